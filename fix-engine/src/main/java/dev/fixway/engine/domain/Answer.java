@@ -1,0 +1,49 @@
+package dev.fixway.engine.domain;
+
+import java.util.List;
+
+/// What a command came to, for a client that waits for it.
+public sealed interface Answer {
+
+    /// The order as it is now: entered, found, cancelled, or still pending.
+    record Known(Order order) implements Answer {
+    }
+
+    /// The same request came before; this is the order it made.
+    record Repeated(Order order) implements Answer {
+    }
+
+    /// Refused before there was an order, or refused by the venue.
+    record Refused(RejectReason reason, String text) implements Answer {
+    }
+
+    /// A cancel or replace was refused; the order stays as it is.
+    record RequestRefused(Order order, RejectReason reason, String text) implements Answer {
+    }
+
+    /// No such order for this account among the open ones.
+    record NotOpen() implements Answer {
+    }
+
+    /// Open orders, no order promised.
+    record Listed(List<Order> orders) implements Answer {
+        public Listed {
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /// A cancel-all has settled: how many were cancelled, which were not.
+    record AllCanceled(int canceledCount, List<OrderId> failed) implements Answer {
+        public AllCanceled {
+            failed = List.copyOf(failed);
+        }
+    }
+
+    /// Too much waits; nothing was used up, try again.
+    record Busy() implements Answer {
+    }
+
+    /// The engine cannot decide now; nothing was used up.
+    record Unavailable(String reason) implements Answer {
+    }
+}

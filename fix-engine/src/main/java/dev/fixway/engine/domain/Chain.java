@@ -1,0 +1,89 @@
+package dev.fixway.engine.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The ids of an order and its requests.
+///
+/// - `current`: last accepted ClOrdID(11) in the entering party's view; null on an order without one
+/// - `open`: requests that wait for the venue, oldest first; at most [#OPEN_MAX]
+/// - `settled`: requests that are decided, oldest first, so that a status request by their id still finds the order
+public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request> settled) {
+    /// Most requests that may be open on one order.
+    public static final int OPEN_MAX = 8;
+    /// Settled requests that are remembered; older ones are found in the ledger.
+    private static final int SETTLED_MAX = 32;
+
+    public Chain {
+        open = List.copyOf(open);
+        settled = List.copyOf(settled.subList(Math.max(0, settled.size() - SETTLED_MAX), settled.size()));
+    }
+
+    static Chain startingWith(@Nullable ClOrdId clOrdId) {
+        return new Chain(clOrdId, List.of(), List.of());
+    }
+
+    Chain opened(Request request) {
+        return new Chain(current, plus(open, request), settled);
+    }
+
+    Chain called(ClOrdId clOrdId, Request.Call call) {
+        return new Chain(current, open.stream().map(r -> r.clOrdId().equals(clOrdId) ? r.with(call) : r).toList(), settled);
+    }
+
+    Chain refused(ClOrdId clOrdId) {
+        return settled(clOrdId, current);
+    }
+
+    Chain replaced(ClOrdId clOrdId, Party enteredBy) {
+        Request request = find(clOrdId);
+        boolean own = request != null && request.party().equals(enteredBy);
+        return settled(clOrdId, own ? clOrdId : current);
+    }
+
+    Chain ended() {
+        List<Request> all = new ArrayList<>(settled);
+        all.addAll(open);
+        return new Chain(current, List.of(), all);
+    }
+
+    private Chain settled(ClOrdId clOrdId, @Nullable ClOrdId newCurrent) {
+        Request request = find(clOrdId);
+        if (request == null) {
+            return this;
+        }
+        return new Chain(newCurrent, open.stream().filter(r -> r != request).toList(), plus(settled, request));
+    }
+
+    /// The open request with this id; null when there is none.
+    public @Nullable Request find(ClOrdId clOrdId) {
+        return open.stream().filter(r -> r.clOrdId().equals(clOrdId)).findFirst().orElse(null);
+    }
+
+    /// The request with this id, open or settled; null when there is none.
+    public @Nullable Request findAny(ClOrdId clOrdId) {
+        Request found = find(clOrdId);
+        return found != null ? found
+                : settled.stream().filter(r -> r.clOrdId().equals(clOrdId)).findFirst().orElse(null);
+    }
+
+    /// The terms that the latest open replace asks for; null without one.
+    public @Nullable Terms latestWished() {
+        Terms wished = null;
+        for (Request request : open) {
+            wished = request.newTerms() != null ? request.newTerms() : wished;
+        }
+        return wished;
+    }
+
+    boolean has(RequestKind kind) {
+        return open.stream().anyMatch(r -> r.kind() == kind);
+    }
+
+    private static List<Request> plus(List<Request> list, Request request) {
+        List<Request> longer = new ArrayList<>(list);
+        longer.add(request);
+        return longer;
+    }
+}

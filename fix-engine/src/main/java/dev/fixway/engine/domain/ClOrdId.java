@@ -1,0 +1,13 @@
+package dev.fixway.engine.domain;
+
+/// The client's own id of an order or request, ClOrdID(11): 1 to 64 code points; FIX narrows it to printable ASCII.
+public record ClOrdId(String value) {
+    public ClOrdId {
+        Texts.id("ClOrdID(11)", value, 64);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

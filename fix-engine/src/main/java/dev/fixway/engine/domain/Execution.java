@@ -1,0 +1,30 @@
+package dev.fixway.engine.domain;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/// One fill as it stands after busts, corrections and splits.
+///
+/// - `execId`: of the report that told it; a correction moves it on, so the next one refers to the last
+/// - `notional`: exact quantity × price; a split keeps it
+public record Execution(ExecId execId, RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, BigDecimal notional,
+        @Nullable Liquidity liquidity) {
+
+    /// LastLiquidityInd(851).
+    public enum Liquidity {
+        ADDED, REMOVED
+    }
+
+    static Execution of(ExecId execId, OrderEvent.Filled fill) {
+        return new Execution(execId, fill.routeId(), fill.fillId(), fill.lastQty(), fill.lastPx(),
+                fill.lastQty().value().multiply(fill.lastPx().value()), fill.liquidity());
+    }
+
+    Execution corrected(ExecId newExecId, Qty newQty, Price newPx) {
+        return new Execution(newExecId, routeId, fillId, newQty, newPx, newQty.value().multiply(newPx.value()), liquidity);
+    }
+
+    Execution withLastQty(Qty newQty) {
+        return new Execution(execId, routeId, fillId, newQty, lastPx, notional, liquidity);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.fixway.engine.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the client wants; never changes.
+///
+/// - `clOrdId`: absent on a REST order without `client_order_id` and on an order found at the venue
+/// - `provider`: where it goes; chosen before the intent is recorded
+public record OrderIntent(Party party, @Nullable ClOrdId clOrdId, Symbol symbol, Side side, Terms terms, Handling handling,
+        ProviderId provider) {
+
+    /// Whether a repeat of the same ClOrdID asks for the same thing.
+    public boolean sameAs(OrderIntent other) {
+        return symbol.equals(other.symbol) && side == other.side && terms.sameAs(other.terms);
+    }
+}

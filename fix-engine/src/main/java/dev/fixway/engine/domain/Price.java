@@ -1,0 +1,31 @@
+package dev.fixway.engine.domain;
+
+import java.math.BigDecimal;
+
+/// A price exactly as sent (scale included); negative prices exist (spreads, oil), orders refuse them at the edge.
+///
+/// Equality looks at the scale too (`1.0` is not `1`); compare with [#compareTo].
+public record Price(BigDecimal value) implements Comparable<Price> {
+    public Price {
+        value = Decimals.bounded(value);
+    }
+
+    /// Reads plain decimal text.
+    public static Price of(String text) {
+        return new Price(Decimals.parse(text));
+    }
+
+    public boolean isPositive() {
+        return value.signum() > 0;
+    }
+
+    @Override
+    public int compareTo(Price other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value.toPlainString();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.fixway.engine.provider;
+
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.RouteId;
+import java.util.List;
+
+/// An adapter to one venue account.
+///
+/// `submit`, `replace` and `cancel` block until there is an [Outcome], at most the engine's call time-out, and are never
+/// called twice for the same intention by anybody: a lost answer is `Unknown`, not a reason to send again.
+public interface Provider extends AutoCloseable {
+    ProviderId id();
+
+    /// How clients and metrics name the venue and its environment, such as `alpaca-paper`.
+    String platform();
+
+    Capabilities capabilities();
+
+    /// Connects and starts to tell; returns at once. Called once.
+    void start(ProviderListener listener);
+
+    Outcome submit(ProviderCall.Submit call);
+
+    Outcome replace(ProviderCall.Replace call);
+
+    Outcome cancel(ProviderCall.Cancel call);
+
+    /// What the venue knows of a route, by the client id that we sent; settles doubt and reconciles.
+    ///
+    /// Throws [ProviderException] when the venue cannot be asked now.
+    VenueAnswer lookUp(RouteId routeId);
+
+    /// Every order that is open at the venue, ours or not. Throws [ProviderException] when it cannot be asked now.
+    List<VenueOrder> openOrders();
+
+    /// Ends streams and calls; open orders at the venue stay.
+    @Override
+    void close();
+}
