@@ -21,7 +21,8 @@ public record Execution(ExecId execId, RouteId routeId, FillId fillId, Qty lastQ
     }
 
     Execution corrected(ExecId newExecId, Qty newQty, Price newPx) {
-        return new Execution(newExecId, routeId, fillId, newQty, newPx, newQty.value().multiply(newPx.value()), liquidity);
+        return new Execution(newExecId, routeId, fillId, newQty, newPx, newQty.value().multiply(newPx.value()),
+                liquidity);
     }
 
     Execution withLastQty(Qty newQty) {

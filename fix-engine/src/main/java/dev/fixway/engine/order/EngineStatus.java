@@ -10,7 +10,8 @@ import java.util.Map;
 /// - `reason`: why it does not; empty while it does
 /// - `providers`: readiness by provider
 /// - `oldestDoubt`: age of the oldest order in doubt, zero without one
-public record EngineStatus(State state, String reason, Map<ProviderId, ProviderState> providers, int openOrders, int ordersInDoubt,
+public record EngineStatus(State state, String reason, Map<ProviderId, ProviderState> providers, int openOrders,
+        int ordersInDoubt,
         Duration oldestDoubt, long groups, long events) {
 
     /// Whether the engine decides.
@@ -20,13 +21,13 @@ public record EngineStatus(State state, String reason, Map<ProviderId, ProviderS
 
     /// How a provider is.
     public enum ProviderState {
-        /// Not connected yet.
+        // Not connected yet.
         CONNECTING,
-        /// Connected; what happened in between is being asked.
+        // Connected; what happened in between is being asked.
         RECONCILING,
-        /// Takes orders.
+        // Takes orders.
         READY,
-        /// Its streams broke.
+        // Its streams broke.
         LOST
     }
 
