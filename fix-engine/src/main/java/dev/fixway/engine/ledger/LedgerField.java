@@ -103,7 +103,11 @@ public enum LedgerField {
     MSG_SEQ_NUM,
     POSS_DUP,
     SOURCE,
-    SUPERSEDES;
+    SUPERSEDES,
+    /// The amount that a replace asks for.
+    WISHED_CASH_ORDER_QTY,
+    /// The venue's id of the route that the event is about, where it is not the one that the report shows; empty for none.
+    ROUTE_PROVIDER_ORDER_ID;
 
     private static final LedgerField[] BY_ORDINAL = values();
 

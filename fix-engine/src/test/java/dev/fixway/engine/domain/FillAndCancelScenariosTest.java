@@ -12,7 +12,9 @@ class FillAndCancelScenariosTest {
 
     @Test
     void a1aFillsInTwoParts() {
-        order("X", "100").working().fills("20").fills("80").tells(
+        OrderScript script = order("X", "100").working().fills("20").fills("80");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/20/80 @10 32=20 31=10",
@@ -21,14 +23,18 @@ class FillAndCancelScenariosTest {
 
     @Test
     void a1aIsRejected() {
-        order("X", "100").sent().rejected(RejectReason.UNKNOWN_SYMBOL, "no such symbol").tells(
+        OrderScript script = order("X", "100").sent().rejected(RejectReason.UNKNOWN_SYMBOL, "no such symbol");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 8/8 100/0/0 @0 103=1 58=no such symbol");
     }
 
     @Test
     void a1bIsDoneForDayPartlyFilled() {
-        order("X", "100").working().fills("20").doneForDay().tells(
+        OrderScript script = order("X", "100").working().fills("20").doneForDay();
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/20/80 @10 32=20 31=10",
@@ -37,7 +43,9 @@ class FillAndCancelScenariosTest {
 
     @Test
     void b1aCancelsWithoutFill() {
-        order("X", "100").working().cancel("Y").canceled("Y").tells(
+        OrderScript script = order("X", "100").working().cancel("Y").canceled("Y");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(Y,X) 6/6 100/0/100 @0",
@@ -46,7 +54,9 @@ class FillAndCancelScenariosTest {
 
     @Test
     void b1aRefusesTheCancel() {
-        order("X", "100").working().refusesCancel("Y", RejectReason.VENUE_REFUSED).tells(
+        OrderScript script = order("X", "100").working().refusesCancel("Y", RejectReason.VENUE_REFUSED);
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "9(Y,X) 0 2 434=1");
@@ -54,7 +64,9 @@ class FillAndCancelScenariosTest {
 
     @Test
     void b1bFillsWhileCancelIsPending() {
-        order("X", "100").working().fills("20").fills("30").cancel("Y").fills("10").canceled("Y").tells(
+        OrderScript script = order("X", "100").working().fills("20").fills("30").cancel("Y").fills("10").canceled("Y");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/20/80 @10 32=20 31=10",
@@ -66,7 +78,13 @@ class FillAndCancelScenariosTest {
 
     @Test
     void b1bRefusesTheCancelLate() {
-        order("X", "100").working().fills("50").cancel("Y").fills("10").refusesCancel("Y", RejectReason.OTHER).tells(
+        OrderScript script = order("X", "100").working()
+                .fills("50")
+                .cancel("Y")
+                .fills("10")
+                .refusesCancel("Y", RejectReason.OTHER);
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/50/50 @10 32=50 31=10",
@@ -77,7 +95,13 @@ class FillAndCancelScenariosTest {
 
     @Test
     void b1cIsFilledBeforeTheCancelWorks() {
-        order("X", "100").working().fills("50").cancel("Y").fills("50").refusesCancel("Y", RejectReason.TOO_LATE).tells(
+        OrderScript script = order("X", "100").working()
+                .fills("50")
+                .cancel("Y")
+                .fills("50")
+                .refusesCancel("Y", RejectReason.TOO_LATE);
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/50/50 @10 32=50 31=10",
@@ -88,7 +112,9 @@ class FillAndCancelScenariosTest {
 
     @Test
     void b1dCancelsBeforeTheAcknowledgement() {
-        order("X", "100").sent().cancel("Y").acknowledged().canceled("Y").tells(
+        OrderScript script = order("X", "100").sent().cancel("Y").acknowledged().canceled("Y");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(Y,X) 6/6 100/0/100 @0",
                 "8(X) 0/6 100/0/100 @0",
@@ -98,22 +124,21 @@ class FillAndCancelScenariosTest {
     @Test
     void b1eTellsTheCrossingAcknowledgementFirst() {
         // On the wire F and the acknowledgement cross; here the acknowledgement is simply decided first.
-        order("X", "100").sent().acknowledged().cancel("Y").tells(
+        OrderScript script = order("X", "100").sent().acknowledged().cancel("Y").canceled("Y");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
-                "8(Y,X) 6/6 100/0/100 @0").canceled("Y")
-                .tells(
-                        "8(X) A/A 100/0/100 @0",
-                        "8(X) 0/0 100/0/100 @0",
-                        "8(Y,X) 6/6 100/0/100 @0",
-                        "8(Y,X) 4/4 100/0/0 @0");
+                "8(Y,X) 6/6 100/0/100 @0",
+                "8(Y,X) 4/4 100/0/0 @0");
     }
 
     @Test
     void b1fRefusesTheCancelOfAnUnknownOrder() {
         Request cancel = Request.cancel(new ClOrdId("Y"), CLIENT, new ClOrdId("X"));
 
-        Report.CancelReject reject = new Report.CancelReject(null, cancel.clOrdId(), cancel.origClOrdId(), OrdStatus.REJECTED,
+        Report.CancelReject reject = new Report.CancelReject(null, cancel.clOrdId(), cancel.origClOrdId(),
+                OrdStatus.REJECTED,
                 cancel.kind(), RejectReason.UNKNOWN_ORDER, "");
 
         assertThat(ReportText.of(reject)).isEqualTo("9(Y,X) 8 1 37=NONE 434=1");

@@ -29,8 +29,7 @@ public final class OrderScript {
     private int fillCount;
 
     /// An event, the order after it and what was told.
-    public record Step(OrderEvent event, Order after, Instant at, @Nullable Report report) {
-    }
+    public record Step(OrderEvent event, Order after, Instant at, @Nullable Report report) {}
 
     private OrderScript(OrderEvent first) {
         order = Order.create(first, now);
@@ -63,7 +62,8 @@ public final class OrderScript {
     }
 
     static OrderIntent intent(@Nullable ClOrdId clOrdId, Terms terms) {
-        return new OrderIntent(CLIENT, clOrdId, new Symbol("AAPL"), Side.BUY, terms, Handling.PLAIN, new ProviderId("mock"));
+        return new OrderIntent(CLIENT, clOrdId, new Symbol("AAPL"), Side.BUY, terms, Handling.PLAIN,
+                new ProviderId("mock"));
     }
 
     static Terms limit(String orderQty, TimeInForce timeInForce) {
@@ -198,7 +198,8 @@ public final class OrderScript {
     }
 
     public OrderScript restatedTo(String orderQty, int restatementReason) {
-        return happens(new OrderEvent.Restated(order.terms().withOrderQty(Qty.of(orderQty)), restatementReason, null, ""));
+        return happens(
+                new OrderEvent.Restated(order.terms().withOrderQty(Qty.of(orderQty)), restatementReason, null, ""));
     }
 
     /// Splits shares `factor` to 1; the quantity grows with it.
@@ -225,7 +226,8 @@ public final class OrderScript {
     }
 
     public OrderScript inDoubt(@Nullable String request) {
-        return happens(new OrderEvent.RouteInDoubt(route(), request == null ? null : new ClOrdId(request), "timed out"));
+        return happens(
+                new OrderEvent.RouteInDoubt(route(), request == null ? null : new ClOrdId(request), "timed out"));
     }
 
     public OrderScript resolved(@Nullable String request, boolean found) {
@@ -273,8 +275,11 @@ public final class OrderScript {
     }
 
     private List<String> execIds() {
-        return reports.stream().filter(Report.Execution.class::isInstance).map(Report.Execution.class::cast)
-                .map(r -> r.head().execId().value()).toList();
+        return reports.stream()
+                .filter(Report.Execution.class::isInstance)
+                .map(Report.Execution.class::cast)
+                .map(r -> r.head().execId().value())
+                .toList();
     }
 
     private static Stream<String> numbered(int count) {

@@ -13,14 +13,17 @@ class ProviderScenariosTest {
         OrderScript script = order("X", "100").sent().inDoubt(null);
 
         assertThat(script.order().isInDoubt()).isTrue();
-        script.status("X").tells(
-                "8(X) A/A 100/0/100 @0",
-                "8(X) I/A 100/0/100 @0");
+        script.status("X")
+                .tells(
+                        "8(X) A/A 100/0/100 @0",
+                        "8(X) I/A 100/0/100 @0");
     }
 
     @Test
     void p1IsRejectedOnceTheVenueSurelyDoesNotHaveIt() {
-        OrderScript script = order("X", "100").sent().inDoubt(null).resolved(null, false)
+        OrderScript script = order("X", "100").sent()
+                .inDoubt(null)
+                .resolved(null, false)
                 .rejected(RejectReason.NOT_AT_VENUE, "not at the venue");
 
         assertThat(script.order().isInDoubt()).isFalse();
@@ -42,22 +45,27 @@ class ProviderScenariosTest {
 
     @Test
     void p1KeepsACancelPendingWhileItsOutcomeIsUnknown() {
-        OrderScript script = order("X", "100").working().cancel("Y").happens(new OrderEvent.CancelRouted(new ClOrdId("Y")))
+        OrderScript script = order("X", "100").working()
+                .cancel("Y")
+                .happens(new OrderEvent.CancelRouted(new ClOrdId("Y")))
                 .inDoubt("Y");
 
         assertThat(script.order().isInDoubt()).isTrue();
         script.resolved("Y", true);
         assertThat(script.order().isInDoubt()).isFalse();
-        script.canceled("Y").tells(
-                "8(X) A/A 100/0/100 @0",
-                "8(X) 0/0 100/0/100 @0",
-                "8(Y,X) 6/6 100/0/100 @0",
-                "8(Y,X) 4/4 100/0/0 @0");
+        script.canceled("Y")
+                .tells(
+                        "8(X) A/A 100/0/100 @0",
+                        "8(X) 0/0 100/0/100 @0",
+                        "8(Y,X) 6/6 100/0/100 @0",
+                        "8(Y,X) 4/4 100/0/0 @0");
     }
 
     @Test
     void p2TellsALateFillAfterACancel() {
-        order("X", "100").working().canceledUnasked(null, "gone").fills("30").fills("70").tells(
+        OrderScript script = order("X", "100").working().canceledUnasked(null, "gone").fills("30").fills("70");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) 4/4 100/0/0 @0 58=gone",
@@ -67,7 +75,12 @@ class ProviderScenariosTest {
 
     @Test
     void p2TellsALateFillAfterAReject() {
-        order("X", "100").sent().rejected(RejectReason.NOT_AT_VENUE, "not at the venue").fills("30").busts(3).tells(
+        OrderScript script = order("X", "100").sent()
+                .rejected(RejectReason.NOT_AT_VENUE, "not at the venue")
+                .fills("30")
+                .busts(3);
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 8/8 100/0/0 @0 103=0 58=not at the venue",
                 "8(X) F/4 100/30/0 @10 32=30 31=10 58=late fill",
@@ -76,7 +89,9 @@ class ProviderScenariosTest {
 
     @Test
     void p2TellsALateFillAfterExpiry() {
-        order("X", "100").working().expired().fills("30").tells(
+        OrderScript script = order("X", "100").working().expired().fills("30");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) C/C 100/0/0 @0",
@@ -107,7 +122,9 @@ class ProviderScenariosTest {
 
     @Test
     void p4TellsTheAcknowledgementBeforeAFillThatOvertookIt() {
-        order("X", "100").sent().acknowledged().fills("20").tells(
+        OrderScript script = order("X", "100").sent().acknowledged().fills("20");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/20/80 @10 32=20 31=10");
@@ -115,18 +132,25 @@ class ProviderScenariosTest {
 
     @Test
     void p5EndsByTheReplaceWhenTheNewVenueOrderIsRefused() {
-        order("X", "100").working().fills("20").replace("Y", "80").replaceSentAnew("Y")
-                .canceled("Y", "the venue refused the new terms").tells(
-                        "8(X) A/A 100/0/100 @0",
-                        "8(X) 0/0 100/0/100 @0",
-                        "8(X) F/1 100/20/80 @10 32=20 31=10",
-                        "8(Y,X) E/E 100/20/80 @10",
-                        "8(Y,X) 4/4 100/20/0 @10 58=the venue refused the new terms");
+        OrderScript script = order("X", "100").working()
+                .fills("20")
+                .replace("Y", "80")
+                .replaceSentAnew("Y")
+                .canceled("Y", "the venue refused the new terms");
+
+        script.tells(
+                "8(X) A/A 100/0/100 @0",
+                "8(X) 0/0 100/0/100 @0",
+                "8(X) F/1 100/20/80 @10 32=20 31=10",
+                "8(Y,X) E/E 100/20/80 @10",
+                "8(Y,X) 4/4 100/20/0 @10 58=the venue refused the new terms");
     }
 
     @Test
     void p5RefusesAReplaceThatTheVenueCannotDo() {
-        order("X", "100").working().refusesReplace("Y", RejectReason.UNSUPPORTED).tells(
+        OrderScript script = order("X", "100").working().refusesReplace("Y", RejectReason.UNSUPPORTED);
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "9(Y,X) 0 2 434=2");
@@ -134,7 +158,11 @@ class ProviderScenariosTest {
 
     @Test
     void p6CarriesCumQtyOverToTheNewVenueOrder() {
-        OrderScript script = order("X", "100").working().fills("20").replace("Y", "120").replaceSentAnew("Y").replaced("Y")
+        OrderScript script = order("X", "100").working()
+                .fills("20")
+                .replace("Y", "120")
+                .replaceSentAnew("Y")
+                .replaced("Y")
                 .fills("50");
 
         script.tells(
@@ -145,7 +173,8 @@ class ProviderScenariosTest {
                 "8(Y,X) 5/1 120/20/100 @10",
                 "8(Y) F/1 120/70/50 @10 32=50 31=10");
         assertThat(script.order().routes()).extracting(r -> r.cumQty().toString()).containsExactly("20", "50");
-        assertThat(script.order().routes()).extracting(Route::state).containsExactly(Route.State.ENDED, Route.State.LIVE);
+        assertThat(script.order().routes()).extracting(Route::state)
+                .containsExactly(Route.State.ENDED, Route.State.LIVE);
     }
 
     @Test

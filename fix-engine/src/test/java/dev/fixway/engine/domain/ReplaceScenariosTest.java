@@ -9,7 +9,9 @@ class ReplaceScenariosTest {
 
     @Test
     void c1aReplacesUpWithoutFill() {
-        order("X", "100").working().replace("Y", "110").replaced("Y").fills("10").fills("100").tells(
+        OrderScript script = order("X", "100").working().replace("Y", "110").replaced("Y").fills("10").fills("100");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(Y,X) E/E 100/0/100 @0",
@@ -20,7 +22,14 @@ class ReplaceScenariosTest {
 
     @Test
     void c1bFillsOnTheOldTermsWhileReplaceIsPending() {
-        order("X", "100").working().fills("10").replace("Y", "120").fills("10").replaced("Y").fills("5").tells(
+        OrderScript script = order("X", "100").working()
+                .fills("10")
+                .replace("Y", "120")
+                .fills("10")
+                .replaced("Y")
+                .fills("5");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/10/90 @10 32=10 31=10",
@@ -32,7 +41,9 @@ class ReplaceScenariosTest {
 
     @Test
     void c1cEnlargesAFilledOrder() {
-        order("X", "100").working().fills("100").replace("Y", "120").replaced("Y").tells(
+        OrderScript script = order("X", "100").working().fills("100").replace("Y", "120").replaced("Y");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/2 100/100/0 @10 32=100 31=10",
@@ -42,7 +53,9 @@ class ReplaceScenariosTest {
 
     @Test
     void c1cRefusesToEnlargeAFilledOrder() {
-        order("X", "100").working().fills("100").refusesReplace("Y", RejectReason.TOO_LATE).tells(
+        OrderScript script = order("X", "100").working().fills("100").refusesReplace("Y", RejectReason.TOO_LATE);
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/2 100/100/0 @10 32=100 31=10",
@@ -51,7 +64,12 @@ class ReplaceScenariosTest {
 
     @Test
     void c2aIsFilledMeanwhile() {
-        order("X", "100").working().fills("100").refusesReplace("Y", RejectReason.TOO_LATE).status("X").tells(
+        OrderScript script = order("X", "100").working()
+                .fills("100")
+                .refusesReplace("Y", RejectReason.TOO_LATE)
+                .status("X");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/2 100/100/0 @10 32=100 31=10",
@@ -61,7 +79,9 @@ class ReplaceScenariosTest {
 
     @Test
     void c3aReducesToMoreThanFilled() {
-        order("X", "100").working().fills("50").replace("Y", "80").replaced("Y").fills("30").tells(
+        OrderScript script = order("X", "100").working().fills("50").replace("Y", "80").replaced("Y").fills("30");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/50/50 @10 32=50 31=10",
@@ -72,7 +92,9 @@ class ReplaceScenariosTest {
 
     @Test
     void c3bReducesToWhatIsFilled() {
-        order("X", "100").working().fills("70").replace("Y", "70").replaced("Y").tells(
+        OrderScript script = order("X", "100").working().fills("70").replace("Y", "70").replaced("Y");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/70/30 @10 32=70 31=10",
@@ -82,7 +104,9 @@ class ReplaceScenariosTest {
 
     @Test
     void c3cReducesToLessThanFilledAndEndsAtWhatIsFilled() {
-        order("X", "100").working().fills("80").replace("Y", "70").replaced("Y").tells(
+        OrderScript script = order("X", "100").working().fills("80").replace("Y", "70").replaced("Y");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/80/20 @10 32=80 31=10",
@@ -92,22 +116,36 @@ class ReplaceScenariosTest {
 
     @Test
     void d1aReplacesTwiceInARow() {
-        order("X", "100").working().replace("Y", "80").fills("15").replaced("Y").fills("20").replace("Z", "60").replaced("Z")
-                .fills("25").tells(
-                        "8(X) A/A 100/0/100 @0",
-                        "8(X) 0/0 100/0/100 @0",
-                        "8(Y,X) E/E 100/0/100 @0",
-                        "8(X) F/E 100/15/85 @10 32=15 31=10",
-                        "8(Y,X) 5/1 80/15/65 @10",
-                        "8(Y) F/1 80/35/45 @10 32=20 31=10",
-                        "8(Z,Y) E/E 80/35/45 @10",
-                        "8(Z,Y) 5/1 60/35/25 @10",
-                        "8(Z) F/2 60/60/0 @10 32=25 31=10");
+        OrderScript script = order("X", "100").working()
+                .replace("Y", "80")
+                .fills("15")
+                .replaced("Y")
+                .fills("20")
+                .replace("Z", "60")
+                .replaced("Z")
+                .fills("25");
+
+        script.tells(
+                "8(X) A/A 100/0/100 @0",
+                "8(X) 0/0 100/0/100 @0",
+                "8(Y,X) E/E 100/0/100 @0",
+                "8(X) F/E 100/15/85 @10 32=15 31=10",
+                "8(Y,X) 5/1 80/15/65 @10",
+                "8(Y) F/1 80/35/45 @10 32=20 31=10",
+                "8(Z,Y) E/E 80/35/45 @10",
+                "8(Z,Y) 5/1 60/35/25 @10",
+                "8(Z) F/2 60/60/0 @10 32=25 31=10");
     }
 
     @Test
     void d1bReplacesFromTheLastAcceptedIdAfterARefusal() {
-        order("X", "100").working().fills("10").refusesReplace("Y", RejectReason.OTHER).replace("Z", "60").replaced("Z").tells(
+        OrderScript script = order("X", "100").working()
+                .fills("10")
+                .refusesReplace("Y", RejectReason.OTHER)
+                .replace("Z", "60")
+                .replaced("Z");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/10/90 @10 32=10 31=10",
@@ -118,21 +156,35 @@ class ReplaceScenariosTest {
 
     @Test
     void d1cRefusesAPendingReplaceAndAcceptsTheNext() {
-        order("X", "100").working().fills("10").replace("Y", "80").fills("5").refusesReplace("Y", RejectReason.VENUE_REFUSED)
-                .replace("Z", "60").replaced("Z").tells(
-                        "8(X) A/A 100/0/100 @0",
-                        "8(X) 0/0 100/0/100 @0",
-                        "8(X) F/1 100/10/90 @10 32=10 31=10",
-                        "8(Y,X) E/E 100/10/90 @10",
-                        "8(X) F/E 100/15/85 @10 32=5 31=10",
-                        "9(Y,X) 1 2 434=2",
-                        "8(Z,X) E/E 100/15/85 @10",
-                        "8(Z,X) 5/1 60/15/45 @10");
+        OrderScript script = order("X", "100").working()
+                .fills("10")
+                .replace("Y", "80")
+                .fills("5")
+                .refusesReplace("Y", RejectReason.VENUE_REFUSED)
+                .replace("Z", "60")
+                .replaced("Z");
+
+        script.tells(
+                "8(X) A/A 100/0/100 @0",
+                "8(X) 0/0 100/0/100 @0",
+                "8(X) F/1 100/10/90 @10 32=10 31=10",
+                "8(Y,X) E/E 100/10/90 @10",
+                "8(X) F/E 100/15/85 @10 32=5 31=10",
+                "9(Y,X) 1 2 434=2",
+                "8(Z,X) E/E 100/15/85 @10",
+                "8(Z,X) 5/1 60/15/45 @10");
     }
 
     @Test
     void d2aHandlesTwoReplacesInFlightOneByOne() {
-        order("X", "100").working().fills("10").replace("Y", "80").replaced("Y").replace("Z", "70").replaced("Z").tells(
+        OrderScript script = order("X", "100").working()
+                .fills("10")
+                .replace("Y", "80")
+                .replaced("Y")
+                .replace("Z", "70")
+                .replaced("Z");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/10/90 @10 32=10 31=10",
@@ -144,7 +196,14 @@ class ReplaceScenariosTest {
 
     @Test
     void d2bKeepsTwoReplacesPending() {
-        order("X", "100").working().fills("10").replace("Y", "80").replace("Z", "70").replaced("Y").replaced("Z").tells(
+        OrderScript script = order("X", "100").working()
+                .fills("10")
+                .replace("Y", "80")
+                .replace("Z", "70")
+                .replaced("Y")
+                .replaced("Z");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/10/90 @10 32=10 31=10",
@@ -156,24 +215,33 @@ class ReplaceScenariosTest {
 
     @Test
     void d2cRefusesBothReplacesInFlight() {
-        order("X", "100").working().fills("10").refusesReplace("Y", RejectReason.OTHER).refusesReplace("Z", RejectReason.OTHER)
-                .tells(
-                        "8(X) A/A 100/0/100 @0",
-                        "8(X) 0/0 100/0/100 @0",
-                        "8(X) F/1 100/10/90 @10 32=10 31=10",
-                        "9(Y,X) 1 99 434=2",
-                        "9(Z,X) 1 99 434=2");
+        OrderScript script = order("X", "100").working()
+                .fills("10")
+                .refusesReplace("Y", RejectReason.OTHER)
+                .refusesReplace("Z", RejectReason.OTHER);
+
+        script.tells(
+                "8(X) A/A 100/0/100 @0",
+                "8(X) 0/0 100/0/100 @0",
+                "8(X) F/1 100/10/90 @10 32=10 31=10",
+                "9(Y,X) 1 99 434=2",
+                "9(Z,X) 1 99 434=2");
     }
 
     @Test
     void d2dRefusesTheSecondReplaceBecauseOneIsPending() {
-        order("X", "100").working().fills("10").replace("Y", "80").refusesReplace("Z", RejectReason.ALREADY_PENDING)
-                .replaced("Y").tells(
-                        "8(X) A/A 100/0/100 @0",
-                        "8(X) 0/0 100/0/100 @0",
-                        "8(X) F/1 100/10/90 @10 32=10 31=10",
-                        "8(Y,X) E/E 100/10/90 @10",
-                        "9(Z,X) E 3 434=2",
-                        "8(Y,X) 5/1 80/10/70 @10");
+        OrderScript script = order("X", "100").working()
+                .fills("10")
+                .replace("Y", "80")
+                .refusesReplace("Z", RejectReason.ALREADY_PENDING)
+                .replaced("Y");
+
+        script.tells(
+                "8(X) A/A 100/0/100 @0",
+                "8(X) 0/0 100/0/100 @0",
+                "8(X) F/1 100/10/90 @10 32=10 31=10",
+                "8(Y,X) E/E 100/10/90 @10",
+                "9(Z,X) E 3 434=2",
+                "8(Y,X) 5/1 80/10/70 @10");
     }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportText {
     private final StringBuilder text = new StringBuilder();
 
-    private ReportText() {
-    }
+    private ReportText() {}
 
     public static String of(Report report) {
         ReportText out = new ReportText();
@@ -29,7 +28,11 @@ public final class ReportText {
         OrderState.Standing standing = state.standing();
         ids('8', report.head().clOrdId(), report.head().origClOrdId());
         text.append(report.head().execType().code()).append('/').append(standing.ordStatus().code());
-        text.append(' ').append(state.terms().orderQty()).append('/').append(standing.cumQty()).append('/')
+        text.append(' ')
+                .append(state.terms().orderQty())
+                .append('/')
+                .append(standing.cumQty())
+                .append('/')
                 .append(standing.leavesQty());
         text.append(" @").append(standing.avgPx().toPlainString());
         tag("37", state.orderId() == null ? "NONE" : null);

@@ -12,8 +12,7 @@ final class SampleEvents {
     static final Instant LATER = AT.plusSeconds(1);
     private static final String ORDER_QTY = "100";
 
-    private SampleEvents() {
-    }
+    private SampleEvents() {}
 
     /// The order has a fill of 20 (but a rejected one) and an open cancel and replace (but an ended one).
     static Order order(Phase phase) {
@@ -37,17 +36,20 @@ final class SampleEvents {
 
     static OrderEvent.Filled fill(String lastQty) {
         Order order = OrderScript.order("X", ORDER_QTY).sent().order();
-        return new OrderEvent.Filled(order.routes().getFirst().routeId(), new FillId("sample-" + lastQty), Qty.of(lastQty),
+        return new OrderEvent.Filled(order.routes().getFirst().routeId(), new FillId("sample-" + lastQty),
+                Qty.of(lastQty),
                 Price.of("10"), null);
     }
 
     /// One event of each kind, by its name.
     static Map<String, OrderEvent> events(Order order) {
         RouteId route = order.routes().getFirst().routeId();
-        ExecId fill = order.executions().known().isEmpty() ? order.orderId().execId(1)
+        ExecId fill = order.executions().known().isEmpty()
+                ? order.orderId().execId(1)
                 : order.executions().known().getFirst().execId();
         Request again = Request.cancel(new ClOrdId("C2"), OrderScript.CLIENT, order.chain().current());
-        Request newTerms = Request.replace(new ClOrdId("R2"), OrderScript.CLIENT, order.chain().current(), order.terms());
+        Request newTerms = Request.replace(new ClOrdId("R2"), OrderScript.CLIENT, order.chain().current(),
+                order.terms());
         Map<String, OrderEvent> events = new LinkedHashMap<>();
         add(events, new OrderEvent.Received(order.orderId(), order.intent()));
         add(events, new OrderEvent.Adopted(order.orderId(), order.intent(), route, new VenueOrderId("V")));

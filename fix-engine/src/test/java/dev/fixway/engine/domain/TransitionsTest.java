@@ -45,7 +45,9 @@ class TransitionsTest {
             Stopped          told x           x       x         x       x            -      -        -       -
             Triggered        told x           x       x         x       x            -      -        -       -
             """;
-    private static final List<List<String>> ROWS = TABLE.lines().map(line -> List.of(line.trim().split(" +", -1))).toList();
+    private static final List<List<String>> ROWS = TABLE.lines()
+            .map(line -> List.of(line.trim().split(" +", -1)))
+            .toList();
 
     @Test
     void tableHasEveryEventAndEveryPhase() {
@@ -81,7 +83,8 @@ class TransitionsTest {
             if (tableOf(phase).contains(name)) {
                 assertThat(order.apply(event, SampleEvents.LATER)).as(name).isNotEqualTo(copy);
             } else {
-                assertThatIllegalStateException().as(name).isThrownBy(() -> order.apply(event, SampleEvents.AT))
+                assertThatIllegalStateException().as(name)
+                        .isThrownBy(() -> order.apply(event, SampleEvents.AT))
                         .withMessageContaining(order.orderId().value());
             }
             assertThat(order).as(name).isEqualTo(copy);
@@ -130,12 +133,11 @@ class TransitionsTest {
         Request known = Request.cancel(SampleEvents.CANCEL, OrderScript.CLIENT, null);
         return Stream.of(
                 new OrderEvent.Filled(elsewhere, new FillId("f"), Qty.of("1"), Price.of("10"), null),
-                new OrderEvent.Acknowledged(elsewhere, null, null),
-                new OrderEvent.Routed(elsewhere, order.terms()),
                 new OrderEvent.Busted(order.orderId().execId(99)),
                 new OrderEvent.Corrected(order.orderId().execId(1), Qty.of("1"), Price.of("1")),
                 new OrderEvent.CancelRequested(known),
-                new OrderEvent.ReplaceRequested(Request.replace(SampleEvents.CANCEL, OrderScript.CLIENT, null, order.terms())),
+                new OrderEvent.ReplaceRequested(
+                        Request.replace(SampleEvents.CANCEL, OrderScript.CLIENT, null, order.terms())),
                 new OrderEvent.CancelRouted(nobody),
                 new OrderEvent.ReplaceRouted(nobody, route),
                 new OrderEvent.Replaced(nobody, route, null, order.terms()),
@@ -149,6 +151,15 @@ class TransitionsTest {
 
         assertThat(Transitions.allows(order, event)).isFalse();
         assertThatIllegalStateException().isThrownBy(() -> order.apply(event, SampleEvents.AT));
+    }
+
+    @Test
+    void refusesRoutesOfAnotherOrder() {
+        Order order = SampleEvents.order(Phase.PENDING_NEW);
+        RouteId elsewhere = OrderId.of("T3ST", 1).route(1);
+
+        assertThat(Transitions.allows(order, new OrderEvent.Acknowledged(elsewhere, null, null))).isFalse();
+        assertThat(Transitions.allows(order, new OrderEvent.Routed(elsewhere, order.terms()))).isFalse();
     }
 
     @Test
@@ -198,7 +209,10 @@ class TransitionsTest {
     private static Set<String> tableOf(Phase phase) {
         int column = ROWS.getFirst().indexOf(phase.name());
         Set<String> allowed = new HashSet<>();
-        ROWS.stream().skip(1).filter(row -> Objects.equals(row.get(column), "x")).forEach(row -> allowed.add(row.getFirst()));
+        ROWS.stream()
+                .skip(1)
+                .filter(row -> Objects.equals(row.get(column), "x"))
+                .forEach(row -> allowed.add(row.getFirst()));
         return allowed;
     }
 }

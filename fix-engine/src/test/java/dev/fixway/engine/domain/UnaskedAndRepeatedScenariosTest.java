@@ -16,7 +16,9 @@ class UnaskedAndRepeatedScenariosTest {
 
     @Test
     void e1aTellsAnOrderByPhoneWithoutClOrdId() {
-        adopted("100").fills("40").fills("60").tells(
+        OrderScript script = adopted("100").fills("40").fills("60");
+
+        script.tells(
                 "8() 0/0 100/0/100 @0",
                 "8() F/1 100/40/60 @10 32=40 31=10",
                 "8() F/2 100/100/0 @10 32=60 31=10");
@@ -24,7 +26,11 @@ class UnaskedAndRepeatedScenariosTest {
 
     @Test
     void e1bIsCancelledUnasked() {
-        order("X", "100").working().fills("20").canceledUnasked(RestatementReason.OTHER, "cancelled by the desk").tells(
+        OrderScript script = order("X", "100").working()
+                .fills("20")
+                .canceledUnasked(RestatementReason.OTHER, "cancelled by the desk");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/20/80 @10 32=20 31=10",
@@ -33,7 +39,9 @@ class UnaskedAndRepeatedScenariosTest {
 
     @Test
     void e1cIsReplacedUnasked() {
-        order("X", "100").working().fills("20").restatedTo("90", RestatementReason.OTHER).tells(
+        OrderScript script = order("X", "100").working().fills("20").restatedTo("90", RestatementReason.OTHER);
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) F/1 100/20/80 @10 32=20 31=10",
@@ -42,7 +50,9 @@ class UnaskedAndRepeatedScenariosTest {
 
     @Test
     void e1dIsReducedByTheSellSide() {
-        order("X", "100").working().restatedTo("60", RestatementReason.PARTIAL_DECLINE).tells(
+        OrderScript script = order("X", "100").working().restatedTo("60", RestatementReason.PARTIAL_DECLINE);
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) D/0 60/0/60 @0 378=5");
@@ -50,7 +60,9 @@ class UnaskedAndRepeatedScenariosTest {
 
     @Test
     void f1aRefusesADuplicateWithTheStatusOfTheOriginal() {
-        order("X", "100").working().duplicate("X", "100").tells(
+        OrderScript script = order("X", "100").working().duplicate("X", "100");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) 8/0 100/0/100 @0 103=6 58=ClOrdID(11) was used before");
@@ -61,10 +73,11 @@ class UnaskedAndRepeatedScenariosTest {
         OrderScript known = order("X", "100").working();
 
         assertThat(intent(new ClOrdId("X"), limit("100.0", TimeInForce.DAY)).sameAs(known.order().intent())).isTrue();
-        known.status("X").tells(
-                "8(X) A/A 100/0/100 @0",
-                "8(X) 0/0 100/0/100 @0",
-                "8(X) I/0 100/0/100 @0");
+        known.status("X")
+                .tells(
+                        "8(X) A/A 100/0/100 @0",
+                        "8(X) 0/0 100/0/100 @0",
+                        "8(X) I/0 100/0/100 @0");
     }
 
     @Test
@@ -73,22 +86,26 @@ class UnaskedAndRepeatedScenariosTest {
 
         assertThat(intent(new ClOrdId("X"), limit("150", TimeInForce.DAY)).sameAs(known.order().intent())).isFalse();
         assertThat(intent(new ClOrdId("X"), limit("100", TimeInForce.GTC)).sameAs(known.order().intent())).isFalse();
-        known.duplicate("X", "150").tells(
-                "8(X) A/A 100/0/100 @0",
-                "8(X) 0/0 100/0/100 @0",
-                "8(X) 8/0 100/0/100 @0 103=6 58=ClOrdID(11) was used before");
+        known.duplicate("X", "150")
+                .tells(
+                        "8(X) A/A 100/0/100 @0",
+                        "8(X) 0/0 100/0/100 @0",
+                        "8(X) 8/0 100/0/100 @0 103=6 58=ClOrdID(11) was used before");
     }
 
     @Test
     void f1bEntersAPossResendThatIsNotKnown() {
-        order("Y", "150").working().tells(
+        OrderScript script = order("Y", "150").working();
+
+        script.tells(
                 "8(Y) A/A 150/0/150 @0",
                 "8(Y) 0/0 150/0/150 @0");
     }
 
     @Test
     void f1cRefusesWhatWasPlacedVerbally() {
-        Report report = Reports.denied(new ExecId("DEN-1"), INTENT, RejectReason.PLACED_VERBALLY, "placed by phone", AT);
+        Report report = Reports.denied(new ExecId("DEN-1"), INTENT, RejectReason.PLACED_VERBALLY, "placed by phone",
+                AT);
 
         assertThat(ReportText.of(report)).isEqualTo("8(X) 8/8 100/0/0 @0 37=NONE 103=7 58=placed by phone");
     }
@@ -102,7 +119,9 @@ class UnaskedAndRepeatedScenariosTest {
 
     @Test
     void g1bTellsTheStatusWhenNothingIsDone() {
-        order("X", "100").working().status("X").tells(
+        OrderScript script = order("X", "100").working().status("X");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
                 "8(X) I/0 100/0/100 @0");
@@ -110,7 +129,16 @@ class UnaskedAndRepeatedScenariosTest {
 
     @Test
     void g1cTellsTheStatusAllThroughALife() {
-        order("X", "100").status("X").working().fills("20").status("X").cancel("Y").status("Y").canceled("Y").status("Y").tells(
+        OrderScript script = order("X", "100").status("X")
+                .working()
+                .fills("20")
+                .status("X")
+                .cancel("Y")
+                .status("Y")
+                .canceled("Y")
+                .status("Y");
+
+        script.tells(
                 "8(X) A/A 100/0/100 @0",
                 "8(X) I/A 100/0/100 @0",
                 "8(X) 0/0 100/0/100 @0",
