@@ -4,9 +4,20 @@ import org.jspecify.annotations.Nullable;
 
 /// OrdStatus(39): the state after a report, computed from the facts of an [Order].
 public enum OrdStatus {
-    NEW('0', 2), PARTIALLY_FILLED('1', 4), FILLED('2', 8), DONE_FOR_DAY('3', 10), CANCELED('4', 5), PENDING_CANCEL('6',
-            12), STOPPED('7', 7), REJECTED('8',
-                    2), SUSPENDED('9', 6), PENDING_NEW('A', 2), EXPIRED('C', 5), PENDING_REPLACE('E', 11);
+    NEW('0', 2),
+    PARTIALLY_FILLED('1', 4),
+    FILLED('2', 8),
+    DONE_FOR_DAY('3', 10),
+    CANCELED('4', 5),
+    PENDING_CANCEL('6',
+            12),
+    STOPPED('7', 7),
+    REJECTED('8',
+            2),
+    SUSPENDED('9', 6),
+    PENDING_NEW('A', 2),
+    EXPIRED('C', 5),
+    PENDING_REPLACE('E', 11);
 
     private final char code;
     private final int precedence;

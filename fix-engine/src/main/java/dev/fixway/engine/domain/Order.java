@@ -61,9 +61,10 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.Routed routed -> with(plus(routed.routeId(), routed.terms()));
             case OrderEvent.RouteInDoubt doubt -> inDoubt(doubt);
             case OrderEvent.RouteResolved resolved -> resolved(resolved);
-            case OrderEvent.Acknowledged acknowledged -> acknowledged(acknowledged);
+            case OrderEvent.Acknowledged acknowledged -> knowing(acknowledged.routeId()).acknowledged(acknowledged);
             case OrderEvent.Rejected _ -> ended(Life.End.REJECTED);
-            case OrderEvent.Filled fill -> filled(executions.plus(Execution.of(nextExecId(), fill)));
+            case OrderEvent.Filled fill ->
+                knowing(fill.routeId()).filled(executions.plus(Execution.of(nextExecId(), fill)));
             case OrderEvent.Busted bust -> busted(bust);
             case OrderEvent.Corrected correction -> corrected(correction);
             case OrderEvent.CancelRequested requested -> with(chain.opened(requested.request()));
@@ -71,7 +72,7 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.Canceled _ -> ended(Life.End.CANCELED);
             case OrderEvent.ReplaceRequested requested -> with(chain.opened(requested.request()));
             case OrderEvent.ReplaceRouted routed -> replaceRouted(routed);
-            case OrderEvent.Replaced replaced -> replaced(replaced);
+            case OrderEvent.Replaced replaced -> knowing(replaced.routeId()).replaced(replaced);
             case OrderEvent.RequestRefused refused -> with(chain.refused(refused.request().clOrdId()));
             case OrderEvent.Restated restated -> restated(restated);
             case OrderEvent.Expired _ -> ended(Life.End.EXPIRED);
@@ -80,6 +81,11 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.Stopped _ -> with(life.with(Life.Working.STOPPED));
             case OrderEvent.Triggered _ -> with(life.with(Life.Working.NORMAL));
         };
+    }
+
+    /// What the venue says about a route of ours proves that the route exists, recorded as sent or not.
+    private Order knowing(RouteId routeId) {
+        return route(routeId) != null ? this : with(plus(routeId, terms));
     }
 
     private Order inDoubt(OrderEvent.RouteInDoubt doubt) {
@@ -219,7 +225,11 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
 
     /// The id of the next route.
     public RouteId nextRouteId() {
-        return orderId.route(routes.size() + 1);
+        int n = routes.size() + 1;
+        while (route(orderId.route(n)) != null) {
+            n++;
+        }
+        return orderId.route(n);
     }
 
     private Order with(Terms newTerms) {

@@ -33,7 +33,7 @@ public sealed interface OrderEvent {
     record Rejected(RejectReason reason, String text) implements OrderEvent {}
 
     /// 150=F.
-    record Filled(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, Execution.@Nullable Liquidity liquidity)
+    record Filled(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, @Nullable Liquidity liquidity)
             implements
                 OrderEvent {
         public Filled {

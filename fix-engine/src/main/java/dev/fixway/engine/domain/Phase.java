@@ -2,10 +2,18 @@ package dev.fixway.engine.domain;
 
 /// Where an order stands by its facts, open requests aside; the rows of the transition table.
 public enum Phase {
-    PENDING_NEW(OrdStatus.PENDING_NEW, false), WORKING(OrdStatus.NEW, false), SUSPENDED(OrdStatus.SUSPENDED,
-            false), STOPPED(OrdStatus.STOPPED, false), DONE_FOR_DAY(OrdStatus.DONE_FOR_DAY,
-                    false), FILLED(OrdStatus.FILLED, true), CANCELED(OrdStatus.CANCELED,
-                            true), EXPIRED(OrdStatus.EXPIRED, true), REJECTED(OrdStatus.REJECTED, true);
+    PENDING_NEW(OrdStatus.PENDING_NEW, false),
+    WORKING(OrdStatus.NEW, false),
+    SUSPENDED(OrdStatus.SUSPENDED,
+            false),
+    STOPPED(OrdStatus.STOPPED, false),
+    DONE_FOR_DAY(OrdStatus.DONE_FOR_DAY,
+            false),
+    FILLED(OrdStatus.FILLED, true),
+    CANCELED(OrdStatus.CANCELED,
+            true),
+    EXPIRED(OrdStatus.EXPIRED, true),
+    REJECTED(OrdStatus.REJECTED, true);
 
     private final OrdStatus ordStatus;
     private final boolean isFinal;

@@ -4,8 +4,8 @@ import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.DayFigures;
 import dev.fixway.engine.domain.ExecId;
 import dev.fixway.engine.domain.ExecType;
-import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.Note;
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.OrderId;
@@ -167,7 +167,7 @@ public final class ReportCodec {
         return new Trade(Row.qty(row, LedgerField.LAST_QTY), Price.of(row.text(LedgerField.LAST_PX)),
                 Row.optional(row, LedgerField.SECONDARY_EXEC_ID, FillId::new),
                 Row.optional(row, LedgerField.EXEC_REF_ID, ExecId::new),
-                Row.optional(row, LedgerField.LIQUIDITY, Execution.Liquidity::valueOf));
+                Row.optional(row, LedgerField.LIQUIDITY, Liquidity::valueOf));
     }
 
     private static @Nullable Note readNote(LedgerEvent row) {

@@ -101,6 +101,7 @@ final class Row {
     static void putWished(LedgerEvent.Builder row, Terms terms) {
         row.set(LedgerField.WISHED_ORD_TYPE, terms.ordType())
                 .set(LedgerField.WISHED_ORDER_QTY, terms.orderQty())
+                .set(LedgerField.WISHED_CASH_ORDER_QTY, terms.cashOrderQty())
                 .set(LedgerField.WISHED_PRICE, terms.price())
                 .set(LedgerField.WISHED_STOP_PX, terms.stopPx())
                 .set(LedgerField.WISHED_TIME_IN_FORCE, terms.timeInForce());
@@ -110,9 +111,10 @@ final class Row {
         if (!row.has(LedgerField.WISHED_ORD_TYPE)) {
             return null;
         }
-        return Terms.of(constant(row, LedgerField.WISHED_ORD_TYPE, OrdType.class),
+        return new Terms(constant(row, LedgerField.WISHED_ORD_TYPE, OrdType.class),
                 qty(row, LedgerField.WISHED_ORDER_QTY),
-                price(row, LedgerField.WISHED_PRICE), price(row, LedgerField.WISHED_STOP_PX),
+                optional(row, LedgerField.WISHED_CASH_ORDER_QTY, Qty::of), price(row, LedgerField.WISHED_PRICE),
+                price(row, LedgerField.WISHED_STOP_PX),
                 constant(row, LedgerField.WISHED_TIME_IN_FORCE, TimeInForce.class));
     }
 }

@@ -16,7 +16,10 @@ public record EngineStatus(State state, String reason, Map<ProviderId, ProviderS
 
     /// Whether the engine decides.
     public enum State {
-        STARTING, RUNNING, FAILED, STOPPED
+        STARTING,
+        RUNNING,
+        FAILED,
+        STOPPED
     }
 
     /// How a provider is.

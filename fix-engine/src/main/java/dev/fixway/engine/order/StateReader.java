@@ -10,6 +10,7 @@ import dev.fixway.engine.domain.Executions;
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.Life;
+import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
@@ -120,7 +121,7 @@ final class StateReader {
     private Execution execution() throws IOException {
         return new Execution(new ExecId(text()), new RouteId(text()), new FillId(text()), Qty.of(text()),
                 Price.of(text()),
-                new BigDecimal(text()), optional(Execution.Liquidity::valueOf));
+                new BigDecimal(text()), optional(Liquidity::valueOf));
     }
 
     private Route route() throws IOException {

@@ -1,7 +1,7 @@
 package dev.fixway.engine.provider;
 
-import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
@@ -25,7 +25,7 @@ public sealed interface ProviderEvent {
                 ProviderEvent {}
 
     /// One execution; `fillId` is unique within the route and the same in every repeat.
-    record Filled(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, Execution.@Nullable Liquidity liquidity,
+    record Filled(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, @Nullable Liquidity liquidity,
             Instant at)
             implements
                 ProviderEvent {}
