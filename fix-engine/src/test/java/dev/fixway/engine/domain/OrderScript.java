@@ -71,6 +71,7 @@ public final class OrderScript {
     }
 
     /// One more event; what it tells is collected.
+    @SuppressWarnings("ReferenceEquality") // The same instance means that nothing changed.
     public OrderScript happens(OrderEvent event) {
         now = now.plus(Duration.ofSeconds(1));
         Order before = order;

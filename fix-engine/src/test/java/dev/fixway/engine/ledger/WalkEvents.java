@@ -28,7 +28,6 @@ import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.domain.VenueOrderId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -91,7 +90,7 @@ final class WalkEvents {
         if (dice < 85) {
             return settle(order);
         }
-        return dice < 98 ? venue(order) : end(order);
+        return dice < 98 ? venue(order) : end();
     }
 
     private @Nullable OrderEvent fill(Order order) {
@@ -193,7 +192,7 @@ final class WalkEvents {
         };
     }
 
-    private OrderEvent end(Order order) {
+    private OrderEvent end() {
         return switch (random.nextInt(4)) {
             case 0 -> new OrderEvent.Canceled(null, maybe(RestatementReason.TRADING_HALT), text());
             case 1 -> new OrderEvent.Canceled(new ClOrdId("forgotten"), null, text());
