@@ -10,7 +10,8 @@ public interface TestVenue extends AutoCloseable {
 
     /// How it fills an order that can trade: whole, or half of it and the rest with the next step.
     enum Filling {
-        WHOLE, HALF_FIRST
+        WHOLE,
+        HALF_FIRST
     }
 
     /// A new adapter for it, not started.

@@ -28,7 +28,11 @@ public record MockOrder(MockRecord.Placed placed, Terms terms, State state, List
     /// - `REST_DUE`: a first tranche is filled, the rest is to come
     /// - `RESTING`: decided and not filled, open for ever
     public enum State {
-        UNDECIDED, REST_DUE, RESTING, FILLED, CANCELED
+        UNDECIDED,
+        REST_DUE,
+        RESTING,
+        FILLED,
+        CANCELED
     }
 
     public MockOrder {
