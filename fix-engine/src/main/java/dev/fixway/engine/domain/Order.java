@@ -49,13 +49,15 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
         }
         Order changed = changedBy(event);
         int count = Transitions.isReported(event) ? reportCount + 1 : reportCount;
-        return new Order(orderId, intent, changed.terms, changed.life.at(at), changed.chain, changed.executions, changed.routes,
+        return new Order(orderId, intent, changed.terms, changed.life.at(at), changed.chain, changed.executions,
+                changed.routes,
                 count);
     }
 
     private Order changedBy(OrderEvent event) {
         return switch (event) {
-            case OrderEvent.Received _, OrderEvent.Adopted _ -> throw new IllegalStateException("exists already: " + orderId);
+            case OrderEvent.Received _, OrderEvent.Adopted _ ->
+                throw new IllegalStateException("exists already: " + orderId);
             case OrderEvent.Routed routed -> with(plus(routed.routeId(), routed.terms()));
             case OrderEvent.RouteInDoubt doubt -> inDoubt(doubt);
             case OrderEvent.RouteResolved resolved -> resolved(resolved);
@@ -87,7 +89,8 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
     }
 
     private Order inDoubt(OrderEvent.RouteInDoubt doubt) {
-        return doubt.request() == null ? with(changed(doubt.routeId(), r -> r.with(Route.State.IN_DOUBT)))
+        return doubt.request() == null
+                ? with(changed(doubt.routeId(), r -> r.with(Route.State.IN_DOUBT)))
                 : with(chain.called(doubt.request(), Request.Call.IN_DOUBT));
     }
 
@@ -136,10 +139,12 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
     private Order replaced(OrderEvent.Replaced event) {
         Terms accepted = event.terms().withOrderQty(event.terms().orderQty().max(cumQty()));
         List<Route> moved = routes.stream()
-                .map(r -> r.routeId().equals(event.routeId()) ? r.live(event.venueOrderId()).withTerms(accepted)
+                .map(r -> r.routeId().equals(event.routeId())
+                        ? r.live(event.venueOrderId()).withTerms(accepted)
                         : r.with(Route.State.ENDED))
                 .toList();
-        return new Order(orderId, intent, accepted, life, chain.replaced(event.request(), intent.party()), executions, moved,
+        return new Order(orderId, intent, accepted, life, chain.replaced(event.request(), intent.party()), executions,
+                moved,
                 reportCount);
     }
 

@@ -8,11 +8,11 @@ public final class Transitions {
     private static final Set<Phase> ALL = EnumSet.allOf(Phase.class);
     private static final Set<Phase> OPEN = EnumSet.of(Phase.PENDING_NEW, Phase.WORKING, Phase.SUSPENDED, Phase.STOPPED,
             Phase.DONE_FOR_DAY);
-    private static final Set<Phase> OPEN_OR_FILLED = EnumSet.of(Phase.PENDING_NEW, Phase.WORKING, Phase.SUSPENDED, Phase.STOPPED,
+    private static final Set<Phase> OPEN_OR_FILLED = EnumSet.of(Phase.PENDING_NEW, Phase.WORKING, Phase.SUSPENDED,
+            Phase.STOPPED,
             Phase.DONE_FOR_DAY, Phase.FILLED);
 
-    private Transitions() {
-    }
+    private Transitions() {}
 
     /// Whether the event can happen to the order now.
     public static boolean allows(Order order, OrderEvent event) {
@@ -62,7 +62,8 @@ public final class Transitions {
 
     private static boolean fits(Order order, Request request) {
         // An ended order that late fills completed is FILLED, yet nothing can be asked of it any more.
-        return order.life().end() == null && order.chain().open().size() < Chain.OPEN_MAX && order.chain().find(request.clOrdId()) == null;
+        return order.life().end() == null && order.chain().open().size() < Chain.OPEN_MAX
+                && order.chain().find(request.clOrdId()) == null;
     }
 
     /// Whether the event makes an ExecutionReport(8) and so uses an ExecID(17).

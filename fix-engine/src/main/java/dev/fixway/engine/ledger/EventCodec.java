@@ -2,13 +2,14 @@ package dev.fixway.engine.ledger;
 
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.ExecId;
-import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Handling;
+import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.OrderIntent;
+import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.Qty;
@@ -140,8 +141,18 @@ public final class EventCodec {
         return row.set(LedgerField.PROVIDER_CLIENT_ID, routeId);
     }
 
-    /// Writes what a client wants; shared with denials.
-    static void putIntent(LedgerEvent.Builder row, OrderIntent intent) {
+    /// Writes who made an event happen.
+    public static void putActor(LedgerEvent.Builder row, Party actor) {
+        Row.put(row, actor);
+    }
+
+    /// Writes whose request an event is about.
+    public static void putRequester(LedgerEvent.Builder row, Party party) {
+        Row.putRequester(row, party);
+    }
+
+    /// Writes what a client wants.
+    public static void putIntent(LedgerEvent.Builder row, OrderIntent intent) {
         Row.put(row, intent.party());
         Row.put(row, intent.terms());
         Handling handling = intent.handling();
@@ -270,7 +281,7 @@ public final class EventCodec {
     private static OrderEvent readFill(LedgerEvent row) {
         return new OrderEvent.Filled(Row.routeId(row), new FillId(row.text(LedgerField.SECONDARY_EXEC_ID)),
                 Row.qty(row, LedgerField.LAST_QTY), Price.of(row.text(LedgerField.LAST_PX)),
-                Row.optional(row, LedgerField.LIQUIDITY, Execution.Liquidity::valueOf));
+                Row.optional(row, LedgerField.LIQUIDITY, Liquidity::valueOf));
     }
 
     private static Request readRequest(LedgerEvent row) {

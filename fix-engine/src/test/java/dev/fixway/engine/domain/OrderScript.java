@@ -71,6 +71,7 @@ public final class OrderScript {
     }
 
     /// One more event; what it tells is collected.
+    @SuppressWarnings("ReferenceEquality") // The same instance means that nothing changed.
     public OrderScript happens(OrderEvent event) {
         now = now.plus(Duration.ofSeconds(1));
         Order before = order;
@@ -127,7 +128,7 @@ public final class OrderScript {
 
     private OrderEvent.Filled fill(int number, String lastQty, String lastPx) {
         return new OrderEvent.Filled(route(), new FillId("fill-" + number), Qty.of(lastQty), Price.of(lastPx),
-                Execution.Liquidity.ADDED);
+                Liquidity.ADDED);
     }
 
     /// The fill that report `number` told last is taken back.

@@ -65,7 +65,7 @@ final class ExpectedOrder {
             BigInteger[] parts = notional.multiply(AVG_PX_UNIT).divideAndRemainder(quantity.multiply(UNIT));
             BigInteger twice = parts[1].abs().shiftLeft(1);
             int toHalf = twice.compareTo(quantity.multiply(UNIT));
-            boolean away = toHalf > 0 || toHalf == 0 && parts[0].testBit(0);
+            boolean away = toHalf > 0 || (toHalf == 0 && parts[0].testBit(0));
             BigInteger rounded = away ? parts[0].add(BigInteger.valueOf(notional.signum())) : parts[0];
             return new BigDecimal(rounded, 18);
         }
@@ -282,7 +282,7 @@ final class ExpectedOrder {
                 Map.entry('2', some && all.quantity.compareTo(orderQty) >= 0),
                 Map.entry('7', end == 0 && working == '7'),
                 Map.entry('9', end == 0 && working == '9'),
-                Map.entry('4', end == '4' || end == '8' && some),
+                Map.entry('4', end == '4' || (end == '8' && some)),
                 Map.entry('C', end == 'C'),
                 Map.entry('1', some),
                 Map.entry('8', end == '8'),

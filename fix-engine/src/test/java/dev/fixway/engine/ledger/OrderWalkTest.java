@@ -88,6 +88,7 @@ class OrderWalkTest {
             }
         }
 
+        @SuppressWarnings("ReferenceEquality") // The same instance means that nothing changed.
         private void repeat(OrderEvent.Filled fill) {
             past.add(fill);
             repeatCount++;

@@ -6,6 +6,7 @@ import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Handling;
+import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
@@ -27,7 +28,6 @@ import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.domain.VenueOrderId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -90,7 +90,7 @@ final class WalkEvents {
         if (dice < 78) {
             return settle(order);
         }
-        return dice < 98 ? venue(order) : end(order);
+        return dice < 98 ? venue(order) : end();
     }
 
     private @Nullable OrderEvent fill(Order order) {
@@ -104,7 +104,7 @@ final class WalkEvents {
         Qty lastQty = one(6) && !order.leavesQty().isZero() ? order.leavesQty() : quantity();
         RouteId route = one(50) ? order.orderId().route(90 + random.nextInt(5)) : pick(order.routes()).routeId();
         return new OrderEvent.Filled(route, new FillId(nextId("f ")), lastQty, price(),
-                one(2) ? null : pick(Execution.Liquidity.values()));
+                one(2) ? null : pick(Liquidity.values()));
     }
 
     private @Nullable OrderEvent change(Order order) {
@@ -192,7 +192,7 @@ final class WalkEvents {
         };
     }
 
-    private OrderEvent end(Order order) {
+    private OrderEvent end() {
         return switch (random.nextInt(4)) {
             case 0 -> new OrderEvent.Canceled(null, maybe(RestatementReason.TRADING_HALT), text());
             case 1 -> new OrderEvent.Canceled(new ClOrdId("forgotten"), null, text());
