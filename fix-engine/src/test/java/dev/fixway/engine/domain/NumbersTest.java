@@ -27,7 +27,8 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-", ".", "-.", "1 ", " 1", "1 000", "1,000", "+1", "--1", "1-", "1.2.3", "1e3", "1E3",
+    @ValueSource(strings = {"", " ", "-", ".", "-.", "1 ", " 1", "1 000", "1,000", "+1", "--1", "1-", "1.2.3", "1e3",
+            "1E3",
             "1E+999999999", "0x10", "NaN", "Infinity", "1f", "1_000", "١٢", "1\u0000", "1\n"})
     void refusesWhatIsNoPlainNumber(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Qty.of(text)).withMessageContaining("plain decimal");
@@ -38,8 +39,10 @@ class NumbersTest {
     void keepsTwentyIntegerDigitsAndRefusesOneMore() {
         assertThat(Qty.of(INTEGER_20 + "." + FRACTION_28)).hasToString(INTEGER_20 + "." + FRACTION_28);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Qty.of(INTEGER_20 + "1")).withMessageContaining("20 integer");
-        assertThatIllegalArgumentException().isThrownBy(() -> Price.of("-1" + INTEGER_20)).withMessageContaining("20 integer");
+        assertThatIllegalArgumentException().isThrownBy(() -> Qty.of(INTEGER_20 + "1"))
+                .withMessageContaining("20 integer");
+        assertThatIllegalArgumentException().isThrownBy(() -> Price.of("-1" + INTEGER_20))
+                .withMessageContaining("20 integer");
     }
 
     @Test
@@ -56,7 +59,8 @@ class NumbersTest {
 
     @Test
     void refusesFortyDigitsAndMoreTextThanANumberHas() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Qty.of("1".repeat(40))).withMessageContaining("20 integer");
+        assertThatIllegalArgumentException().isThrownBy(() -> Qty.of("1".repeat(40)))
+                .withMessageContaining("20 integer");
         assertThatIllegalArgumentException().isThrownBy(() -> Qty.of("0".repeat(1_000_000)))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(100));
     }

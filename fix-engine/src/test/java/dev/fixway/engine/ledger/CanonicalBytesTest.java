@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +30,11 @@ class CanonicalBytesTest {
     @Test
     void numbersOfFieldsNeverMove() {
         // Stored for ever: a field may be added at the end, none moved or taken away.
-        assertThat(LedgerField.EVENT_TYPE.ordinal()).isZero();
-        assertThat(LedgerField.ORDER_ID.ordinal()).isEqualTo(13);
-        assertThat(LedgerField.EXEC_ID.ordinal()).isEqualTo(50);
-        assertThat(LedgerField.SUPERSEDES.ordinal()).isEqualTo(88);
+        List<LedgerField> fields = List.of(LedgerField.values());
+        assertThat(fields.get(0)).isEqualTo(LedgerField.EVENT_TYPE);
+        assertThat(fields.get(13)).isEqualTo(LedgerField.ORDER_ID);
+        assertThat(fields.get(50)).isEqualTo(LedgerField.EXEC_ID);
+        assertThat(fields.get(88)).isEqualTo(LedgerField.SUPERSEDES);
         assertThat(LedgerField.count()).isLessThanOrEqualTo(256);
     }
 
@@ -41,7 +43,7 @@ class CanonicalBytesTest {
         LedgerEvent.Builder event = LedgerEvent.of(EventType.ORDER_RECEIVED);
         for (LedgerField field : LedgerField.values()) {
             if (field != LedgerField.EVENT_TYPE && field != LedgerField.RAW_MESSAGE) {
-                event.set(field, field.ordinal() % 3 == 0 ? "" : "né \uD83D\uDE80 " + field);
+                event.set(field, field.column().length() % 3 == 0 ? "" : "né \uD83D\uDE80 " + field);
             }
         }
         event.set(LedgerField.RAW_MESSAGE, RawMessage.of(everyByte()));
@@ -77,8 +79,14 @@ class CanonicalBytesTest {
     @Test
     void refusesFieldsTwiceOrOutOfOrder() {
         for (int second : new int[]{0, 4, 5}) {
-            byte[] bad = ByteBuffer.allocate(9 + 5 + 5).put((byte) 1).putLong(1).put((byte) 5).putInt(0).put((byte) second)
-                    .putInt(0).array();
+            byte[] bad = ByteBuffer.allocate(9 + 5 + 5)
+                    .put((byte) 1)
+                    .putLong(1)
+                    .put((byte) 5)
+                    .putInt(0)
+                    .put((byte) second)
+                    .putInt(0)
+                    .array();
             assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> CanonicalBytes.read(bad));
         }
     }

@@ -33,14 +33,24 @@ class RecordedOrderTest {
 
     static Stream<OrderScript> lives() {
         return Stream.of(
-                OrderScript.order("X", "100", TimeInForce.GTC).working().fills("20").doneForDay().splits("2").fills("160", "5"),
+                OrderScript.order("X", "100", TimeInForce.GTC)
+                        .working()
+                        .fills("20")
+                        .doneForDay()
+                        .splits("2")
+                        .fills("160", "5"),
                 OrderScript.order("X", "100").working().fills("30").splits("0.1").busts(3),
                 OrderScript.adopted("100").fills("40").cancel("Y").canceled("Y"),
                 OrderScript.adopted("100").canceled("forgotten"),
                 OrderScript.amountOrder("X", "1000.00").sent().acknowledged("97.10").replace("Y", "90").replaced("Y"),
                 OrderScript.order("X", "100").sent().inDoubt(null).resolved(null, true).acknowledged("99"),
                 OrderScript.order("X", "100").working().cancel("Y").inDoubt("Y").resolved("Y", false).expired(),
-                OrderScript.order("X", "100").working().replace("Y", "120").replaceSentAnew("Y").replaced("Y").fills("50"),
+                OrderScript.order("X", "100")
+                        .working()
+                        .replace("Y", "120")
+                        .replaceSentAnew("Y")
+                        .replaced("Y")
+                        .fills("50"),
                 OrderScript.order("X", "100").sent().rejected(RejectReason.UNKNOWN_SYMBOL, "").fills("1").busts(3),
                 OrderScript.order("X", "100").working().stopped().suspended().refusesReplace("Y", RejectReason.OTHER));
     }
@@ -148,7 +158,8 @@ class RecordedOrderTest {
                 Reports.duplicate(new ExecId("DEN-2"), order.intent(), order, AT),
                 Reports.status(new ExecId("STA-1"), order, new ClOrdId("X"), AT),
                 Reports.unknownStatus(new ExecId("STA-2"), new ClOrdId("Z"), order.intent(), AT),
-                new Report.CancelReject(null, cancel.clOrdId(), null, order.ordStatus(), cancel.kind(), RejectReason.BUSY, ""),
+                new Report.CancelReject(null, cancel.clOrdId(), null, order.ordStatus(), cancel.kind(),
+                        RejectReason.BUSY, ""),
                 new Report.CancelReject(order.orderId(), cancel.clOrdId(), cancel.origClOrdId(), order.ordStatus(),
                         cancel.kind(), RejectReason.TOO_LATE, "too late"),
                 new Report.BusinessReject(7, "F", "Y", Report.BusinessReject.APPLICATION_NOT_AVAILABLE, "busy"),
@@ -172,7 +183,8 @@ class RecordedOrderTest {
         assertThat(ReportCodec.recipients(row.at(1))).isEmpty();
         ReportCodec.putRecipients(row, List.of("FIX.4.4:FIXWAY->CLIENT1", "FIX.4.4:FIXWAY->DROPCOPY"));
 
-        assertThat(ReportCodec.recipients(row.at(1))).containsExactly("FIX.4.4:FIXWAY->CLIENT1", "FIX.4.4:FIXWAY->DROPCOPY");
+        assertThat(ReportCodec.recipients(row.at(1))).containsExactly("FIX.4.4:FIXWAY->CLIENT1",
+                "FIX.4.4:FIXWAY->DROPCOPY");
     }
 
     @Test

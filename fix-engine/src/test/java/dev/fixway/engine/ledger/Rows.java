@@ -6,8 +6,7 @@ import java.util.List;
 
 /// The rows of an [OrderScript], as the engine writes them.
 final class Rows {
-    private Rows() {
-    }
+    private Rows() {}
 
     static LedgerEvent of(OrderScript.Step step, long seq) {
         LedgerEvent.Builder row = EventCodec.write(step.event(), step.after()).set(LedgerField.EVENT_TIME, step.at());
