@@ -28,6 +28,13 @@ class CanonicalBytesTest {
     }
 
     @Test
+    void storesRawMessagesAsTheirBytes() {
+        LedgerEvent event = LedgerEvent.of(EventType.FILL).set(LedgerField.RAW_MESSAGE, "\u00ff\u0001").at(1);
+
+        assertThat(HexFormat.of().formatHex(CanonicalBytes.of(event))).endsWith("00000002" + "ff01");
+    }
+
+    @Test
     void numbersOfFieldsNeverMove() {
         // Stored for ever: a field may be added at the end, none moved or taken away.
         List<LedgerField> fields = List.of(LedgerField.values());
