@@ -57,7 +57,7 @@ final class GenerateFix44 {
     }
 
     private String dictionary() {
-        line(0, "<!-- Made by GenerateFix44.java from QuickFIX/J's FIX44.xml and Fixway's rules; not edited by hand. -->");
+        line(0, "<!-- Made by GenerateFix44.java from QuickFIX/J's FIX44.xml and Fixway's rules: do not edit. -->");
         line(0, "<fix major=\"4\" minor=\"4\">");
         section("header", byNumber(child("header")));
         section("trailer", byNumber(child("trailer")));

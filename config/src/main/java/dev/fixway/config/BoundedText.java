@@ -12,8 +12,7 @@ final class BoundedText {
 
     static final int MAX_BYTES = 64 * 1024;
 
-    private BoundedText() {
-    }
+    private BoundedText() {}
 
     /// - Throws [ConfigException] with what is wrong with the file, without its name and content
     static String read(Path file) {

@@ -95,7 +95,8 @@ public final class Environment {
 
     private @Nullable Given given(Setting<?> setting) {
         boolean isInReal = real.containsKey(setting.name()) || real.containsKey(setting.fileName());
-        Given given = isInReal ? given(setting, real, Origin.REAL_ENVIRONMENT)
+        Given given = isInReal
+                ? given(setting, real, Origin.REAL_ENVIRONMENT)
                 : given(setting, envFile, Origin.ENV_FILE);
         if (given == null || given.origin() != Origin.NAME_FILE) {
             return given;
@@ -160,6 +161,5 @@ public final class Environment {
         REAL_ENVIRONMENT, ENV_FILE, NAME_FILE, DEFAULT
     }
 
-    private record Given(String text, Origin origin) {
-    }
+    private record Given(String text, Origin origin) {}
 }

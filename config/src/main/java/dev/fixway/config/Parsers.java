@@ -18,8 +18,7 @@ final class Parsers {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,30}");
 
-    private Parsers() {
-    }
+    private Parsers() {}
 
     static SettingParser<Long> wholeNumber(long min, long max) {
         return text -> {
@@ -48,8 +47,10 @@ final class Parsers {
     }
 
     static <E extends Enum<E>> SettingParser<E> choice(Class<E> type) {
-        return text -> Arrays.stream(type.getEnumConstants()).filter(constant -> spelling(constant).equals(text))
-                .findFirst().orElseThrow(() -> new ConfigException("is not a known choice"));
+        return text -> Arrays.stream(type.getEnumConstants())
+                .filter(constant -> spelling(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException("is not a known choice"));
     }
 
     static String spelling(Enum<?> constant) {

@@ -23,14 +23,15 @@ public final class SettingsTable {
 
     private static final int NEAR = 2;
 
-    private SettingsTable() {
-    }
+    private SettingsTable() {}
 
     /// A Markdown table of name, unit, default and meaning, sorted by name.
     ///
     /// - Throws [IllegalArgumentException] when two settings share a name
     public static String markdown(Collection<? extends Setting<?>> settings) {
-        return byName(settings).values().stream().map(SettingsTable::row)
+        return byName(settings).values()
+                .stream()
+                .map(SettingsTable::row)
                 .collect(joining("\n", "| Name | Unit | Default | Meaning |\n|---|---|---|---|\n", "\n"));
     }
 

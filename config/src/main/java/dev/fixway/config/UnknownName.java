@@ -8,7 +8,8 @@ public record UnknownName(String name, boolean isError, String message) {
 
     /// - `suggestion`: the known name that is probably meant, or empty
     static UnknownName of(String name, String suggestion) {
-        return suggestion.isEmpty() ? new UnknownName(name, false, name + ": is not a setting of Fixway, ignored")
+        return suggestion.isEmpty()
+                ? new UnknownName(name, false, name + ": is not a setting of Fixway, ignored")
                 : new UnknownName(name, true, name + ": is not a setting of Fixway, expected " + suggestion);
     }
 }

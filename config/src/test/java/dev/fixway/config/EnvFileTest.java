@@ -61,7 +61,7 @@ class EnvFileTest {
             "A=\"x\\\"|a quote that is not closed|the closing quote on the same line",
             "A='x'y|text after the closing quote|a comment or nothing",
             "A=\"\\x\"|an unknown escape in double quotes|one of \\n \\r \\t \\\" \\\\ \\$",
-            "FIRST=2|FIRST again, first in line 1|each name once" })
+            "FIRST=2|FIRST again, first in line 1|each name once"})
     void namesFileAndLineOfWhatItCannotRead(String line, String found, String expected) throws IOException {
         Files.writeString(file, "FIRST=1\n\n" + line + "\nLAST=1\n");
 
@@ -86,7 +86,7 @@ class EnvFileTest {
         Files.writeString(file, "#".repeat(BoundedText.MAX_BYTES + 1));
         assertFails(file + ": is larger than 65536 bytes, expected a .env file");
 
-        Files.write(file, new byte[] { 'A', '=', (byte) 0xC3 });
+        Files.write(file, new byte[]{'A', '=', (byte) 0xC3});
         assertFails(file + ": is not UTF-8 text, expected a .env file");
     }
 

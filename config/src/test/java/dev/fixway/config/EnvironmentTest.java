@@ -67,7 +67,7 @@ class EnvironmentTest {
     @Test
     void namesAFileThatCannotBeUsed() throws IOException {
         Files.writeString(folder.resolve("large"), "x".repeat(BoundedText.MAX_BYTES + 1));
-        Files.write(folder.resolve("binary"), new byte[] { (byte) 0xFF, (byte) 0xFE });
+        Files.write(folder.resolve("binary"), new byte[]{(byte) 0xFF, (byte) 0xFE});
         String expected = ", expected the path of a file with the value of DATABASE_USER";
 
         assertFails("DATABASE_USER_FILE: 'none' cannot be read (NoSuchFileException)" + expected, USER,

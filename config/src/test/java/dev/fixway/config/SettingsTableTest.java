@@ -51,7 +51,8 @@ class SettingsTableTest {
                         "DATABASE_PASWORD_FILE: is not a setting of Fixway, expected DATABASE_PASSWORD_FILE"),
                 new UnknownName("FIX_RESET_REPEAT", false,
                         "FIX_RESET_REPEAT: is not a setting of Fixway, ignored"),
-                new UnknownName("GATEWAY_PROT", true, "GATEWAY_PROT: is not a setting of Fixway, expected GATEWAY_PORT"),
+                new UnknownName("GATEWAY_PROT", true,
+                        "GATEWAY_PROT: is not a setting of Fixway, expected GATEWAY_PORT"),
                 new UnknownName("LEDGER_COLOUR", false, "LEDGER_COLOUR: is not a setting of Fixway, ignored"));
     }
 

@@ -11,8 +11,7 @@ public final class Dictionaries {
     /// The value of the session setting `DataDictionary` for FIX.4.4.
     public static final String FIX44_RESOURCE = "dev/fixway/dictionary/FIXWAY44.xml";
 
-    private Dictionaries() {
-    }
+    private Dictionaries() {}
 
     /// The dictionary of FIX.4.4, the same object each time. The first call parses it: make it before accepting.
     public static DataDictionary fix44() {
