@@ -88,8 +88,8 @@ final class BodyReader {
         Response response = ApiError.undecodable("the body has more than " + BYTES_MAX + " bytes").response();
         exchange.setStatusCode(response.status());
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, response.contentType());
-        exchange.setResponseContentLength(response.body().length);
-        exchange.getResponseSender().send(ByteBuffer.wrap(response.body()), new IoCallback() {
+        exchange.setResponseContentLength(response.body().remaining());
+        exchange.getResponseSender().send(response.body(), new IoCallback() {
             @Override
             public void onComplete(HttpServerExchange sent, Sender sender) {
                 Drain drain = new Drain();

@@ -5,7 +5,6 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,7 @@ final class Call {
 
     /// Sends the response, once; later ones are dropped. Any thread: the socket is written on the I/O thread.
     void answer(Response response) {
-        if (Thread.currentThread() == exchange.getIoThread()) {
+        if (exchange.isInIoThread()) {
             write(response);
         } else {
             exchange.getIoThread().execute(() -> write(response));
@@ -128,6 +127,6 @@ final class Call {
             return;
         }
         headers.put(Headers.CONTENT_TYPE, response.contentType());
-        exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
+        exchange.getResponseSender().send(response.body());
     }
 }

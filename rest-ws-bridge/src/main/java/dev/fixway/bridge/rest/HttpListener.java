@@ -67,7 +67,9 @@ final class HttpListener {
         return OptionMap.builder().set(UndertowOptions.BUFFER_PIPELINED_DATA, true).set(UndertowOptions.DECODE_URL, false)
                 .set(UndertowOptions.MAX_HEADERS, HEADERS_MAX).set(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES_MAX)
                 .set(UndertowOptions.MAX_PARAMETERS, QUERY_PARAMETERS_MAX).set(UndertowOptions.ALWAYS_SET_DATE, true)
-                .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false).getMap();
+                .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false).set(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
+                // Bodies are counted by who reads them.
+                .set(UndertowOptions.MAX_ENTITY_SIZE, -1L).getMap();
     }
 
     int port() {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /// family, whole numbers and bounds written shortest, sums as they are.
 final class MetricsText {
     private static final Pattern WHOLE_BOUND = Pattern.compile("le=\"(\\d+)\\.0\"");
+    private static final Pattern PLATFORM_LAST = Pattern.compile("\\{(event_type=\"[^\"]*\"),(platform=\"[^\"]*\")");
     private static final String TYPE = "# TYPE ";
 
     private MetricsText() {
@@ -14,7 +15,7 @@ final class MetricsText {
     static String of(String exposition) {
         StringBuilder text = new StringBuilder(exposition.length());
         boolean isShown = true;
-        for (String line : exposition.split("\n")) {
+        for (String line : exposition.lines().toList()) {
             if (line.startsWith(TYPE)) {
                 // Micrometer adds the largest value of a span as a family of its own.
                 isShown = !line.contains("_seconds_max ");
@@ -29,8 +30,9 @@ final class MetricsText {
 
     private static String sample(String line) {
         String bounded = WHOLE_BOUND.matcher(line).replaceAll("le=\"$1\"");
-        boolean isSum = bounded.startsWith("_sum", Math.max(0, nameEnd(bounded) - 4));
-        return !isSum && bounded.endsWith(".0") ? bounded.substring(0, bounded.length() - 2) : bounded;
+        String ordered = PLATFORM_LAST.matcher(bounded).replaceAll("{$2,$1");
+        boolean isSum = ordered.startsWith("_sum", Math.max(0, nameEnd(ordered) - 4));
+        return !isSum && ordered.endsWith(".0") ? ordered.substring(0, ordered.length() - 2) : ordered;
     }
 
     private static int nameEnd(String line) {

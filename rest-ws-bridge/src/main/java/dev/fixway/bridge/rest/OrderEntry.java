@@ -37,7 +37,7 @@ final class OrderEntry {
             return false;
         }
         String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return media.equals("application/json") || media.startsWith("application/") && media.endsWith("+json");
+        return media.equals("application/json") || (media.startsWith("application/") && media.endsWith("+json"));
     }
 
     private void enter(Call call, byte[] body) {

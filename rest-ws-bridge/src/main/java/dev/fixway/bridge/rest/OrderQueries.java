@@ -36,7 +36,7 @@ final class OrderQueries {
         if (answer instanceof Answer.Known known) {
             call.answer(response(known.order()));
         } else if (answer instanceof Answer.NotOpen
-                || answer instanceof Answer.Refused refused && refused.reason() == RejectReason.UNKNOWN_ORDER) {
+                || (answer instanceof Answer.Refused refused && refused.reason() == RejectReason.UNKNOWN_ORDER)) {
             ledger.answer(call, () -> {
                 Order order = ledger.find(edge.account(), orderId);
                 return order == null ? ApiError.notFound(orderId).response() : response(order);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 
 /// Decodes the body of `POST /v1/orders`; whatever is wrong with its shape leaves as [RefusedRequest].
 final class OrderRequestCodec {
@@ -45,7 +46,7 @@ final class OrderRequestCodec {
     }
 
     static OrderRequest decode(byte[] body) {
-        try (JsonParser json = Response.JSON.createParser(text(body))) {
+        try (JsonParser json = Response.JSON.createParser(ObjectReadContext.empty(), text(body))) {
             return new OrderRequestCodec(json).object();
         } catch (JacksonException e) {
             throw refused(e.getOriginalMessage());

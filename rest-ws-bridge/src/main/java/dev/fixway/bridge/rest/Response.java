@@ -1,23 +1,34 @@
 package dev.fixway.bridge.rest;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// What goes back to a client.
-///
-/// - `contentType`: null without a body
-/// - `allow`: methods of a 405, else null
-record Response(int status, @Nullable String contentType, byte[] body, @Nullable String allow) {
+final class Response {
     static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 512;
 
+    private final int status;
+    private final @Nullable String contentType;
+    private final byte[] body;
+    private final @Nullable String allow;
+
+    private Response(int status, @Nullable String contentType, byte[] body, @Nullable String allow) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+        this.allow = allow;
+    }
+
     static Response json(int status, Consumer<JsonGenerator> writer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             writer.accept(json);
         }
         return new Response(status, "application/json", bytes.toByteArray(), null);
@@ -29,5 +40,23 @@ record Response(int status, @Nullable String contentType, byte[] body, @Nullable
 
     static Response empty(int status, @Nullable String allow) {
         return new Response(status, null, new byte[0], allow);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /// Null without a body.
+    @Nullable String contentType() {
+        return contentType;
+    }
+
+    ByteBuffer body() {
+        return ByteBuffer.wrap(body);
+    }
+
+    /// The methods of a 405, else null.
+    @Nullable String allow() {
+        return allow;
     }
 }

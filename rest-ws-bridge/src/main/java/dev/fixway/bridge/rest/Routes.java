@@ -16,7 +16,7 @@ final class Routes {
     /// - `allow`: methods that a 405 names
     /// - `methods`: endpoint by method; `HEAD` is served where `GET` is
     void add(String path, String allow, Map<String, Endpoint> methods) {
-        routes.add(new Route(path.split("/", -1), allow, Map.copyOf(methods)));
+        routes.add(new Route(List.of(path.split("/", -1)), allow, Map.copyOf(methods)));
     }
 
     /// Finds the endpoint, leaves the path parameters in the call; throws [RefusedRequest] for 404, 405 and a parameter
@@ -33,13 +33,13 @@ final class Routes {
         throw new RefusedRequest(Response.empty(404, null));
     }
 
-    private record Route(String[] pattern, String allow, Map<String, Endpoint> methods) {
+    private record Route(List<String> pattern, String allow, Map<String, Endpoint> methods) {
         boolean matches(String[] segments) {
-            if (segments.length != pattern.length) {
+            if (segments.length != pattern.size()) {
                 return false;
             }
-            for (int i = 0; i < pattern.length; i++) {
-                if (isParameter(i) ? segments[i].isEmpty() : !pattern[i].equals(segments[i])) {
+            for (int i = 0; i < pattern.size(); i++) {
+                if (isParameter(i) ? segments[i].isEmpty() : !pattern.get(i).equals(segments[i])) {
                     return false;
                 }
             }
@@ -59,9 +59,9 @@ final class Routes {
 
         Map<String, String> parameters(String[] segments) {
             Map<String, String> parameters = new LinkedHashMap<>();
-            for (int i = 0; i < pattern.length; i++) {
+            for (int i = 0; i < pattern.size(); i++) {
                 if (isParameter(i)) {
-                    String name = pattern[i].substring(1, pattern[i].length() - 1);
+                    String name = pattern.get(i).substring(1, pattern.get(i).length() - 1);
                     parameters.put(name, decoded(name, segments[i]));
                 }
             }
@@ -69,7 +69,7 @@ final class Routes {
         }
 
         private boolean isParameter(int i) {
-            return pattern[i].startsWith("{");
+            return pattern.get(i).startsWith("{");
         }
 
         private static String decoded(String name, String raw) {
