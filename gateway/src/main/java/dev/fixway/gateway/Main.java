@@ -7,8 +7,7 @@ public final class Main {
 
     private static final int USAGE = 2;
 
-    private Main() {
-    }
+    private Main() {}
 
     /// Exits with the codes of the command line: 2 while no command has landed.
     public static void main(String[] args) {

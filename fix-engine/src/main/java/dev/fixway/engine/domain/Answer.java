@@ -6,24 +6,19 @@ import java.util.List;
 public sealed interface Answer {
 
     /// The order as it is now: entered, found, cancelled, or still pending.
-    record Known(Order order) implements Answer {
-    }
+    record Known(Order order) implements Answer {}
 
     /// The same request came before; this is the order it made.
-    record Repeated(Order order) implements Answer {
-    }
+    record Repeated(Order order) implements Answer {}
 
     /// Refused before there was an order, or refused by the venue.
-    record Refused(RejectReason reason, String text) implements Answer {
-    }
+    record Refused(RejectReason reason, String text) implements Answer {}
 
     /// A cancel or replace was refused; the order stays as it is.
-    record RequestRefused(Order order, RejectReason reason, String text) implements Answer {
-    }
+    record RequestRefused(Order order, RejectReason reason, String text) implements Answer {}
 
     /// No such order for this account among the open ones.
-    record NotOpen() implements Answer {
-    }
+    record NotOpen() implements Answer {}
 
     /// Open orders, no order promised.
     record Listed(List<Order> orders) implements Answer {
@@ -40,10 +35,8 @@ public sealed interface Answer {
     }
 
     /// Too much waits; nothing was used up, try again.
-    record Busy() implements Answer {
-    }
+    record Busy() implements Answer {}
 
     /// The engine cannot decide now; nothing was used up.
-    record Unavailable(String reason) implements Answer {
-    }
+    record Unavailable(String reason) implements Answer {}
 }

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// - `msgType`: `D`, `F`, … or `POST /v1/orders`
 /// - `raw`: the message as received, secrets masked, one character a byte (ISO-8859-1); cut by [RawMessage]
 /// - `fix`: of a command from a FIX session
-public record Arrival(Instant receivedAt, @Nullable String remoteAddr, String msgType, String raw, @Nullable FixOrigin fix) {
+public record Arrival(Instant receivedAt, @Nullable String remoteAddr, String msgType, String raw,
+        @Nullable FixOrigin fix) {
 
     /// Where in a FIX session a command stood.
     ///
     /// - `epoch`: rises with every reset of the session's numbers
     /// - `origSendingTime`: 122, null unless 43=Y
     public record FixOrigin(String session, int epoch, int msgSeqNum, boolean possDup, boolean possResend,
-            @Nullable Instant origSendingTime) {
-    }
+            @Nullable Instant origSendingTime) {}
 
     /// Whether the client says that it may have sent this before.
     public boolean isRepeat() {

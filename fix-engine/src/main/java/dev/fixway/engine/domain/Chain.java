@@ -29,7 +29,8 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
     }
 
     Chain called(ClOrdId clOrdId, Request.Call call) {
-        return new Chain(current, open.stream().map(r -> r.clOrdId().equals(clOrdId) ? r.with(call) : r).toList(), settled);
+        return new Chain(current, open.stream().map(r -> r.clOrdId().equals(clOrdId) ? r.with(call) : r).toList(),
+                settled);
     }
 
     Chain refused(ClOrdId clOrdId) {
@@ -53,7 +54,7 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
         if (request == null) {
             return this;
         }
-        return new Chain(newCurrent, open.stream().filter(r -> r != request).toList(), plus(settled, request));
+        return new Chain(newCurrent, open.stream().filter(r -> !r.equals(request)).toList(), plus(settled, request));
     }
 
     /// The open request with this id; null when there is none.
@@ -64,7 +65,8 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
     /// The request with this id, open or settled; null when there is none.
     public @Nullable Request findAny(ClOrdId clOrdId) {
         Request found = find(clOrdId);
-        return found != null ? found
+        return found != null
+                ? found
                 : settled.stream().filter(r -> r.clOrdId().equals(clOrdId)).findFirst().orElse(null);
     }
 

@@ -21,18 +21,17 @@ public sealed interface Command {
     }
 
     /// OrderCancelRequest(F), `DELETE /v1/orders/{id}`. `clOrdId` is null where the engine makes one (REST).
-    record CancelOrder(OrderRef order, @Nullable ClOrdId clOrdId, Party party, @Nullable Refusal refusal, Arrival arrival,
-            Reply reply) implements Command {
-    }
+    record CancelOrder(OrderRef order, @Nullable ClOrdId clOrdId, Party party, @Nullable Refusal refusal,
+            Arrival arrival,
+            Reply reply) implements Command {}
 
     /// OrderCancelReplaceRequest(G), `PATCH /v1/orders/{id}`.
-    record ReplaceOrder(OrderRef order, @Nullable ClOrdId clOrdId, Terms newTerms, Party party, @Nullable Refusal refusal,
-            Arrival arrival, Reply reply) implements Command {
-    }
+    record ReplaceOrder(OrderRef order, @Nullable ClOrdId clOrdId, Terms newTerms, Party party,
+            @Nullable Refusal refusal,
+            Arrival arrival, Reply reply) implements Command {}
 
     /// `DELETE /v1/orders`: every open order of the account, of one symbol where given.
-    record CancelAll(@Nullable Symbol symbol, Party party, Arrival arrival, Reply reply) implements Command {
-    }
+    record CancelAll(@Nullable Symbol symbol, Party party, Arrival arrival, Reply reply) implements Command {}
 
     /// OrderStatusRequest(H): answered by 150=I. `about` says what the unknown order would have been.
     record AskStatus(OrderRef order, OrderIntent about, @Nullable Refusal refusal, Arrival arrival, Reply reply)
@@ -45,10 +44,8 @@ public sealed interface Command {
     }
 
     /// `GET /v1/orders/{id}` as far as open orders go.
-    record FindOrder(OrderRef order, Party party, Arrival arrival, Reply reply) implements Command {
-    }
+    record FindOrder(OrderRef order, Party party, Arrival arrival, Reply reply) implements Command {}
 
     /// `GET /v1/orders` as far as open orders go.
-    record ListOpen(Party party, Arrival arrival, Reply reply) implements Command {
-    }
+    record ListOpen(Party party, Arrival arrival, Reply reply) implements Command {}
 }

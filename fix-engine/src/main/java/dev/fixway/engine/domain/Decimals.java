@@ -8,8 +8,7 @@ final class Decimals {
     private static final int FRACTION_DIGITS_MAX = 28;
     private static final int TEXT_LENGTH_MAX = 64;
 
-    private Decimals() {
-    }
+    private Decimals() {}
 
     /// Reads plain decimal text (`-12.50`); no exponent, no sign but a leading minus, no blanks.
     static BigDecimal parse(String text) {

@@ -2,15 +2,15 @@ package dev.fixway.engine.domain;
 
 /// Where a command comes from.
 public enum Edge {
-    /// A FIX session.
+    // A FIX session.
     FIX("FIX_SESSION"),
-    /// A REST or WebSocket client.
+    // A REST or WebSocket client.
     REST("API_CLIENT"),
-    /// A person at the command line or console.
+    // A person at the command line or console.
     OPERATOR("OPERATOR"),
-    /// The engine itself: timers, recovery, rules.
+    // The engine itself: timers, recovery, rules.
     SYSTEM("SYSTEM_RULE"),
-    /// A venue, through our adapter.
+    // A venue, through our adapter.
     PROVIDER("PROVIDER");
 
     private final String actorType;

@@ -4,7 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 /// ExecType(150): why a report is sent.
 public enum ExecType {
-    NEW('0'), DONE_FOR_DAY('3'), CANCELED('4'), REPLACED('5'), PENDING_CANCEL('6'), STOPPED('7'), REJECTED('8'), SUSPENDED('9'), PENDING_NEW('A'), EXPIRED('C'), RESTATED('D'), PENDING_REPLACE('E'), TRADE('F'), TRADE_CORRECT('G'), TRADE_CANCEL('H'), ORDER_STATUS('I'), TRIGGERED('L');
+    NEW('0'),
+    DONE_FOR_DAY('3'),
+    CANCELED('4'),
+    REPLACED('5'),
+    PENDING_CANCEL('6'),
+    STOPPED('7'),
+    REJECTED(
+            '8'),
+    SUSPENDED('9'),
+    PENDING_NEW('A'),
+    EXPIRED('C'),
+    RESTATED('D'),
+    PENDING_REPLACE(
+            'E'),
+    TRADE('F'),
+    TRADE_CORRECT('G'),
+    TRADE_CANCEL('H'),
+    ORDER_STATUS('I'),
+    TRIGGERED('L');
 
     private final char code;
 

@@ -10,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 public record Execution(ExecId execId, RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, BigDecimal notional,
         @Nullable Liquidity liquidity) {
 
-    /// LastLiquidityInd(851).
-    public enum Liquidity {
-        ADDED, REMOVED
-    }
-
     static Execution of(ExecId execId, OrderEvent.Filled fill) {
         return new Execution(execId, fill.routeId(), fill.fillId(), fill.lastQty(), fill.lastPx(),
                 fill.lastQty().value().multiply(fill.lastPx().value()), fill.liquidity());
     }
 
     Execution corrected(ExecId newExecId, Qty newQty, Price newPx) {
-        return new Execution(newExecId, routeId, fillId, newQty, newPx, newQty.value().multiply(newPx.value()), liquidity);
+        return new Execution(newExecId, routeId, fillId, newQty, newPx, newQty.value().multiply(newPx.value()),
+                liquidity);
     }
 
     Execution withLastQty(Qty newQty) {

@@ -25,7 +25,10 @@ public record Executions(List<Execution> known, int today) {
 
     /// The fill by the venue's id; null when it is not known.
     public @Nullable Execution find(RouteId routeId, FillId fillId) {
-        return known.stream().filter(e -> e.fillId().equals(fillId) && e.routeId().equals(routeId)).findFirst().orElse(null);
+        return known.stream()
+                .filter(e -> e.fillId().equals(fillId) && e.routeId().equals(routeId))
+                .findFirst()
+                .orElse(null);
     }
 
     /// The fill by the ExecID of its last report; null when it is not known.
@@ -48,7 +51,8 @@ public record Executions(List<Execution> known, int today) {
     }
 
     Executions split(BigDecimal factor) {
-        return new Executions(known.stream().map(e -> e.withLastQty(new Qty(e.lastQty().value().multiply(factor)))).toList(), today);
+        return new Executions(
+                known.stream().map(e -> e.withLastQty(new Qty(e.lastQty().value().multiply(factor)))).toList(), today);
     }
 
     /// Sum of all fills.
@@ -67,7 +71,8 @@ public record Executions(List<Execution> known, int today) {
     }
 
     /// Fills of the current trading day; null while day figures are not kept.
-    @Nullable DayFigures dayFigures(Qty orderQty) {
+    @Nullable
+    DayFigures dayFigures(Qty orderQty) {
         if (today < 0) {
             return null;
         }
@@ -93,7 +98,8 @@ public record Executions(List<Execution> known, int today) {
         for (Execution execution : executions) {
             notional = notional.add(execution.notional());
         }
-        BigDecimal average = notional.divide(quantity.value(), AVG_PX_SCALE, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        BigDecimal average = notional.divide(quantity.value(), AVG_PX_SCALE, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros();
         return average.scale() < 0 ? average.setScale(0) : average;
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `displayQty`: visible part of an iceberg
 /// - `positionId`, `marginMode`, `leverage`: as the REST client sent them
-public record Handling(boolean reduceOnly, boolean postOnly, boolean hidden, @Nullable Qty displayQty, @Nullable String positionId,
+public record Handling(boolean reduceOnly, boolean postOnly, boolean hidden, @Nullable Qty displayQty,
+        @Nullable String positionId,
         @Nullable String marginMode, @Nullable Qty leverage) {
     /// Nothing special.
     public static final Handling PLAIN = new Handling(false, false, false, null, null, null, null);

@@ -12,12 +12,17 @@ public record Life(boolean acknowledged, Working working, @Nullable End end, Ins
 
     /// How the venue holds an order.
     public enum Working {
-        NORMAL, SUSPENDED, STOPPED, DONE_FOR_DAY
+        NORMAL,
+        SUSPENDED,
+        STOPPED,
+        DONE_FOR_DAY
     }
 
     /// Why an order is over.
     public enum End {
-        CANCELED, REJECTED, EXPIRED
+        CANCELED,
+        REJECTED,
+        EXPIRED
     }
 
     static Life startingAt(Instant at) {

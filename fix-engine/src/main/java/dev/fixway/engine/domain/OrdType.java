@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /// OrdType(40) as far as Fixway takes it.
 public enum OrdType {
-    MARKET('1'), LIMIT('2'), STOP('3'), STOP_LIMIT('4');
+    MARKET('1'),
+    LIMIT('2'),
+    STOP('3'),
+    STOP_LIMIT('4');
 
     private final char code;
 

@@ -49,19 +49,22 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
         }
         Order changed = changedBy(event);
         int count = Transitions.isReported(event) ? reportCount + 1 : reportCount;
-        return new Order(orderId, intent, changed.terms, changed.life.at(at), changed.chain, changed.executions, changed.routes,
+        return new Order(orderId, intent, changed.terms, changed.life.at(at), changed.chain, changed.executions,
+                changed.routes,
                 count);
     }
 
     private Order changedBy(OrderEvent event) {
         return switch (event) {
-            case OrderEvent.Received _, OrderEvent.Adopted _ -> throw new IllegalStateException("exists already: " + orderId);
+            case OrderEvent.Received _, OrderEvent.Adopted _ ->
+                throw new IllegalStateException("exists already: " + orderId);
             case OrderEvent.Routed routed -> with(plus(routed.routeId(), routed.terms()));
             case OrderEvent.RouteInDoubt doubt -> inDoubt(doubt);
             case OrderEvent.RouteResolved resolved -> resolved(resolved);
-            case OrderEvent.Acknowledged acknowledged -> acknowledged(acknowledged);
+            case OrderEvent.Acknowledged acknowledged -> knowing(acknowledged.routeId()).acknowledged(acknowledged);
             case OrderEvent.Rejected _ -> ended(Life.End.REJECTED);
-            case OrderEvent.Filled fill -> filled(executions.plus(Execution.of(nextExecId(), fill)));
+            case OrderEvent.Filled fill ->
+                knowing(fill.routeId()).filled(executions.plus(Execution.of(nextExecId(), fill)));
             case OrderEvent.Busted bust -> busted(bust);
             case OrderEvent.Corrected correction -> corrected(correction);
             case OrderEvent.CancelRequested requested -> with(chain.opened(requested.request()));
@@ -69,7 +72,7 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.Canceled _ -> ended(Life.End.CANCELED);
             case OrderEvent.ReplaceRequested requested -> with(chain.opened(requested.request()));
             case OrderEvent.ReplaceRouted routed -> replaceRouted(routed);
-            case OrderEvent.Replaced replaced -> replaced(replaced);
+            case OrderEvent.Replaced replaced -> knowing(replaced.routeId()).replaced(replaced);
             case OrderEvent.RequestRefused refused -> with(chain.refused(refused.request().clOrdId()));
             case OrderEvent.Restated restated -> restated(restated);
             case OrderEvent.Expired _ -> ended(Life.End.EXPIRED);
@@ -80,8 +83,14 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
         };
     }
 
+    /// What the venue says about a route of ours proves that the route exists, recorded as sent or not.
+    private Order knowing(RouteId routeId) {
+        return route(routeId) != null ? this : with(plus(routeId, terms));
+    }
+
     private Order inDoubt(OrderEvent.RouteInDoubt doubt) {
-        return doubt.request() == null ? with(changed(doubt.routeId(), r -> r.with(Route.State.IN_DOUBT)))
+        return doubt.request() == null
+                ? with(changed(doubt.routeId(), r -> r.with(Route.State.IN_DOUBT)))
                 : with(chain.called(doubt.request(), Request.Call.IN_DOUBT));
     }
 
@@ -130,10 +139,12 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
     private Order replaced(OrderEvent.Replaced event) {
         Terms accepted = event.terms().withOrderQty(event.terms().orderQty().max(cumQty()));
         List<Route> moved = routes.stream()
-                .map(r -> r.routeId().equals(event.routeId()) ? r.live(event.venueOrderId()).withTerms(accepted)
+                .map(r -> r.routeId().equals(event.routeId())
+                        ? r.live(event.venueOrderId()).withTerms(accepted)
                         : r.with(Route.State.ENDED))
                 .toList();
-        return new Order(orderId, intent, accepted, life, chain.replaced(event.request(), intent.party()), executions, moved,
+        return new Order(orderId, intent, accepted, life, chain.replaced(event.request(), intent.party()), executions,
+                moved,
                 reportCount);
     }
 
@@ -214,7 +225,11 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
 
     /// The id of the next route.
     public RouteId nextRouteId() {
-        return orderId.route(routes.size() + 1);
+        int n = routes.size() + 1;
+        while (route(orderId.route(n)) != null) {
+            n++;
+        }
+        return orderId.route(n);
     }
 
     private Order with(Terms newTerms) {

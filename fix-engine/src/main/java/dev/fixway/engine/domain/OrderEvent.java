@@ -9,35 +9,31 @@ import org.jspecify.annotations.Nullable;
 public sealed interface OrderEvent {
 
     /// The client's order is recorded: 150=A.
-    record Received(OrderId orderId, OrderIntent intent) implements OrderEvent {
-    }
+    record Received(OrderId orderId, OrderIntent intent) implements OrderEvent {}
 
     /// An order that we did not place was found at the venue: 150=0.
-    record Adopted(OrderId orderId, OrderIntent intent, RouteId routeId, VenueOrderId venueOrderId) implements OrderEvent {
-    }
+    record Adopted(OrderId orderId, OrderIntent intent, RouteId routeId,
+            VenueOrderId venueOrderId) implements OrderEvent {}
 
     /// About to be sent to the venue under this route id. No report.
-    record Routed(RouteId routeId, Terms terms) implements OrderEvent {
-    }
+    record Routed(RouteId routeId, Terms terms) implements OrderEvent {}
 
     /// A call about this route ended without an answer that can be trusted. No report.
-    record RouteInDoubt(RouteId routeId, @Nullable ClOrdId request, String cause) implements OrderEvent {
-    }
+    record RouteInDoubt(RouteId routeId, @Nullable ClOrdId request, String cause) implements OrderEvent {}
 
     /// What a route in doubt turned out to be; the facts found follow as events of their own. No report.
-    record RouteResolved(RouteId routeId, @Nullable ClOrdId request, boolean found, String text) implements OrderEvent {
-    }
+    record RouteResolved(RouteId routeId, @Nullable ClOrdId request, boolean found,
+            String text) implements OrderEvent {}
 
     /// The venue works the order: 150=0. `orderQty` is the quantity that it computed for an amount order.
-    record Acknowledged(RouteId routeId, @Nullable VenueOrderId venueOrderId, @Nullable Qty orderQty) implements OrderEvent {
-    }
+    record Acknowledged(RouteId routeId, @Nullable VenueOrderId venueOrderId,
+            @Nullable Qty orderQty) implements OrderEvent {}
 
     /// 150=8.
-    record Rejected(RejectReason reason, String text) implements OrderEvent {
-    }
+    record Rejected(RejectReason reason, String text) implements OrderEvent {}
 
     /// 150=F.
-    record Filled(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, Execution.@Nullable Liquidity liquidity)
+    record Filled(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, @Nullable Liquidity liquidity)
             implements
                 OrderEvent {
         public Filled {
@@ -48,65 +44,53 @@ public sealed interface OrderEvent {
     }
 
     /// A fill is taken back: 150=H.
-    record Busted(ExecId execRefId) implements OrderEvent {
-    }
+    record Busted(ExecId execRefId) implements OrderEvent {}
 
     /// A fill is corrected: 150=G.
-    record Corrected(ExecId execRefId, Qty lastQty, Price lastPx) implements OrderEvent {
-    }
+    record Corrected(ExecId execRefId, Qty lastQty, Price lastPx) implements OrderEvent {}
 
     /// 150=6.
-    record CancelRequested(Request request) implements OrderEvent {
-    }
+    record CancelRequested(Request request) implements OrderEvent {}
 
     /// The cancel is about to be sent to the venue. No report.
-    record CancelRouted(ClOrdId request) implements OrderEvent {
-    }
+    record CancelRouted(ClOrdId request) implements OrderEvent {}
 
     /// 150=4. `restatementReason` is ExecRestatementReason(378) when nobody asked.
-    record Canceled(@Nullable ClOrdId request, @Nullable Integer restatementReason, String text) implements OrderEvent {
-    }
+    record Canceled(@Nullable ClOrdId request, @Nullable Integer restatementReason,
+            String text) implements OrderEvent {}
 
     /// 150=E.
-    record ReplaceRequested(Request request) implements OrderEvent {
-    }
+    record ReplaceRequested(Request request) implements OrderEvent {}
 
     /// The replace is about to be sent; `routeId` is a new one where the venue makes a new order of it. No report.
-    record ReplaceRouted(ClOrdId request, RouteId routeId) implements OrderEvent {
-    }
+    record ReplaceRouted(ClOrdId request, RouteId routeId) implements OrderEvent {}
 
     /// 150=5. A quantity below CumQty closes the order at CumQty.
-    record Replaced(ClOrdId request, RouteId routeId, @Nullable VenueOrderId venueOrderId, Terms terms) implements OrderEvent {
-    }
+    record Replaced(ClOrdId request, RouteId routeId, @Nullable VenueOrderId venueOrderId,
+            Terms terms) implements OrderEvent {}
 
     /// A cancel or replace is refused, open or on arrival: a 9.
-    record RequestRefused(Request request, RejectReason reason, String text) implements OrderEvent {
-    }
+    record RequestRefused(Request request, RejectReason reason, String text) implements OrderEvent {}
 
     /// The venue changed the order by itself: 150=D.
     ///
     /// - `restatementReason`: ExecRestatementReason(378); 1 (GT renewal) starts a new trading day
     /// - `split`: factor on quantities filled so far, null without a split
-    record Restated(Terms terms, int restatementReason, @Nullable BigDecimal split, String text) implements OrderEvent {
-    }
+    record Restated(Terms terms, int restatementReason, @Nullable BigDecimal split,
+            String text) implements OrderEvent {}
 
     /// 150=C.
-    record Expired(String text) implements OrderEvent {
-    }
+    record Expired(String text) implements OrderEvent {}
 
     /// 150=3.
-    record DoneForDay() implements OrderEvent {
-    }
+    record DoneForDay() implements OrderEvent {}
 
     /// 150=9.
-    record Suspended(String text) implements OrderEvent {
-    }
+    record Suspended(String text) implements OrderEvent {}
 
     /// 150=7.
-    record Stopped() implements OrderEvent {
-    }
+    record Stopped() implements OrderEvent {}
 
     /// A stop has been triggered: 150=L.
-    record Triggered() implements OrderEvent {
-    }
+    record Triggered() implements OrderEvent {}
 }

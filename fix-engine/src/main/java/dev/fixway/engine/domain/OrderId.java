@@ -24,7 +24,7 @@ public record OrderId(String value) implements Comparable<OrderId> {
     /// Whether the text has the form of an OrderID; its number then fits a `long`.
     public static boolean isOrderId(String text) {
         return text.length() == LENGTH && text.startsWith("00", INSTALLATION_LENGTH)
-                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z');
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'));
     }
 
     /// The growing part as a number; ids of one installation sort by it.

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `clOrdId`: absent on a REST order without `client_order_id` and on an order found at the venue
 /// - `provider`: where it goes; chosen before the intent is recorded
-public record OrderIntent(Party party, @Nullable ClOrdId clOrdId, Symbol symbol, Side side, Terms terms, Handling handling,
+public record OrderIntent(Party party, @Nullable ClOrdId clOrdId, Symbol symbol, Side side, Terms terms,
+        Handling handling,
         ProviderId provider) {
 
     /// Whether a repeat of the same ClOrdID asks for the same thing.

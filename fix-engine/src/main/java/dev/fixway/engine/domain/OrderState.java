@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// - `orderId`: null on a report without an order (37=NONE)
 /// - `venueOrderId`: 198, null until known
 /// - `dayFigures`: of an order that lives over several days
-public record OrderState(@Nullable OrderId orderId, AccountId account, Symbol symbol, Side side, Terms terms, Standing standing,
+public record OrderState(@Nullable OrderId orderId, AccountId account, Symbol symbol, Side side, Terms terms,
+        Standing standing,
         @Nullable VenueOrderId venueOrderId, @Nullable DayFigures dayFigures) {
 
     /// OrdStatus(39), CumQty(14), LeavesQty(151), AvgPx(6).
@@ -26,10 +27,12 @@ public record OrderState(@Nullable OrderId orderId, AccountId account, Symbol sy
 
     static OrderState of(Order order, Terms shown) {
         Route route = order.currentRoute();
-        Qty leavesQty = shown == order.terms() || order.leavesQty().isZero() ? order.leavesQty()
+        Qty leavesQty = shown.equals(order.terms()) || order.leavesQty().isZero()
+                ? order.leavesQty()
                 : shown.orderQty().minus(order.cumQty());
         Standing standing = new Standing(order.ordStatus(), order.cumQty(), leavesQty, order.executions().avgPx());
-        return new OrderState(order.orderId(), order.intent().party().account(), order.intent().symbol(), order.intent().side(),
+        return new OrderState(order.orderId(), order.intent().party().account(), order.intent().symbol(),
+                order.intent().side(),
                 shown, standing, route == null ? null : route.venueOrderId(),
                 order.executions().dayFigures(order.terms().orderQty()));
     }

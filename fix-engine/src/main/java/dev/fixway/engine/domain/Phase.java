@@ -4,11 +4,14 @@ package dev.fixway.engine.domain;
 public enum Phase {
     PENDING_NEW(OrdStatus.PENDING_NEW, false),
     WORKING(OrdStatus.NEW, false),
-    SUSPENDED(OrdStatus.SUSPENDED, false),
+    SUSPENDED(OrdStatus.SUSPENDED,
+            false),
     STOPPED(OrdStatus.STOPPED, false),
-    DONE_FOR_DAY(OrdStatus.DONE_FOR_DAY, false),
+    DONE_FOR_DAY(OrdStatus.DONE_FOR_DAY,
+            false),
     FILLED(OrdStatus.FILLED, true),
-    CANCELED(OrdStatus.CANCELED, true),
+    CANCELED(OrdStatus.CANCELED,
+            true),
     EXPIRED(OrdStatus.EXPIRED, true),
     REJECTED(OrdStatus.REJECTED, true);
 

@@ -10,15 +10,15 @@ public final class RawMessage {
     /// Bytes kept of one message.
     public static final int LENGTH_MAX = 64 * 1024;
 
-    private RawMessage() {
-    }
+    private RawMessage() {}
 
     /// The bytes as text, one character a byte.
     public static String of(byte[] bytes) {
         if (bytes.length <= LENGTH_MAX) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
-        return new String(bytes, 0, LENGTH_MAX, StandardCharsets.ISO_8859_1) + "[cut, " + bytes.length + " bytes, sha256="
+        return new String(bytes, 0, LENGTH_MAX, StandardCharsets.ISO_8859_1) + "[cut, " + bytes.length
+                + " bytes, sha256="
                 + sha256(bytes) + "]";
     }
 

@@ -6,21 +6,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Report {
 
     /// ExecutionReport(8).
-    record Execution(ReportHead head, OrderState state, @Nullable Trade trade, @Nullable Note note) implements Report {
-    }
+    record Execution(ReportHead head, OrderState state, @Nullable Trade trade, @Nullable Note note) implements Report {}
 
     /// OrderCancelReject(9).
     ///
     /// - `orderId`, `origClOrdId`: null when the order is not known (37=NONE)
     record CancelReject(@Nullable OrderId orderId, ClOrdId clOrdId, @Nullable ClOrdId origClOrdId, OrdStatus ordStatus,
-            RequestKind responseTo, RejectReason reason, String text) implements Report {
-    }
+            RequestKind responseTo, RejectReason reason, String text) implements Report {}
 
     /// BusinessMessageReject(j), 380=`businessRejectReason`.
     ///
     /// - `refMsgSeqNum`, `refMsgType`: the refused message
     /// - `refId`: its ClOrdID, 379
-    record BusinessReject(int refMsgSeqNum, String refMsgType, @Nullable String refId, int businessRejectReason, String text)
+    record BusinessReject(int refMsgSeqNum, String refMsgType, @Nullable String refId, int businessRejectReason,
+            String text)
             implements
                 Report {
         /// 380=4.

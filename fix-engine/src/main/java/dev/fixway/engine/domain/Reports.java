@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// The report that an event makes; pure, so that it can be made again from the ledger.
 public final class Reports {
 
-    private Reports() {
-    }
+    private Reports() {}
 
     /// The report of the first event of an order.
     public static Report.Execution ofFirst(Order order) {
         ExecType execType = order.life().acknowledged() ? ExecType.NEW : ExecType.PENDING_NEW;
-        return new Report.Execution(unasked(order, execType, order.life().createdAt()), OrderState.of(order), null, null);
+        return new Report.Execution(unasked(order, execType, order.life().createdAt()), OrderState.of(order), null,
+                null);
     }
 
     /// The report of an event; null when it is not told.
@@ -33,7 +33,8 @@ public final class Reports {
             case OrderEvent.Busted bust -> changed(before, after, ExecType.TRADE_CANCEL, bust.execRefId(), at);
             case OrderEvent.Corrected fix -> changed(before, after, ExecType.TRADE_CORRECT, fix.execRefId(), at);
             case OrderEvent.CancelRequested asked -> requested(before, after, ExecType.PENDING_CANCEL, asked.request());
-            case OrderEvent.ReplaceRequested asked -> requested(before, after, ExecType.PENDING_REPLACE, asked.request());
+            case OrderEvent.ReplaceRequested asked ->
+                requested(before, after, ExecType.PENDING_REPLACE, asked.request());
             case OrderEvent.Canceled canceled -> canceled(before, canceled, after);
             case OrderEvent.Replaced replaced ->
                 settled(before, after, ExecType.REPLACED, before.chain().find(replaced.request()), null);
@@ -41,7 +42,8 @@ public final class Reports {
                 noted(after, ExecType.RESTATED, at, new Note(null, restated.restatementReason(), restated.text()));
             case OrderEvent.Expired expired -> noted(after, ExecType.EXPIRED, at, noteOrNull(null, expired.text()));
             case OrderEvent.DoneForDay _ -> plain(after, ExecType.DONE_FOR_DAY, at);
-            case OrderEvent.Suspended suspended -> noted(after, ExecType.SUSPENDED, at, noteOrNull(null, suspended.text()));
+            case OrderEvent.Suspended suspended ->
+                noted(after, ExecType.SUSPENDED, at, noteOrNull(null, suspended.text()));
             case OrderEvent.Stopped _ -> plain(after, ExecType.STOPPED, at);
             case OrderEvent.Triggered _ -> plain(after, ExecType.TRIGGERED, at);
         };
@@ -61,12 +63,14 @@ public final class Reports {
     /// 150=I, 39=8: the answer to a status request for an order that is not known.
     public static Report.Execution unknownStatus(ExecId execId, ClOrdId asked, OrderIntent about, Instant at) {
         ReportHead head = new ReportHead(execId, ExecType.ORDER_STATUS, asked, null, asked, null, at);
-        return new Report.Execution(head, stateOf(about, OrdStatus.REJECTED, about.terms().withOrderQty(Qty.ZERO)), null,
+        return new Report.Execution(head, stateOf(about, OrdStatus.REJECTED, about.terms().withOrderQty(Qty.ZERO)),
+                null,
                 new Note(RejectReason.UNKNOWN_ORDER, null, "unknown order"));
     }
 
     /// 150=8 for an order that never came to be (37=NONE).
-    public static Report.Execution denied(ExecId execId, OrderIntent intent, RejectReason reason, String text, Instant at) {
+    public static Report.Execution denied(ExecId execId, OrderIntent intent, RejectReason reason, String text,
+            Instant at) {
         ReportHead head = new ReportHead(execId, ExecType.REJECTED, intent.clOrdId(), null, intent.clOrdId(),
                 intent.party().name(), at);
         return new Report.Execution(head, stateOf(intent, OrdStatus.REJECTED, intent.terms()), null,
@@ -106,7 +110,8 @@ public final class Reports {
     }
 
     private static Report changed(Order before, Order after, ExecType execType, ExecId reference, Instant at) {
-        Execution old = Objects.requireNonNull(before.executions().find(reference), "allowed events refer to an execution");
+        Execution old = Objects.requireNonNull(before.executions().find(reference),
+                "allowed events refer to an execution");
         Execution now = Objects.requireNonNull(after.executions().find(old.routeId(), old.fillId()), "executions stay");
         Trade trade = new Trade(now.lastQty(), now.lastPx(), now.fillId(), reference, now.liquidity());
         return new Report.Execution(unasked(after, execType, at), OrderState.of(after), trade, null);
@@ -126,7 +131,8 @@ public final class Reports {
         return settled(before, after, ExecType.CANCELED, request, note);
     }
 
-    private static Report settled(Order before, Order after, ExecType execType, @Nullable Request request, @Nullable Note note) {
+    private static Report settled(Order before, Order after, ExecType execType, @Nullable Request request,
+            @Nullable Note note) {
         if (request == null) {
             return noted(after, execType, after.life().updatedAt(), note);
         }

@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 /// - `origClOrdId`: the ClOrdID(11) of the order when the request came, null on an order that has none
 /// - `newTerms`: of a replace only
 /// - `call`: how far its provider call is
-public record Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable ClOrdId origClOrdId, @Nullable Terms newTerms,
+public record Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable ClOrdId origClOrdId,
+        @Nullable Terms newTerms,
         Call call) {
 
     /// How far the provider call of a request is.
     public enum Call {
-        /// Recorded, not yet sent.
+        // Recorded, not yet sent.
         WAITING,
-        /// Recorded as sent; no outcome yet.
+        // Recorded as sent; no outcome yet.
         SENT,
-        /// The venue may or may not have it.
+        // The venue may or may not have it.
         IN_DOUBT
     }
 

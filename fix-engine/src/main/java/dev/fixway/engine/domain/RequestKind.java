@@ -2,7 +2,8 @@ package dev.fixway.engine.domain;
 
 /// What an open request asks for; the code is CxlRejResponseTo(434).
 public enum RequestKind {
-    CANCEL('1'), REPLACE('2');
+    CANCEL('1'),
+    REPLACE('2');
 
     private final char responseTo;
 

@@ -13,6 +13,5 @@ public final class RestatementReason {
     /// Another party of the account asked for it.
     public static final int OTHER = 99;
 
-    private RestatementReason() {
-    }
+    private RestatementReason() {}
 }

@@ -10,13 +10,13 @@ public record Route(RouteId routeId, @Nullable VenueOrderId venueOrderId, Terms 
 
     /// What is known about a route.
     public enum State {
-        /// Recorded as sent; no outcome yet.
+        // Recorded as sent; no outcome yet.
         SENT,
-        /// The venue may or may not have it.
+        // The venue may or may not have it.
         IN_DOUBT,
-        /// The venue has it.
+        // The venue has it.
         LIVE,
-        /// It trades no more: ended, replaced or never at the venue.
+        // It trades no more: ended, replaced or never at the venue.
         ENDED
     }
 

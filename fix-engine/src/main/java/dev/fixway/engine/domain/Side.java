@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Side(54).
 public enum Side {
-    BUY('1'), SELL('2');
+    BUY('1'),
+    SELL('2');
 
     private final char code;
 

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// - `orderQty`: total quantity, filled part included; zero until the venue has computed it for an amount order
 /// - `cashOrderQty`: the amount of an amount order, CashOrderQty(152)
 /// - `price`, `stopPx`: present where the type needs them
-public record Terms(OrdType ordType, Qty orderQty, @Nullable Qty cashOrderQty, @Nullable Price price, @Nullable Price stopPx,
+public record Terms(OrdType ordType, Qty orderQty, @Nullable Qty cashOrderQty, @Nullable Price price,
+        @Nullable Price stopPx,
         TimeInForce timeInForce) {
 
     /// Terms by quantity.
-    public static Terms of(OrdType ordType, Qty orderQty, @Nullable Price price, @Nullable Price stopPx, TimeInForce timeInForce) {
+    public static Terms of(OrdType ordType, Qty orderQty, @Nullable Price price, @Nullable Price stopPx,
+            TimeInForce timeInForce) {
         return new Terms(ordType, orderQty, null, price, stopPx, timeInForce);
     }
 
@@ -27,6 +29,9 @@ public record Terms(OrdType ordType, Qty orderQty, @Nullable Qty cashOrderQty, @
     }
 
     private static <T extends Comparable<T>> boolean same(@Nullable T a, @Nullable T b) {
-        return a == null || b == null ? a == b : a.compareTo(b) == 0;
+        if (a == null || b == null) {
+            return a == null && b == null;
+        }
+        return a.compareTo(b) == 0;
     }
 }

@@ -5,8 +5,7 @@ public final class Texts {
     /// Longest text that a report or ledger event carries, in characters.
     public static final int TEXT_LENGTH_MAX = 256;
 
-    private Texts() {
-    }
+    private Texts() {}
 
     /// The text cut to [#TEXT_LENGTH_MAX] characters, control characters and lone surrogates replaced by `?`.
     public static String bounded(String text) {
@@ -42,6 +41,7 @@ public final class Texts {
     }
 
     private static boolean isBad(int codePoint) {
-        return Character.isISOControl(codePoint) || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return Character.isISOControl(codePoint)
+                || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 }

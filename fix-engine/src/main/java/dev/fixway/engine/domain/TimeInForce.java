@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /// TimeInForce(59) as far as Fixway takes it.
 public enum TimeInForce {
-    DAY('0'), GTC('1'), IOC('3'), FOK('4');
+    DAY('0'),
+    GTC('1'),
+    IOC('3'),
+    FOK('4');
 
     private final char code;
 

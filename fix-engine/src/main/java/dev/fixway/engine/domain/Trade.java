@@ -4,5 +4,4 @@ import org.jspecify.annotations.Nullable;
 
 /// The execution part of a report: LastQty(32), LastPx(31), SecondaryExecID(527), ExecRefID(19) of a bust or correction.
 public record Trade(Qty lastQty, Price lastPx, @Nullable FillId fillId, @Nullable ExecId execRefId,
-        Execution.@Nullable Liquidity liquidity) {
-}
+        @Nullable Liquidity liquidity) {}

@@ -8,11 +8,11 @@ public final class Transitions {
     private static final Set<Phase> ALL = EnumSet.allOf(Phase.class);
     private static final Set<Phase> OPEN = EnumSet.of(Phase.PENDING_NEW, Phase.WORKING, Phase.SUSPENDED, Phase.STOPPED,
             Phase.DONE_FOR_DAY);
-    private static final Set<Phase> OPEN_OR_FILLED = EnumSet.of(Phase.PENDING_NEW, Phase.WORKING, Phase.SUSPENDED, Phase.STOPPED,
+    private static final Set<Phase> OPEN_OR_FILLED = EnumSet.of(Phase.PENDING_NEW, Phase.WORKING, Phase.SUSPENDED,
+            Phase.STOPPED,
             Phase.DONE_FOR_DAY, Phase.FILLED);
 
-    private Transitions() {
-    }
+    private Transitions() {}
 
     /// Whether the event can happen to the order now.
     public static boolean allows(Order order, OrderEvent event) {
@@ -36,13 +36,17 @@ public final class Transitions {
 
     private static boolean refersToSomething(Order order, OrderEvent event) {
         return switch (event) {
+            case OrderEvent.Routed routed -> order.route(routed.routeId()) == null && isOwn(order, routed.routeId());
+            case OrderEvent.Acknowledged acknowledged -> isOwn(order, acknowledged.routeId());
+            case OrderEvent.Filled fill -> isOwn(order, fill.routeId());
             case OrderEvent.Busted bust -> stands(order, bust.execRefId());
             case OrderEvent.Corrected correction -> stands(order, correction.execRefId());
             case OrderEvent.CancelRequested requested -> fits(order, requested.request());
             case OrderEvent.ReplaceRequested requested -> fits(order, requested.request());
             case OrderEvent.CancelRouted routed -> order.chain().find(routed.request()) != null;
             case OrderEvent.ReplaceRouted routed -> order.chain().find(routed.request()) != null;
-            case OrderEvent.Replaced replaced -> order.chain().find(replaced.request()) != null;
+            case OrderEvent.Replaced replaced ->
+                order.chain().find(replaced.request()) != null && isOwn(order, replaced.routeId());
             default -> true;
         };
     }
@@ -52,8 +56,14 @@ public final class Transitions {
         return execution != null && !execution.lastQty().isZero();
     }
 
+    private static boolean isOwn(Order order, RouteId routeId) {
+        return routeId.orderId().equals(order.orderId());
+    }
+
     private static boolean fits(Order order, Request request) {
-        return order.chain().open().size() < Chain.OPEN_MAX && order.chain().find(request.clOrdId()) == null;
+        // An ended order that late fills completed is FILLED, yet nothing can be asked of it any more.
+        return order.life().end() == null && order.chain().open().size() < Chain.OPEN_MAX
+                && order.chain().find(request.clOrdId()) == null;
     }
 
     /// Whether the event makes an ExecutionReport(8) and so uses an ExecID(17).

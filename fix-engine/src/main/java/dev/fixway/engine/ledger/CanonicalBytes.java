@@ -11,8 +11,7 @@ public final class CanonicalBytes {
     private static final int HEAD_LENGTH = 1 + Long.BYTES;
     private static final int FIELD_HEAD_LENGTH = 1 + Integer.BYTES;
 
-    private CanonicalBytes() {
-    }
+    private CanonicalBytes() {}
 
     /// Encodes an event.
     public static byte[] of(LedgerEvent event) {
@@ -22,7 +21,7 @@ public final class CanonicalBytes {
             String value = event.get(field);
             if (value != null) {
                 byte[] part = value.getBytes(charset(field));
-                parts[field.ordinal()] = part;
+                parts[field.number()] = part;
                 length += FIELD_HEAD_LENGTH + part.length;
             }
         }

@@ -17,7 +17,8 @@ public interface Ledger extends AutoCloseable {
     void append(Group group);
 
     /// The newest usable snapshot; null when there is none.
-    @Nullable Snapshot latestSnapshot();
+    @Nullable
+    Snapshot latestSnapshot();
 
     /// Keeps a snapshot of the open state; older ones may go. Any thread.
     void keep(Snapshot snapshot);

@@ -34,16 +34,16 @@ public final class LedgerEvent {
 
     /// The field's value; null when the event has none.
     public @Nullable String get(LedgerField field) {
-        return values[field.ordinal()];
+        return values[field.number()];
     }
 
     public boolean has(LedgerField field) {
-        return values[field.ordinal()] != null;
+        return values[field.number()] != null;
     }
 
     /// The field's value; throws LedgerException when the event has none.
     public String text(LedgerField field) {
-        String value = values[field.ordinal()];
+        String value = values[field.number()];
         if (value == null) {
             throw new LedgerException("event " + seq + " has no " + field.column());
         }
@@ -75,12 +75,11 @@ public final class LedgerEvent {
     public static final class Builder {
         private final @Nullable String[] values = new String[LedgerField.count()];
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /// Sets a field; null leaves it absent.
         public Builder set(LedgerField field, @Nullable String value) {
-            values[field.ordinal()] = value;
+            values[field.number()] = value;
             return this;
         }
 

@@ -23,13 +23,13 @@ public enum LedgerField {
     ORDER_ID,
     CL_ORD_ID,
     ORIG_CL_ORD_ID,
-    /// The order's id as parties see it who did not ask for what is reported.
+    // The order's id as parties see it who did not ask for what is reported.
     CURRENT_CL_ORD_ID,
     PARENT_ORDER_ID,
     OCO_GROUP_ID,
     PROVIDER,
     PLATFORM,
-    /// The id that we sent: a route id.
+    // The id that we sent: a route id.
     PROVIDER_CLIENT_ID,
     PROVIDER_ORDER_ID,
     REQUEST_HASH,
@@ -65,7 +65,7 @@ public enum LedgerField {
     EXEC_RESTATEMENT_REASON,
     LAST_QTY,
     LAST_PX,
-    /// The venue's fill id.
+    // The venue's fill id.
     SECONDARY_EXEC_ID,
     LIQUIDITY,
     COMMISSION,
@@ -74,23 +74,23 @@ public enum LedgerField {
     DAY_CUM_QTY,
     DAY_AVG_PX,
     SPLIT_FACTOR,
-    /// Who asked for what is reported: edge and name.
+    // Who asked for what is reported: edge and name.
     REQUESTER_TYPE,
     REQUESTER,
-    /// Terms that a replace asks for.
+    // Terms that a replace asks for.
     WISHED_ORD_TYPE,
     WISHED_ORDER_QTY,
     WISHED_PRICE,
     WISHED_STOP_PX,
     WISHED_TIME_IN_FORCE,
-    /// CxlRejResponseTo(434).
+    // CxlRejResponseTo(434).
     RESPONSE_TO,
     REF_MSG_TYPE,
     REF_ID,
     BUSINESS_REJECT_REASON,
-    /// FIX sessions that get the report, separated by blanks.
+    // FIX sessions that get the report, separated by blanks.
     RECIPIENTS,
-    /// Whether a route in doubt was found.
+    // Whether a route in doubt was found.
     FOUND,
     RISK_DECISION,
     RISK_RULE,
@@ -103,9 +103,19 @@ public enum LedgerField {
     MSG_SEQ_NUM,
     POSS_DUP,
     SOURCE,
-    SUPERSEDES;
+    SUPERSEDES,
+    // The amount that a replace asks for.
+    WISHED_CASH_ORDER_QTY,
+    // The venue's id of the route that the event is about, where it is not the one that the report shows; empty for none.
+    ROUTE_PROVIDER_ORDER_ID;
 
     private static final LedgerField[] BY_ORDINAL = values();
+
+    /// The number of the field in the stored bytes: its place in the canonical order.
+    @SuppressWarnings("EnumOrdinal") // The order of the constants is the format; that is what the type says.
+    int number() {
+        return ordinal();
+    }
 
     /// The name of the field in queries, exports and SQL.
     public String column() {

@@ -4,14 +4,13 @@ import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.DayFigures;
 import dev.fixway.engine.domain.ExecId;
 import dev.fixway.engine.domain.ExecType;
-import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.Note;
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.OrderState;
 import dev.fixway.engine.domain.Price;
-import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.domain.ReportHead;
@@ -27,19 +26,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Reports in the rows of the ledger: what was told, to whom, so that it can be told again word for word.
 public final class ReportCodec {
-    private ReportCodec() {
-    }
+    private ReportCodec() {}
 
     /// Writes a report into the row of its event.
     public static void put(LedgerEvent.Builder row, Report report) {
         switch (report) {
             case Report.Execution execution -> putExecution(row, execution);
             case Report.CancelReject reject -> row.set(LedgerField.ORDER_ID, reject.orderId())
-                    .set(LedgerField.CL_ORD_ID, reject.clOrdId()).set(LedgerField.ORIG_CL_ORD_ID, reject.origClOrdId())
-                    .set(LedgerField.ORD_STATUS, reject.ordStatus()).set(LedgerField.RESPONSE_TO, reject.responseTo())
-                    .set(LedgerField.REASON_CODE, reject.reason().name()).set(LedgerField.REASON_TEXT, reject.text());
+                    .set(LedgerField.CL_ORD_ID, reject.clOrdId())
+                    .set(LedgerField.ORIG_CL_ORD_ID, reject.origClOrdId())
+                    .set(LedgerField.ORD_STATUS, reject.ordStatus())
+                    .set(LedgerField.RESPONSE_TO, reject.responseTo())
+                    .set(LedgerField.REASON_CODE, reject.reason().name())
+                    .set(LedgerField.REASON_TEXT, reject.text());
             case Report.BusinessReject reject -> row.set(LedgerField.MSG_SEQ_NUM, reject.refMsgSeqNum())
-                    .set(LedgerField.REF_MSG_TYPE, reject.refMsgType()).set(LedgerField.REF_ID, reject.refId())
+                    .set(LedgerField.REF_MSG_TYPE, reject.refMsgType())
+                    .set(LedgerField.REF_ID, reject.refId())
                     .set(LedgerField.BUSINESS_REJECT_REASON, reject.businessRejectReason())
                     .set(LedgerField.REASON_TEXT, reject.text());
         }
@@ -58,18 +60,25 @@ public final class ReportCodec {
 
     private static void putExecution(LedgerEvent.Builder row, Report.Execution report) {
         ReportHead head = report.head();
-        row.set(LedgerField.EXEC_ID, head.execId()).set(LedgerField.EXEC_TYPE, head.execType())
-                .set(LedgerField.CL_ORD_ID, head.clOrdId()).set(LedgerField.ORIG_CL_ORD_ID, head.origClOrdId())
-                .set(LedgerField.CURRENT_CL_ORD_ID, head.current()).set(LedgerField.REQUESTER, head.requester())
+        row.set(LedgerField.EXEC_ID, head.execId())
+                .set(LedgerField.EXEC_TYPE, head.execType())
+                .set(LedgerField.CL_ORD_ID, head.clOrdId())
+                .set(LedgerField.ORIG_CL_ORD_ID, head.origClOrdId())
+                .set(LedgerField.CURRENT_CL_ORD_ID, head.current())
+                .set(LedgerField.REQUESTER, head.requester())
                 .set(LedgerField.EVENT_TIME, head.transactTime());
         OrderState state = report.state();
-        row.set(LedgerField.ORDER_ID, state.orderId()).set(LedgerField.ACCOUNT, state.account())
-                .set(LedgerField.SYMBOL, state.symbol()).set(LedgerField.SIDE, state.side())
+        row.set(LedgerField.ORDER_ID, state.orderId())
+                .set(LedgerField.ACCOUNT, state.account())
+                .set(LedgerField.SYMBOL, state.symbol())
+                .set(LedgerField.SIDE, state.side())
                 .set(LedgerField.PROVIDER_ORDER_ID, state.venueOrderId());
         Row.put(row, state.terms());
         OrderState.Standing standing = state.standing();
-        row.set(LedgerField.ORD_STATUS, standing.ordStatus()).set(LedgerField.CUM_QTY, standing.cumQty())
-                .set(LedgerField.LEAVES_QTY, standing.leavesQty()).set(LedgerField.AVG_PX, standing.avgPx().toPlainString());
+        row.set(LedgerField.ORD_STATUS, standing.ordStatus())
+                .set(LedgerField.CUM_QTY, standing.cumQty())
+                .set(LedgerField.LEAVES_QTY, standing.leavesQty())
+                .set(LedgerField.AVG_PX, standing.avgPx().toPlainString());
         putDayFigures(row, state.dayFigures());
         putTrade(row, report.trade());
         putNote(row, report.note());
@@ -77,15 +86,18 @@ public final class ReportCodec {
 
     private static void putDayFigures(LedgerEvent.Builder row, @Nullable DayFigures day) {
         if (day != null) {
-            row.set(LedgerField.DAY_ORDER_QTY, day.dayOrderQty()).set(LedgerField.DAY_CUM_QTY, day.dayCumQty())
+            row.set(LedgerField.DAY_ORDER_QTY, day.dayOrderQty())
+                    .set(LedgerField.DAY_CUM_QTY, day.dayCumQty())
                     .set(LedgerField.DAY_AVG_PX, day.dayAvgPx().toPlainString());
         }
     }
 
     private static void putTrade(LedgerEvent.Builder row, @Nullable Trade trade) {
         if (trade != null) {
-            row.set(LedgerField.LAST_QTY, trade.lastQty()).set(LedgerField.LAST_PX, trade.lastPx())
-                    .set(LedgerField.SECONDARY_EXEC_ID, trade.fillId()).set(LedgerField.EXEC_REF_ID, trade.execRefId())
+            row.set(LedgerField.LAST_QTY, trade.lastQty())
+                    .set(LedgerField.LAST_PX, trade.lastPx())
+                    .set(LedgerField.SECONDARY_EXEC_ID, trade.fillId())
+                    .set(LedgerField.EXEC_REF_ID, trade.execRefId())
                     .set(LedgerField.LIQUIDITY, trade.liquidity());
         }
     }
@@ -116,7 +128,8 @@ public final class ReportCodec {
 
     private static Report readCancelReject(LedgerEvent row) {
         return new Report.CancelReject(Row.optional(row, LedgerField.ORDER_ID, OrderId::new),
-                Objects.requireNonNull(Row.clOrdId(row, LedgerField.CL_ORD_ID)), Row.clOrdId(row, LedgerField.ORIG_CL_ORD_ID),
+                Objects.requireNonNull(Row.clOrdId(row, LedgerField.CL_ORD_ID)),
+                Row.clOrdId(row, LedgerField.ORIG_CL_ORD_ID),
                 Row.constant(row, LedgerField.ORD_STATUS, OrdStatus.class),
                 Row.constant(row, LedgerField.RESPONSE_TO, RequestKind.class),
                 Row.constant(row, LedgerField.REASON_CODE, RejectReason.class), Row.textOrEmpty(row));
@@ -130,7 +143,8 @@ public final class ReportCodec {
     }
 
     private static OrderState readState(LedgerEvent row) {
-        OrderState.Standing standing = new OrderState.Standing(Row.constant(row, LedgerField.ORD_STATUS, OrdStatus.class),
+        OrderState.Standing standing = new OrderState.Standing(
+                Row.constant(row, LedgerField.ORD_STATUS, OrdStatus.class),
                 Row.qty(row, LedgerField.CUM_QTY), Row.qty(row, LedgerField.LEAVES_QTY),
                 new BigDecimal(row.text(LedgerField.AVG_PX)));
         return new OrderState(Row.optional(row, LedgerField.ORDER_ID, OrderId::new),
@@ -153,7 +167,7 @@ public final class ReportCodec {
         return new Trade(Row.qty(row, LedgerField.LAST_QTY), Price.of(row.text(LedgerField.LAST_PX)),
                 Row.optional(row, LedgerField.SECONDARY_EXEC_ID, FillId::new),
                 Row.optional(row, LedgerField.EXEC_REF_ID, ExecId::new),
-                Row.optional(row, LedgerField.LIQUIDITY, Execution.Liquidity::valueOf));
+                Row.optional(row, LedgerField.LIQUIDITY, Liquidity::valueOf));
     }
 
     private static @Nullable Note readNote(LedgerEvent row) {

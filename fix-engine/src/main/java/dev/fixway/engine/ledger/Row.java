@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads typed values from the fields of an event, and writes the groups of fields that several codecs share.
 final class Row {
-    private Row() {
-    }
+    private Row() {}
 
     static <T> @Nullable T optional(LedgerEvent row, LedgerField field, Function<String, T> reader) {
         String value = row.get(field);
@@ -66,11 +65,13 @@ final class Row {
     }
 
     private static Party party(LedgerEvent row, LedgerField type, LedgerField name) {
-        return new Party(Edge.ofActorType(row.text(type)), row.text(name), new AccountId(row.text(LedgerField.ACCOUNT)));
+        return new Party(Edge.ofActorType(row.text(type)), row.text(name),
+                new AccountId(row.text(LedgerField.ACCOUNT)));
     }
 
     static void put(LedgerEvent.Builder row, Party actor) {
-        row.set(LedgerField.ACTOR_TYPE, actor.edge().actorType()).set(LedgerField.ACTOR_ID, actor.name())
+        row.set(LedgerField.ACTOR_TYPE, actor.edge().actorType())
+                .set(LedgerField.ACTOR_ID, actor.name())
                 .set(LedgerField.ACCOUNT, actor.account());
         if (actor.isFix()) {
             row.set(LedgerField.SESSION_ID, actor.name());
@@ -82,20 +83,27 @@ final class Row {
     }
 
     static void put(LedgerEvent.Builder row, Terms terms) {
-        row.set(LedgerField.ORD_TYPE, terms.ordType()).set(LedgerField.ORDER_QTY, terms.orderQty())
-                .set(LedgerField.CASH_ORDER_QTY, terms.cashOrderQty()).set(LedgerField.PRICE, terms.price())
-                .set(LedgerField.STOP_PX, terms.stopPx()).set(LedgerField.TIME_IN_FORCE, terms.timeInForce());
+        row.set(LedgerField.ORD_TYPE, terms.ordType())
+                .set(LedgerField.ORDER_QTY, terms.orderQty())
+                .set(LedgerField.CASH_ORDER_QTY, terms.cashOrderQty())
+                .set(LedgerField.PRICE, terms.price())
+                .set(LedgerField.STOP_PX, terms.stopPx())
+                .set(LedgerField.TIME_IN_FORCE, terms.timeInForce());
     }
 
     static Terms terms(LedgerEvent row) {
         return new Terms(constant(row, LedgerField.ORD_TYPE, OrdType.class), qty(row, LedgerField.ORDER_QTY),
-                optional(row, LedgerField.CASH_ORDER_QTY, Qty::of), price(row, LedgerField.PRICE), price(row, LedgerField.STOP_PX),
+                optional(row, LedgerField.CASH_ORDER_QTY, Qty::of), price(row, LedgerField.PRICE),
+                price(row, LedgerField.STOP_PX),
                 constant(row, LedgerField.TIME_IN_FORCE, TimeInForce.class));
     }
 
     static void putWished(LedgerEvent.Builder row, Terms terms) {
-        row.set(LedgerField.WISHED_ORD_TYPE, terms.ordType()).set(LedgerField.WISHED_ORDER_QTY, terms.orderQty())
-                .set(LedgerField.WISHED_PRICE, terms.price()).set(LedgerField.WISHED_STOP_PX, terms.stopPx())
+        row.set(LedgerField.WISHED_ORD_TYPE, terms.ordType())
+                .set(LedgerField.WISHED_ORDER_QTY, terms.orderQty())
+                .set(LedgerField.WISHED_CASH_ORDER_QTY, terms.cashOrderQty())
+                .set(LedgerField.WISHED_PRICE, terms.price())
+                .set(LedgerField.WISHED_STOP_PX, terms.stopPx())
                 .set(LedgerField.WISHED_TIME_IN_FORCE, terms.timeInForce());
     }
 
@@ -103,8 +111,10 @@ final class Row {
         if (!row.has(LedgerField.WISHED_ORD_TYPE)) {
             return null;
         }
-        return Terms.of(constant(row, LedgerField.WISHED_ORD_TYPE, OrdType.class), qty(row, LedgerField.WISHED_ORDER_QTY),
-                price(row, LedgerField.WISHED_PRICE), price(row, LedgerField.WISHED_STOP_PX),
+        return new Terms(constant(row, LedgerField.WISHED_ORD_TYPE, OrdType.class),
+                qty(row, LedgerField.WISHED_ORDER_QTY),
+                optional(row, LedgerField.WISHED_CASH_ORDER_QTY, Qty::of), price(row, LedgerField.WISHED_PRICE),
+                price(row, LedgerField.WISHED_STOP_PX),
                 constant(row, LedgerField.WISHED_TIME_IN_FORCE, TimeInForce.class));
     }
 }

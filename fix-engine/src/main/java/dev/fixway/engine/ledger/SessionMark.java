@@ -7,5 +7,4 @@ package dev.fixway.engine.ledger;
 /// - `cursor`: reports up to this ledger sequence were handed to the session (its store has them)
 /// - `outbound`: MsgSeqNum of the last report handed over; 0 before the first of the epoch
 /// - `reserved`: outbound numbers below this one may have been used
-public record SessionMark(String session, int epoch, int inbound, long cursor, int outbound, int reserved) {
-}
+public record SessionMark(String session, int epoch, int inbound, long cursor, int outbound, int reserved) {}

@@ -7,10 +7,13 @@ import java.util.List;
 
 /// How the engine behaves.
 public record EngineSettings(int inboxCapacity, int denialLaneCapacity, int parkedMax, Duration parkedMaxAge,
-        Duration providerCallTimeout, Duration restAnswerTimeout, Duration clientOrderIdWindow, Duration resentOrderMaxAge) {
-    private static final Setting<Integer> INBOX = Setting.integer("ENGINE_INBOX_CAPACITY", "commands", 10_000, 16, 1_000_000,
+        Duration providerCallTimeout, Duration restAnswerTimeout, Duration clientOrderIdWindow,
+        Duration resentOrderMaxAge) {
+    private static final Setting<Integer> INBOX = Setting.integer("ENGINE_INBOX_CAPACITY", "commands", 10_000, 16,
+            1_000_000,
             "Commands that may wait for the engine; new orders are refused at 80 %.");
-    private static final Setting<Integer> LANE = Setting.integer("ENGINE_DENIAL_LANE_CAPACITY", "commands", 256, 1, 100_000,
+    private static final Setting<Integer> LANE = Setting.integer("ENGINE_DENIAL_LANE_CAPACITY", "commands", 256, 1,
+            100_000,
             "Commands without room that may wait for their recorded refusal, per FIX session.");
     private static final Setting<Integer> PARKED = Setting.integer("ENGINE_PARKED_MAX", "commands", 1_000, 1, 1_000_000,
             "Commands and venue events that may wait for an order to be read from the ledger.");

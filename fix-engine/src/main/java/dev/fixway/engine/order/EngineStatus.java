@@ -10,23 +10,27 @@ import java.util.Map;
 /// - `reason`: why it does not; empty while it does
 /// - `providers`: readiness by provider
 /// - `oldestDoubt`: age of the oldest order in doubt, zero without one
-public record EngineStatus(State state, String reason, Map<ProviderId, ProviderState> providers, int openOrders, int ordersInDoubt,
+public record EngineStatus(State state, String reason, Map<ProviderId, ProviderState> providers, int openOrders,
+        int ordersInDoubt,
         Duration oldestDoubt, long groups, long events) {
 
     /// Whether the engine decides.
     public enum State {
-        STARTING, RUNNING, FAILED, STOPPED
+        STARTING,
+        RUNNING,
+        FAILED,
+        STOPPED
     }
 
     /// How a provider is.
     public enum ProviderState {
-        /// Not connected yet.
+        // Not connected yet.
         CONNECTING,
-        /// Connected; what happened in between is being asked.
+        // Connected; what happened in between is being asked.
         RECONCILING,
-        /// Takes orders.
+        // Takes orders.
         READY,
-        /// Its streams broke.
+        // Its streams broke.
         LOST
     }
 

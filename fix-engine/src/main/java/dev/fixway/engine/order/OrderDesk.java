@@ -7,11 +7,11 @@ public interface OrderDesk {
 
     /// What became of an offer.
     enum Admission {
-        /// It will be decided; the answer comes by reply and reports.
+        // It will be decided; the answer comes by reply and reports.
         TAKEN,
-        /// No room: REST answers 429, FIX leaves it to [#deny].
+        // No room: REST answers 429, FIX leaves it to [#deny].
         BUSY,
-        /// The engine does not decide now (starting, ledger not writable, stopping): nothing is used up.
+        // The engine does not decide now (starting, ledger not writable, stopping): nothing is used up.
         UNAVAILABLE
     }
 

@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
 
 /// Something that happened to a FIX session and belongs in the ledger.
 public record SessionEvent(EventType type, String session, AccountId account, @Nullable String remoteAddr, String text,
-        Instant at) {
-}
+        Instant at) {}

@@ -15,11 +15,11 @@ public record Capabilities(Set<OrdType> ordTypes, Set<TimeInForce> timesInForce,
 
     /// How a venue changes an open order.
     public enum Amends {
-        /// Not at all.
+        // Not at all.
         NO,
-        /// The same venue order goes on with new terms.
+        // The same venue order goes on with new terms.
         IN_PLACE,
-        /// A new venue order takes its place: the engine gives it a route id of its own.
+        // A new venue order takes its place: the engine gives it a route id of its own.
         BY_NEW_ORDER
     }
 

@@ -20,10 +20,8 @@ public sealed interface Outcome {
     }
 
     /// The venue refused, or not a byte left us.
-    record Rejected(RouteId routeId, RejectReason reason, String text) implements Outcome {
-    }
+    record Rejected(RouteId routeId, RejectReason reason, String text) implements Outcome {}
 
     /// Bytes may have left: the venue is asked before anything final is said.
-    record Unknown(RouteId routeId, String cause) implements Outcome {
-    }
+    record Unknown(RouteId routeId, String cause) implements Outcome {}
 }

@@ -14,16 +14,14 @@ public sealed interface ProviderCall {
     RouteId routeId();
 
     /// Places an order under the route id as client order id.
-    record Submit(RouteId routeId, Symbol symbol, Side side, Terms terms, Handling handling) implements ProviderCall {
-    }
+    record Submit(RouteId routeId, Symbol symbol, Side side, Terms terms, Handling handling) implements ProviderCall {}
 
     /// Changes the terms of `target`. `routeId` equals `target` where the venue amends in place.
-    record Replace(RouteId routeId, RouteId target, @Nullable VenueOrderId venueOrderId, Symbol symbol, Side side, Terms newTerms)
+    record Replace(RouteId routeId, RouteId target, @Nullable VenueOrderId venueOrderId, Symbol symbol, Side side,
+            Terms newTerms)
             implements
-                ProviderCall {
-    }
+                ProviderCall {}
 
     /// Cancels what remains of a route.
-    record Cancel(RouteId routeId, @Nullable VenueOrderId venueOrderId, Symbol symbol) implements ProviderCall {
-    }
+    record Cancel(RouteId routeId, @Nullable VenueOrderId venueOrderId, Symbol symbol) implements ProviderCall {}
 }

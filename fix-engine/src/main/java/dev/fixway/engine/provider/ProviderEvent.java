@@ -1,7 +1,7 @@
 package dev.fixway.engine.provider;
 
-import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
@@ -22,52 +22,42 @@ public sealed interface ProviderEvent {
     /// Works at the venue. `orderQty`: the quantity that it computed for an amount order.
     record Acknowledged(RouteId routeId, @Nullable VenueOrderId venueOrderId, @Nullable Qty orderQty, Instant at)
             implements
-                ProviderEvent {
-    }
+                ProviderEvent {}
 
     /// One execution; `fillId` is unique within the route and the same in every repeat.
-    record Filled(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, Execution.@Nullable Liquidity liquidity, Instant at)
+    record Filled(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, @Nullable Liquidity liquidity,
+            Instant at)
             implements
-                ProviderEvent {
-    }
+                ProviderEvent {}
 
-    record FillBusted(RouteId routeId, FillId fillId, Instant at) implements ProviderEvent {
-    }
+    record FillBusted(RouteId routeId, FillId fillId, Instant at) implements ProviderEvent {}
 
-    record FillCorrected(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx, Instant at) implements ProviderEvent {
-    }
+    record FillCorrected(RouteId routeId, FillId fillId, Qty lastQty, Price lastPx,
+            Instant at) implements ProviderEvent {}
 
     /// What remained trades no more, by our request or the venue's own will.
-    record Canceled(RouteId routeId, String text, Instant at) implements ProviderEvent {
-    }
+    record Canceled(RouteId routeId, String text, Instant at) implements ProviderEvent {}
 
-    record Rejected(RouteId routeId, RejectReason reason, String text, Instant at) implements ProviderEvent {
-    }
+    record Rejected(RouteId routeId, RejectReason reason, String text, Instant at) implements ProviderEvent {}
 
-    record Expired(RouteId routeId, String text, Instant at) implements ProviderEvent {
-    }
+    record Expired(RouteId routeId, String text, Instant at) implements ProviderEvent {}
 
     /// The terms are now these, by our request; `routeId` is the route that carries them.
-    record Replaced(RouteId routeId, @Nullable VenueOrderId venueOrderId, Terms terms, Instant at) implements ProviderEvent {
-    }
+    record Replaced(RouteId routeId, @Nullable VenueOrderId venueOrderId, Terms terms,
+            Instant at) implements ProviderEvent {}
 
     /// A cancel or replace that was taken is refused after all.
-    record RequestRefused(RouteId routeId, RejectReason reason, String text, Instant at) implements ProviderEvent {
-    }
+    record RequestRefused(RouteId routeId, RejectReason reason, String text, Instant at) implements ProviderEvent {}
 
     /// The venue changed the terms by itself.
-    record Restated(RouteId routeId, Terms terms, int restatementReason, String text, Instant at) implements ProviderEvent {
-    }
+    record Restated(RouteId routeId, Terms terms, int restatementReason, String text,
+            Instant at) implements ProviderEvent {}
 
-    record DoneForDay(RouteId routeId, Instant at) implements ProviderEvent {
-    }
+    record DoneForDay(RouteId routeId, Instant at) implements ProviderEvent {}
 
-    record Suspended(RouteId routeId, String text, Instant at) implements ProviderEvent {
-    }
+    record Suspended(RouteId routeId, String text, Instant at) implements ProviderEvent {}
 
-    record Stopped(RouteId routeId, Instant at) implements ProviderEvent {
-    }
+    record Stopped(RouteId routeId, Instant at) implements ProviderEvent {}
 
-    record Triggered(RouteId routeId, Instant at) implements ProviderEvent {
-    }
+    record Triggered(RouteId routeId, Instant at) implements ProviderEvent {}
 }

@@ -11,7 +11,8 @@ import java.util.List;
 ///
 /// - `clientId`: the client order id at the venue, ours or a stranger's
 /// - `history`: what happened to it so far, as events for its route, oldest first: acknowledgement, fills, end
-public record VenueOrder(String clientId, VenueOrderId venueOrderId, Symbol symbol, Side side, Terms terms, Instant createdAt,
+public record VenueOrder(String clientId, VenueOrderId venueOrderId, Symbol symbol, Side side, Terms terms,
+        Instant createdAt,
         List<ProviderEvent> history) {
     public VenueOrder {
         history = List.copyOf(history);

@@ -1,0 +1,90 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Request;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The orders in memory: open ones, and ended ones for as long as a command in hand needs them. Owned by the `orders` thread.
+final class Book {
+    private final Map<OrderId, Live> orders = new LinkedHashMap<>();
+    private final Map<IdKey, Live> byClientId = new HashMap<>();
+    private final Set<Live> touched = new LinkedHashSet<>();
+
+    /// A client id in its party's space.
+    record IdKey(String party, ClOrdId clOrdId) {}
+
+    @Nullable
+    Live find(OrderId orderId) {
+        return orders.get(orderId);
+    }
+
+    /// By the id of the order or of one of its requests, in the space of a party.
+    @Nullable
+    Live find(String party, ClOrdId clOrdId) {
+        return byClientId.get(new IdKey(party, clOrdId));
+    }
+
+    Collection<Live> all() {
+        return orders.values();
+    }
+
+    int size() {
+        return orders.size();
+    }
+
+    /// Takes an order into memory; one that is there already stays.
+    Live take(Order order) {
+        Live known = orders.get(order.orderId());
+        if (known != null) {
+            return known;
+        }
+        Live live = new Live(order);
+        orders.put(order.orderId(), live);
+        if (order.intent().clOrdId() != null) {
+            index(live, order.intent().party().name(), order.intent().clOrdId());
+        }
+        order.chain().settled().forEach(r -> index(live, r));
+        order.chain().open().forEach(r -> index(live, r));
+        touched.add(live);
+        return live;
+    }
+
+    void index(Live live, Request request) {
+        index(live, request.party().name(), request.clOrdId());
+    }
+
+    private void index(Live live, String party, ClOrdId clOrdId) {
+        IdKey key = new IdKey(party, clOrdId);
+        byClientId.putIfAbsent(key, live);
+        live.keys().add(key);
+    }
+
+    /// Remembers to look at the order when the group is done.
+    void touch(Live live) {
+        touched.add(live);
+    }
+
+    /// Orders that the group in hand has looked at.
+    Set<Live> touched() {
+        return touched;
+    }
+
+    /// Lets go of every order that is over. After the group.
+    void sweep() {
+        for (Live live : touched) {
+            if (live.isOver()) {
+                orders.remove(live.orderId());
+                live.keys().forEach(key -> byClientId.remove(key, live));
+            }
+        }
+        touched.clear();
+    }
+}

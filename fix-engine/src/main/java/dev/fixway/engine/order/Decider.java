@@ -1,0 +1,204 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.Edge;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives each item of the inbox to the rule that decides it. Owned by the `orders` thread.
+final class Decider {
+    private static final Logger LOG = LoggerFactory.getLogger(Decider.class);
+    private static final AccountId NO_ACCOUNT = new AccountId("-");
+    private final EngineState state;
+    private final Denials denials;
+    private final Waiting waiting;
+    private final Entry entry;
+    private final Requests requests;
+    private final CancelAlls cancelAlls;
+    private final Statuses statuses;
+    private final Doubt doubt;
+    private final Calls calls;
+    private final Venues venues;
+
+    Decider(EngineState state, ClientIds clientIds) {
+        this.state = state;
+        this.denials = new Denials(state, clientIds);
+        this.waiting = new Waiting(state);
+        this.entry = new Entry(state, clientIds, denials, waiting);
+        Targets targets = new Targets(state, clientIds);
+        this.requests = new Requests(state, clientIds, targets, denials, waiting);
+        this.cancelAlls = new CancelAlls(state, requests);
+        this.statuses = new Statuses(state, targets, denials);
+        Alarms alarms = new Alarms();
+        VenueEvents venueEvents = new VenueEvents();
+        this.doubt = new Doubt(state, venueEvents, alarms);
+        this.calls = new Calls(state, venueEvents, doubt);
+        this.venues = new Venues(state, venueEvents, doubt, calls, alarms);
+    }
+
+    /// Records that the engine starts.
+    void started(Turn turn) {
+        system(turn, EventType.GATEWAY_STARTED);
+    }
+
+    void decide(Turn turn, Item item) {
+        try {
+            decideOrThrow(turn, item);
+        } catch (RuntimeException e) {
+            LOG.error("an item could not be decided item={}", item, e);
+            if (item instanceof Item.Asked asked) {
+                denied(turn, asked.command());
+            }
+        }
+    }
+
+    private void decideOrThrow(Turn turn, Item item) {
+        switch (item) {
+            case Item.Asked asked -> asked(turn, asked);
+            case Item.Told told -> venues.told(turn, told);
+            case Item.CallEnded ended -> calls.ended(turn, ended);
+            case Item.CallLate late -> calls.late(turn, late);
+            case Item.WaitOver over -> waiting.timeOut(turn, over);
+            case Item.LookedUp looked -> doubt.lookedUp(turn, looked);
+            case Item.AskAgain again -> doubt.askAgain(turn, again);
+            case Item.Connection connection -> venues.connection(turn, connection);
+            case Item.Reconciled reconciled -> venues.reconciled(turn, reconciled);
+            case Item.OrderLoaded loaded -> loaded(turn, loaded);
+            case Item.IdLoaded loaded -> loaded(turn, loaded);
+            case Item.Nudge _, Item.Stop _ -> {
+                // They only wake the thread.
+            }
+        }
+    }
+
+    private void asked(Turn turn, Item.Asked asked) {
+        Verdict verdict = switch (asked.command()) {
+            case Command.EnterOrder c -> entry.decide(turn, c, asked);
+            case Command.CancelOrder c -> requests.decide(turn, c, asked);
+            case Command.ReplaceOrder c -> requests.decide(turn, c, asked);
+            case Command.AskStatus c -> statuses.decide(turn, c, asked);
+            case Command.CancelAll c -> {
+                cancelAlls.decide(turn, c);
+                yield Verdict.DECIDED;
+            }
+            case Command.FindOrder c -> {
+                statuses.find(turn, c);
+                yield Verdict.DECIDED;
+            }
+            case Command.ListOpen c -> {
+                statuses.list(turn, c);
+                yield Verdict.DECIDED;
+            }
+        };
+        if (verdict == Verdict.DECIDED) {
+            decided(asked.command().arrival());
+        }
+    }
+
+    /// Refuses a command for want of room.
+    void denied(Turn turn, Command command) {
+        denials.busy(turn, command, "too busy");
+        decided(command.arrival());
+    }
+
+    private void decided(Arrival arrival) {
+        if (arrival.fix() != null) {
+            state.sessions.decided(arrival.fix());
+        }
+    }
+
+    private void loaded(Turn turn, Item.OrderLoaded loaded) {
+        Knowledge.Loaded found = loaded.loaded();
+        for (Item item : state.parking.release(loaded.orderId())) {
+            if (item instanceof Item.Asked asked) {
+                asked.known().put(loaded.orderId(), found);
+                decide(turn, item);
+            } else if (item instanceof Item.Told told && !found.failure().isEmpty()) {
+                venues.unreadable(turn, told, found.failure(), true);
+            } else if (item instanceof Item.Told told && found.order() == null
+                    && state.book.find(loaded.orderId()) == null) {
+                venues.stranger(told);
+            } else {
+                takeAndDecide(turn, found, item);
+            }
+        }
+    }
+
+    private void takeAndDecide(Turn turn, Knowledge.Loaded found, Item item) {
+        if (found.order() != null) {
+            state.book.take(found.order());
+        }
+        decide(turn, item);
+    }
+
+    private void loaded(Turn turn, Item.IdLoaded loaded) {
+        for (Item item : state.parking.release(loaded.party(), loaded.clOrdId())) {
+            if (item instanceof Item.Asked asked) {
+                asked.known().put(loaded.clOrdId(), loaded.loaded());
+            }
+            decide(turn, item);
+        }
+    }
+
+    /// Ends the group: next calls, answers that are due, what the sessions have to record.
+    void finish(Turn turn, boolean stop) {
+        for (Live live : List.copyOf(state.book.touched())) {
+            calls.advance(turn, live);
+            waiting.settle(turn, live);
+        }
+        for (SessionEvent event : state.sessions.takeEvents()) {
+            session(turn, event);
+        }
+        if (stop) {
+            system(turn, EventType.GATEWAY_STOPPED);
+        }
+    }
+
+    private static void session(Turn turn, SessionEvent event) {
+        LedgerEvent.Builder row = LedgerEvent.of(event.type())
+                .set(LedgerField.REASON_TEXT, event.text().isEmpty() ? null : event.text());
+        Turn.describe(row, Cause.live(new Party(Edge.FIX, event.session(), event.account()), event.at()));
+        row.set(LedgerField.REMOTE_ADDR, event.remoteAddr());
+        turn.add(row, null, List.of());
+    }
+
+    private static void system(Turn turn, EventType type) {
+        LedgerEvent.Builder row = LedgerEvent.of(type);
+        Turn.describe(row, Cause.live(Party.system(NO_ACCOUNT), turn.now()));
+        turn.add(row, null, List.of());
+    }
+
+    /// How the engine is now.
+    EngineStatus picture(EngineStatus.State running, String reason, Instant now, long groups, long events) {
+        int inDoubt = 0;
+        Instant oldest = null;
+        for (Live live : state.book.all()) {
+            if (live.order().isInDoubt()) {
+                inDoubt++;
+                oldest = earlier(oldest, live.doubtSince());
+            }
+        }
+        Map<ProviderId, EngineStatus.ProviderState> providers = state.providers.entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, desk -> desk.getValue().state()));
+        Duration oldestDoubt = oldest == null ? Duration.ZERO : Duration.between(oldest, now);
+        return new EngineStatus(running, reason, providers, state.book.size(), inDoubt, oldestDoubt, groups, events);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isBefore(a)) ? b : a;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.OrdStatus;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderIntent;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.Refusal;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Report;
+import dev.fixway.engine.domain.Reports;
+import dev.fixway.engine.domain.RequestKind;
+import dev.fixway.engine.ledger.EventCodec;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
+import org.jspecify.annotations.Nullable;
+
+/// Refusals that have no order of their own: recorded, then told. Owned by the `orders` thread.
+final class Denials {
+    private final EngineState state;
+    private final ClientIds clientIds;
+
+    Denials(EngineState state, ClientIds clientIds) {
+        this.state = state;
+        this.clientIds = clientIds;
+    }
+
+    /// 150=8 with 37=NONE, 422 on REST; uses up the ClOrdID(11).
+    void order(Turn turn, Command.EnterOrder command, Refusal why) {
+        OrderIntent intent = command.intent();
+        Report report = Reports.denied(state.ids.exec("DEN", turn.now()), intent, why.reason(), why.text(), turn.now());
+        recordOrder(turn, command, report);
+        if (intent.clOrdId() != null) {
+            clientIds.add(intent.party(), intent.clOrdId(), turn.now());
+        }
+        turn.after(() -> command.reply().send(new Answer.Refused(why.reason(), why.text())));
+    }
+
+    /// 150=8, 103=6 with the OrdStatus of the original; null when the id was used by something that is no order.
+    void duplicate(Turn turn, Command.EnterOrder command, @Nullable Order original) {
+        OrderIntent intent = command.intent();
+        var execId = state.ids.exec("DEN", turn.now());
+        String text = "ClOrdID(11) was used before";
+        Report report = original == null
+                ? Reports.denied(execId, intent, RejectReason.DUPLICATE_CL_ORD_ID, text, turn.now())
+                : Reports.duplicate(execId, intent, original, turn.now());
+        recordOrder(turn, command, report);
+        turn.after(() -> command.reply().send(new Answer.Refused(RejectReason.DUPLICATE_CL_ORD_ID, text)));
+    }
+
+    private void recordOrder(Turn turn, Command.EnterOrder command, Report report) {
+        LedgerEvent.Builder row = LedgerEvent.of(EventType.ORDER_DENIED);
+        EventCodec.putIntent(row, command.intent());
+        Turn.describe(row, Cause.of(command.party(), command.arrival()));
+        turn.add(row, report, turn.denialRecipients(command.party()));
+    }
+
+    /// A 9 for a request that changes no order: its order is not known (37=NONE, 39=8), or its id was used before.
+    void request(Turn turn, RequestKind kind, Party party, ClOrdId clOrdId, @Nullable ClOrdId origClOrdId,
+            Arrival arrival,
+            Refusal why, @Nullable Order order) {
+        LedgerEvent.Builder row = LedgerEvent.of(EventType.REQUEST_DENIED);
+        EventCodec.putRequester(row, party);
+        Turn.describe(row, Cause.of(party, arrival));
+        boolean visible = order != null && order.intent().party().account().equals(party.account());
+        Report report = order != null && visible
+                ? new Report.CancelReject(order.orderId(), clOrdId, order.chain().current(), order.ordStatus(), kind,
+                        why.reason(), why.text())
+                : new Report.CancelReject(null, clOrdId, origClOrdId, OrdStatus.REJECTED, kind, why.reason(),
+                        why.text());
+        turn.add(row, report, Turn.fixNames(party));
+        clientIds.add(party, clOrdId, turn.now());
+    }
+
+    /// No room, or the ledger could not be read for it: an order is refused for good, everything else may be asked again.
+    void busy(Turn turn, Command command, String text) {
+        Arrival arrival = command.arrival();
+        if (arrival.fix() == null) {
+            turn.after(() -> command.reply().send(new Answer.Busy()));
+        } else if (command instanceof Command.EnterOrder entry && !mayBeKnown(turn, entry)) {
+            order(turn, entry, new Refusal(RejectReason.BUSY, text));
+        } else {
+            message(turn, command, arrival.fix(), text);
+        }
+    }
+
+    /// A repeat of an order that lives must not be told that it was rejected.
+    private boolean mayBeKnown(Turn turn, Command.EnterOrder command) {
+        ClOrdId clOrdId = command.intent().clOrdId();
+        return clOrdId != null && (state.book.find(command.party().name(), clOrdId) != null
+                || clientIds.mayBeKnown(command.party(), clOrdId, turn.now()));
+    }
+
+    private void message(Turn turn, Command command, Arrival.FixOrigin origin, String text) {
+        LedgerEvent.Builder row = LedgerEvent.of(EventType.MESSAGE_DENIED);
+        ClOrdId clOrdId = clOrdId(command);
+        row.set(LedgerField.CL_ORD_ID, clOrdId);
+        Turn.describe(row, Cause.of(command.party(), command.arrival()));
+        Report report = new Report.BusinessReject(origin.msgSeqNum(), command.arrival().msgType(),
+                clOrdId == null ? null : clOrdId.value(), Report.BusinessReject.APPLICATION_NOT_AVAILABLE, text);
+        turn.add(row, report, Turn.fixNames(command.party()));
+        boolean usesUp = command instanceof Command.CancelOrder || command instanceof Command.ReplaceOrder;
+        if (clOrdId != null && usesUp) {
+            clientIds.add(command.party(), clOrdId, turn.now());
+        }
+    }
+
+    private static @Nullable ClOrdId clOrdId(Command command) {
+        return switch (command) {
+            case Command.EnterOrder entry -> entry.intent().clOrdId();
+            case Command.CancelOrder cancel -> cancel.clOrdId();
+            case Command.ReplaceOrder replace -> replace.clOrdId();
+            case Command.AskStatus ask -> ask.about().clOrdId();
+            case Command.CancelAll _, Command.FindOrder _, Command.ListOpen _ -> null;
+        };
+    }
+}

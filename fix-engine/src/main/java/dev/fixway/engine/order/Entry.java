@@ -1,0 +1,179 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderEvent;
+import dev.fixway.engine.domain.OrderIntent;
+import dev.fixway.engine.domain.Refusal;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Report;
+import dev.fixway.engine.domain.Reports;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.ReportCodec;
+import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.ProviderCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Decides on new orders. Owned by the `orders` thread.
+final class Entry {
+    private final EngineState state;
+    private final ClientIds clientIds;
+    private final Denials denials;
+    private final Waiting waiting;
+
+    Entry(EngineState state, ClientIds clientIds, Denials denials, Waiting waiting) {
+        this.state = state;
+        this.clientIds = clientIds;
+        this.denials = denials;
+        this.waiting = waiting;
+    }
+
+    Verdict decide(Turn turn, Command.EnterOrder command, Item.Asked item) {
+        OrderIntent intent = command.intent();
+        ClOrdId clOrdId = intent.clOrdId();
+        if (clOrdId == null) {
+            return enter(turn, command);
+        }
+        return switch (clientIds.use(intent.party(), clOrdId, command.arrival(), item.known(), turn.now())) {
+            case ClientIds.Use.Fresh _ -> enter(turn, command);
+            case ClientIds.Use.InMemory(Live live) -> repeated(turn, command, live.order(), List.of());
+            case ClientIds.Use.InLedger(Knowledge.Loaded loaded) ->
+                repeated(turn, command, loaded.order(), loaded.rows());
+            case ClientIds.Use.Unread _ -> park(turn, command, clOrdId, item);
+            case ClientIds.Use.Unreadable(String failure) -> busy(turn, command, failure);
+        };
+    }
+
+    private Verdict park(Turn turn, Command.EnterOrder command, ClOrdId clOrdId, Item.Asked item) {
+        if (state.parking.isFull()) {
+            return busy(turn, command, "too many commands wait for the ledger");
+        }
+        state.parking.await(turn, command.party().name(), clOrdId, item);
+        return Verdict.PARKED;
+    }
+
+    private Verdict busy(Turn turn, Command.EnterOrder command, String text) {
+        denials.busy(turn, command, text);
+        return Verdict.DECIDED;
+    }
+
+    private Verdict repeated(Turn turn, Command.EnterOrder command, @Nullable Order known, List<LedgerEvent> rows) {
+        OrderIntent intent = command.intent();
+        Order original = known != null && known.intent().party().equals(intent.party())
+                && intent.clOrdId() != null && intent.clOrdId().equals(known.intent().clOrdId()) ? known : null;
+        if (command.arrival().fix() == null) {
+            repeatedOnRest(turn, command, original);
+            return Verdict.DECIDED;
+        }
+        Report again = command.arrival().isRepeat() ? answerAgain(turn, intent, original, rows) : null;
+        if (again == null) {
+            denials.duplicate(turn, command, original != null ? original : known);
+        } else {
+            turn.after(() -> state.sessions.answer(intent.party().name(), again));
+        }
+        return Verdict.DECIDED;
+    }
+
+    private void repeatedOnRest(Turn turn, Command.EnterOrder command, @Nullable Order original) {
+        if (original != null && original.intent().sameAs(command.intent())
+                && original.intent().handling().equals(command.intent().handling())) {
+            turn.after(() -> command.reply().send(new Answer.Repeated(original)));
+        } else {
+            denials.duplicate(turn, command, original);
+        }
+    }
+
+    private @Nullable Report answerAgain(Turn turn, OrderIntent intent, @Nullable Order original,
+            List<LedgerEvent> rows) {
+        if (original != null) {
+            return original.intent().sameAs(intent)
+                    ? Reports.status(state.ids.exec("STA", turn.now()), original, intent.clOrdId(), turn.now())
+                    : null;
+        }
+        for (LedgerEvent row : rows) {
+            if (row.type() == EventType.ORDER_DENIED) {
+                return ReportCodec.read(row);
+            }
+        }
+        return null;
+    }
+
+    private Verdict enter(Turn turn, Command.EnterOrder command) {
+        OrderIntent intent = command.intent();
+        ProviderDesk provider = state.provider(intent.provider());
+        Refusal refusal = refusal(command, provider, turn.now());
+        if (refusal != null || provider == null) {
+            denials.order(turn, command, refusal != null ? refusal : noSuch(intent));
+            return Verdict.DECIDED;
+        }
+        if (intent.clOrdId() != null) {
+            clientIds.add(intent.party(), intent.clOrdId(), turn.now());
+        }
+        Cause cause = Cause.of(intent.party(), command.arrival());
+        Live live = turn.create(new OrderEvent.Received(state.ids.next(turn.now()), intent), cause);
+        waiting.add(live, null, command.reply());
+        if (provider.isReady()) {
+            route(turn, live, provider);
+        } else {
+            String text = "provider " + intent.provider() + " is not ready: " + provider.state();
+            turn.record(live, new OrderEvent.Rejected(RejectReason.PROVIDER_NOT_READY, text),
+                    provider.cause(live, turn.now()));
+        }
+        return Verdict.DECIDED;
+    }
+
+    private static void route(Turn turn, Live live, ProviderDesk provider) {
+        Order order = live.order();
+        OrderIntent intent = order.intent();
+        var routeId = order.nextRouteId();
+        turn.record(live, new OrderEvent.Routed(routeId, order.terms()), Cause.live(intent.party(), turn.now()));
+        provider.call(turn, live,
+                new ProviderCall.Submit(routeId, intent.symbol(), intent.side(), intent.terms(), intent.handling()),
+                null);
+    }
+
+    private @Nullable Refusal refusal(Command.EnterOrder command, @Nullable ProviderDesk provider, Instant now) {
+        Refusal stale = stale(command.arrival(), state.settings.resentOrderMaxAge(), now);
+        if (stale != null) {
+            return stale;
+        }
+        if (command.refusal() != null) {
+            return command.refusal();
+        }
+        return provider == null ? noSuch(command.intent()) : unsupported(command.intent(), provider.capabilities());
+    }
+
+    /// A resent message (43=Y) that is not known and was first sent long ago: nobody wants an hour-old market order.
+    static @Nullable Refusal stale(Arrival arrival, Duration maxAge, Instant now) {
+        Arrival.FixOrigin fix = arrival.fix();
+        if (fix == null || !fix.possDup() || fix.origSendingTime() == null
+                || !fix.origSendingTime().isBefore(now.minus(maxAge))) {
+            return null;
+        }
+        return new Refusal(RejectReason.STALE_ORDER,
+                "resent and first sent more than " + maxAge.toMillis() + " ms ago");
+    }
+
+    private static @Nullable Refusal unsupported(OrderIntent intent, Capabilities can) {
+        if (!can.ordTypes().contains(intent.terms().ordType())) {
+            return new Refusal(RejectReason.UNSUPPORTED,
+                    intent.provider() + " has no orders of type " + intent.terms().ordType());
+        }
+        if (!can.timesInForce().contains(intent.terms().timeInForce())) {
+            return new Refusal(RejectReason.UNSUPPORTED,
+                    intent.provider() + " has no " + intent.terms().timeInForce() + " orders");
+        }
+        return null;
+    }
+
+    private static Refusal noSuch(OrderIntent intent) {
+        return new Refusal(RejectReason.UNSUPPORTED, "there is no provider " + intent.provider());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.provider.Outcome;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.VenueAnswer;
+import org.jspecify.annotations.Nullable;
+
+/// What waits on the inbox for the `orders` thread.
+sealed interface Item {
+
+    /// A client asks. `known` is what was read from the ledger for it so far.
+    record Asked(Command command, Knowledge known) implements Item {}
+
+    /// A venue tells.
+    record Told(ProviderId provider, ProviderEvent event) implements Item {}
+
+    /// A provider call has ended.
+    record CallEnded(OrderId orderId, long call, Outcome outcome) implements Item {}
+
+    /// A provider call has taken too long.
+    record CallLate(OrderId orderId, long call) implements Item {}
+
+    /// A client has waited long enough for its answer.
+    record WaitOver(OrderId orderId, Live.Waiter waiter) implements Item {}
+
+    /// The venue was asked for a route; `failure` says why it could not be.
+    record LookedUp(OrderId orderId, dev.fixway.engine.domain.RouteId routeId, @Nullable VenueAnswer answer,
+            String failure)
+            implements
+                Item {}
+
+    /// It is time to ask the venue again about an order in doubt.
+    record AskAgain(OrderId orderId) implements Item {}
+
+    /// A provider connected or lost its streams.
+    record Connection(ProviderId provider, boolean connected, String cause) implements Item {}
+
+    /// Every open order of the provider was looked up; `failure` is empty when all answers came.
+    record Reconciled(ProviderId provider, long round, String failure) implements Item {}
+
+    /// An order was read from the ledger.
+    record OrderLoaded(OrderId orderId, Knowledge.Loaded loaded) implements Item {}
+
+    /// The use of a client id was read from the ledger.
+    record IdLoaded(String party, ClOrdId clOrdId, Knowledge.Loaded loaded) implements Item {}
+
+    /// Marks and session events want to be recorded; also the engine's own tick.
+    record Nudge() implements Item {}
+
+    /// The engine shall record that it stops, and stop.
+    record Stop(String reason) implements Item {}
+}

@@ -1,0 +1,119 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Refusal;
+import dev.fixway.engine.domain.Reply;
+import dev.fixway.engine.domain.RouteId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// An order in memory with what hangs on it for now: its call, who waits, why a request was refused. Owned by the `orders` thread.
+final class Live {
+    private Order order;
+    private @Nullable Call call;
+    private final List<Waiter> waiters = new ArrayList<>();
+    private final Map<ClOrdId, Refusal> refusals = new HashMap<>();
+    private final Set<Book.IdKey> keys = new HashSet<>();
+    private @Nullable Instant doubtSince;
+    private int doubtRound;
+
+    Live(Order order) {
+        this.order = order;
+    }
+
+    /// A provider call under way; `request` is null for a submit.
+    record Call(long number, RouteId routeId, @Nullable ClOrdId request, Future<?> alarm) {}
+
+    /// Somebody who waits for an answer; `request` is null for a submit.
+    static final class Waiter {
+        final @Nullable ClOrdId request;
+        final Reply reply;
+        @Nullable
+        Future<?> alarm;
+
+        Waiter(@Nullable ClOrdId request, Reply reply) {
+            this.request = request;
+            this.reply = reply;
+        }
+    }
+
+    OrderId orderId() {
+        return order.orderId();
+    }
+
+    Order order() {
+        return order;
+    }
+
+    void become(Order changed) {
+        order = changed;
+    }
+
+    @Nullable
+    Call call() {
+        return call;
+    }
+
+    void begin(Call begun) {
+        call = begun;
+    }
+
+    /// Ends the call with this number; null when it is over already.
+    @Nullable
+    Call end(long number) {
+        Call ended = call;
+        if (ended == null || ended.number() != number) {
+            return null;
+        }
+        ended.alarm().cancel(false);
+        call = null;
+        return ended;
+    }
+
+    List<Waiter> waiters() {
+        return waiters;
+    }
+
+    Set<Book.IdKey> keys() {
+        return keys;
+    }
+
+    void refused(ClOrdId request, Refusal refusal) {
+        refusals.put(request, refusal);
+    }
+
+    @Nullable
+    Refusal refusal(ClOrdId request) {
+        return refusals.get(request);
+    }
+
+    /// When doubt about it began; null without doubt.
+    @Nullable
+    Instant doubtSince() {
+        return doubtSince;
+    }
+
+    void doubt(@Nullable Instant since) {
+        doubtSince = since;
+        doubtRound = 0;
+    }
+
+    /// Counts the times that the venue was asked.
+    int nextDoubtRound() {
+        return doubtRound++;
+    }
+
+    /// Whether nothing more is expected of it, so that memory can let it go.
+    boolean isOver() {
+        return order.isTerminal() && !order.isInDoubt() && call == null && waiters.isEmpty();
+    }
+}

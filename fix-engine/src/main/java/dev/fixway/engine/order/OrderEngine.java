@@ -1,0 +1,318 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.ledger.Group;
+import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.engine.ledger.ReportCodec;
+import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.ledger.Snapshot;
+import dev.fixway.engine.provider.Provider;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.ProviderListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The engine: one thread, `orders`, that takes what waits, decides, appends, and only then tells.
+public final class OrderEngine implements OrderDesk, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderEngine.class);
+    private static final int BATCH_MAX = 256;
+    private static final long TICK_MILLIS = 500;
+    private static final int SNAPSHOT_EVENTS_MIN = 10_000;
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final ReportRouting routing;
+    private final Inbox inbox;
+    private final Timers timers;
+    private final DenialLanes lanes;
+    private final EngineState state;
+    private final Decider decider;
+    private final ClientIds clientIds;
+    private final Map<String, SessionMark> sessionMarks = new HashMap<>();
+    private final RecoveredState recovered;
+    private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean snapshotUnderWay = new AtomicBoolean();
+    private volatile EngineStatus status;
+    private EngineStatus.State running = EngineStatus.State.STARTING;
+    private String reason = "starting";
+    private long lastSnapshotSeq;
+    private long groups;
+    private Instant forgotAt;
+    private Instant pictured = Instant.EPOCH;
+
+    /// Recovers the open state from the ledger; decides nothing before [#start].
+    public OrderEngine(EngineSettings settings, Ledger ledger, InstantSource clock, ReportRouting routing,
+            List<Provider> providers) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.routing = routing;
+        this.inbox = new Inbox(settings.inboxCapacity());
+        this.timers = new Timers(inbox);
+        this.lanes = new DenialLanes(settings.denialLaneCapacity());
+        this.recovered = Recovery.of(ledger);
+        this.sessionMarks.putAll(recovered.sessionMarks());
+        this.state = new EngineState(settings, recovered, ledger.installation(), inbox, timers, ledger.reader());
+        for (Provider provider : providers) {
+            state.providers.put(provider.id(), new ProviderDesk(provider, settings, inbox, timers));
+        }
+        this.clientIds = new ClientIds(state);
+        this.decider = new Decider(state, clientIds);
+        this.lastSnapshotSeq = ledger.headSeq();
+        this.forgotAt = clock.instant();
+        this.thread = Thread.ofPlatform().name("orders").unstarted(this::run);
+        this.status = picture(clock.instant());
+    }
+
+    /// Where each FIX session stands by the ledger; what the sessions begin with.
+    public Map<String, SessionMark> sessionMarks() {
+        return recovered.sessionMarks();
+    }
+
+    /// Begins to decide, and connects the providers.
+    public void start(Sessions sessions) {
+        state.sessions = sessions;
+        running = EngineStatus.State.RUNNING;
+        reason = "";
+        thread.start();
+        for (ProviderDesk desk : state.providers.values()) {
+            desk.provider().start(listener(desk.provider().id()));
+        }
+    }
+
+    private ProviderListener listener(ProviderId provider) {
+        return new ProviderListener() {
+            @Override
+            public void onEvent(ProviderEvent event) {
+                inbox.put(new Item.Told(provider, event));
+            }
+
+            @Override
+            public void onConnected() {
+                inbox.put(new Item.Connection(provider, true, ""));
+            }
+
+            @Override
+            public void onLost(String cause) {
+                inbox.put(new Item.Connection(provider, false, cause));
+            }
+        };
+    }
+
+    @Override
+    public Admission offer(Command command) {
+        if (status.state() != EngineStatus.State.RUNNING) {
+            return Admission.UNAVAILABLE;
+        }
+        return inbox.offer(command, new Knowledge(command.arrival().receivedAt())) ? Admission.TAKEN : Admission.BUSY;
+    }
+
+    @Override
+    public boolean deny(Command command) {
+        boolean taken = lanes.offer(command);
+        nudge();
+        return taken;
+    }
+
+    @Override
+    public void nudge() {
+        if (!inbox.offer(new Item.Nudge())) {
+            LOG.debug("nudge not needed: the inbox is full");
+        }
+    }
+
+    @Override
+    public EngineStatus status() {
+        return status;
+    }
+
+    /// Commands and events that wait.
+    public int inboxSize() {
+        return inbox.size();
+    }
+
+    /// Records that the engine stops, writes a snapshot and ends the thread; calls under way stay in doubt.
+    @Override
+    public void close() {
+        if (thread.isAlive()) {
+            inbox.put(new Item.Stop("stopped"));
+            try {
+                if (!ended.await(5, TimeUnit.SECONDS)) {
+                    LOG.warn("the orders thread did not end in time");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        timers.close();
+    }
+
+    private void run() {
+        List<Item> batch = new ArrayList<>(BATCH_MAX);
+        try {
+            status = picture(clock.instant());
+            begin();
+            while (running == EngineStatus.State.RUNNING) {
+                batch.clear();
+                Item first = inbox.poll(TICK_MILLIS);
+                if (first != null) {
+                    batch.add(first);
+                    inbox.drainTo(batch, BATCH_MAX - 1);
+                }
+                turn(batch);
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("the orders thread was interrupted");
+            Thread.currentThread().interrupt();
+        } finally {
+            running = running == EngineStatus.State.RUNNING ? EngineStatus.State.FAILED : running;
+            status = picture(clock.instant());
+            ended.countDown();
+        }
+    }
+
+    private void begin() {
+        Turn turn = new Turn(clock.instant(), state.book, routing);
+        decider.started(turn);
+        commit(turn);
+    }
+
+    private void turn(List<Item> batch) {
+        Turn turn = new Turn(clock.instant(), state.book, routing);
+        boolean stop = false;
+        for (Item item : batch) {
+            stop |= item instanceof Item.Stop;
+            decider.decide(turn, item);
+        }
+        for (Command denied : lanes.drain()) {
+            decider.denied(turn, denied);
+        }
+        decider.finish(turn, stop);
+        if (!commit(turn)) {
+            failed(batch);
+        } else if (stop) {
+            running = EngineStatus.State.STOPPED;
+            reason = "stopped";
+            snapshotNow();
+        }
+        refreshStatus(turn.now(), batch);
+    }
+
+    /// Counting doubts walks over the open orders: now and then, and when a provider's readiness may have changed.
+    private void refreshStatus(Instant now, List<Item> batch) {
+        boolean changed = running != status.state();
+        for (Item item : batch) {
+            changed |= item instanceof Item.Connection || item instanceof Item.Reconciled;
+        }
+        if (changed || !now.isBefore(pictured.plusMillis(TICK_MILLIS)) || now.isBefore(pictured)) {
+            pictured = now;
+            status = picture(now);
+        }
+    }
+
+    /// Appends and then lets everything out; false when the group is not in.
+    private boolean commit(Turn turn) {
+        List<SessionMark> marks = state.sessions.changedMarks();
+        List<LedgerEvent> rows = turn.seal(ledger.headSeq() + 1, ledger.installation());
+        Group group = new Group(rows, marks, List.of());
+        if (!group.isEmpty()) {
+            try {
+                ledger.append(group);
+            } catch (LedgerException e) {
+                LOG.error("ledger cannot be written: the engine stops deciding seq={}", ledger.headSeq() + 1, e);
+                reason = "the ledger cannot be written: " + e.getMessage();
+                return false;
+            }
+            groups++;
+            marks.forEach(mark -> sessionMarks.put(mark.session(), mark));
+            state.sessions.committed(marks);
+        }
+        for (LedgerEvent row : rows) {
+            for (String session : ReportCodec.recipients(row)) {
+                release(() -> state.sessions.deliver(session, row));
+            }
+        }
+        turn.effects().forEach(OrderEngine::release);
+        state.book.sweep();
+        snapshotWhenDue(turn.now());
+        return true;
+    }
+
+    private static void release(Runnable effect) {
+        try {
+            effect.run();
+        } catch (RuntimeException e) {
+            LOG.error("an effect broke after its commit", e);
+        }
+    }
+
+    /// Nothing of the group is in: nobody is told anything, and nothing more is decided.
+    private void failed(List<Item> batch) {
+        running = EngineStatus.State.FAILED;
+        status = picture(clock.instant());
+        state.sessions.closeAll(reason);
+        for (Item item : batch) {
+            if (item instanceof Item.Asked asked && asked.command().arrival().fix() == null) {
+                release(() -> asked.command().reply().send(new Answer.Unavailable(reason)));
+            }
+        }
+    }
+
+    private void snapshotWhenDue(Instant now) {
+        if (now.isAfter(forgotAt.plus(FORGET_EVERY))) {
+            forgotAt = now;
+            state.usedIds.forgetBefore(now.minus(clientIds.longest()));
+        }
+        long due = Math.max(SNAPSHOT_EVENTS_MIN, 4L * state.book.size() + state.usedIds.size() / 4);
+        if (ledger.headSeq() - lastSnapshotSeq >= due && snapshotUnderWay.compareAndSet(false, true)) {
+            Snapshot.Source source = source();
+            Thread.startVirtualThread(() -> {
+                keep(source);
+                snapshotUnderWay.set(false);
+            });
+        }
+    }
+
+    private void snapshotNow() {
+        keep(source());
+    }
+
+    private Snapshot.Source source() {
+        lastSnapshotSeq = ledger.headSeq();
+        List<Order> open = new ArrayList<>();
+        state.book.all().forEach(live -> open.add(live.order()));
+        UsedIds used = state.usedIds.copy();
+        RecoveredState now = new RecoveredState(state.ids.last(), used, sessionMarks, Map.of(), open);
+        long seq = ledger.headSeq();
+        long group = ledger.groupCount();
+        return () -> new Snapshot(seq, group, StateWriter.write(now));
+    }
+
+    private void keep(Snapshot.Source source) {
+        try {
+            ledger.keep(source.make());
+        } catch (RuntimeException e) {
+            LOG.warn("no snapshot was kept: the next start reads more of the journal", e);
+        }
+    }
+
+    private EngineStatus picture(Instant now) {
+        return decider.picture(running, reason, now, groups, ledger.headSeq());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.ledger.EventCodec;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.ledger.LedgerReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Items that wait for an order to be read from the ledger: first in, first out per order and per client id.
+/// Owned by the `orders` thread; reads run on virtual threads and come back through the inbox.
+final class Parking {
+    private final int max;
+    private final Inbox inbox;
+    private final LedgerReader reader;
+    private final Map<Object, Deque<Item>> waiting = new HashMap<>();
+    private int size;
+
+    Parking(int max, Inbox inbox, LedgerReader reader) {
+        this.max = max;
+        this.inbox = inbox;
+        this.reader = reader;
+    }
+
+    boolean isFull() {
+        return size >= max;
+    }
+
+    /// Whether something about the order waits already, so that what follows must queue behind it.
+    boolean isAwaited(OrderId orderId) {
+        return waiting.containsKey(orderId);
+    }
+
+    /// Lets the item wait for the order; the first one starts the read, after the commit.
+    void await(Turn turn, OrderId orderId, Item item) {
+        if (queue(orderId, item)) {
+            turn.after(() -> Thread.startVirtualThread(() -> inbox.put(new Item.OrderLoaded(orderId, load(orderId)))));
+        }
+    }
+
+    /// Lets the item wait for the use of a client id.
+    void await(Turn turn, String party, ClOrdId clOrdId, Item item) {
+        if (queue(new Book.IdKey(party, clOrdId), item)) {
+            turn.after(() -> Thread
+                    .startVirtualThread(() -> inbox.put(new Item.IdLoaded(party, clOrdId, load(party, clOrdId)))));
+        }
+    }
+
+    /// The items that waited for this order, oldest first.
+    List<Item> release(OrderId orderId) {
+        return released(orderId);
+    }
+
+    /// The items that waited for this client id, oldest first.
+    List<Item> release(String party, ClOrdId clOrdId) {
+        return released(new Book.IdKey(party, clOrdId));
+    }
+
+    private boolean queue(Object key, Item item) {
+        size++;
+        Deque<Item> queue = waiting.get(key);
+        if (queue != null) {
+            queue.add(item);
+            return false;
+        }
+        waiting.put(key, new ArrayDeque<>(List.of(item)));
+        return true;
+    }
+
+    private List<Item> released(Object key) {
+        Deque<Item> queue = waiting.remove(key);
+        if (queue == null) {
+            return List.of();
+        }
+        size -= queue.size();
+        return new ArrayList<>(queue);
+    }
+
+    private Knowledge.Loaded load(OrderId orderId) {
+        try {
+            Order order = EventCodec.fold(reader.eventsOf(orderId));
+            return new Knowledge.Loaded(List.of(), order, "");
+        } catch (LedgerException e) {
+            return new Knowledge.Loaded(List.of(), null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Knowledge.Loaded load(String party, ClOrdId clOrdId) {
+        try {
+            List<LedgerEvent> rows = reader.eventsByClOrdId(party, clOrdId);
+            Order order = null;
+            for (LedgerEvent row : rows.reversed()) {
+                String orderId = row.get(LedgerField.ORDER_ID);
+                if (orderId != null) {
+                    order = EventCodec.fold(reader.eventsOf(new OrderId(orderId)));
+                    break;
+                }
+            }
+            return new Knowledge.Loaded(rows, order, "");
+        } catch (LedgerException e) {
+            return new Knowledge.Loaded(List.of(), null, String.valueOf(e.getMessage()));
+        }
+    }
+}

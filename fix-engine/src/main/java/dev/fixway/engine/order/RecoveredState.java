@@ -1,0 +1,21 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.ledger.ProviderMark;
+import dev.fixway.engine.ledger.SessionMark;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// The open state of the engine at a moment: what a snapshot holds and what a start begins with.
+///
+/// - `lastNumber`: highest number that an OrderID(37) or other id may have used
+record RecoveredState(long lastNumber, UsedIds usedIds, Map<String, SessionMark> sessionMarks,
+        Map<ProviderId, ProviderMark> providerMarks, Collection<Order> openOrders) {
+    RecoveredState {
+        sessionMarks = Map.copyOf(sessionMarks);
+        providerMarks = Map.copyOf(providerMarks);
+        openOrders = List.copyOf(openOrders);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.ledger.EventCodec;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.Group;
+import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.ledger.ProviderMark;
+import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.ledger.Snapshot;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Builds the open state from the newest snapshot and the groups behind it: as much work as there are open orders and
+/// events since the snapshot, whatever the history.
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private final Map<OrderId, Order> orders = new LinkedHashMap<>();
+    private final Set<OrderId> missed = new LinkedHashSet<>();
+    private final Map<String, SessionMark> sessionMarks = new HashMap<>();
+    private final Map<ProviderId, ProviderMark> providerMarks = new HashMap<>();
+    private UsedIds usedIds = new UsedIds();
+    private long lastNumber;
+
+    private Recovery() {}
+
+    static RecoveredState of(Ledger ledger) {
+        Recovery recovery = new Recovery();
+        Snapshot snapshot = ledger.latestSnapshot();
+        RecoveredState state = snapshot == null ? null : StateReader.read(snapshot.state());
+        long seq = 0;
+        long group = 0;
+        if (snapshot != null && state != null) {
+            recovery.begin(state);
+            seq = snapshot.seq();
+            group = snapshot.group();
+        }
+        ledger.replay(seq, group, recovery::fold);
+        return recovery.end(ledger);
+    }
+
+    private void begin(RecoveredState state) {
+        state.openOrders().forEach(order -> orders.put(order.orderId(), order));
+        sessionMarks.putAll(state.sessionMarks());
+        providerMarks.putAll(state.providerMarks());
+        usedIds = state.usedIds();
+        lastNumber = state.lastNumber();
+    }
+
+    private void fold(Group group) {
+        group.events().forEach(this::fold);
+        group.sessionMarks().forEach(mark -> sessionMarks.put(mark.session(), mark));
+        group.providerMarks().forEach(mark -> providerMarks.put(mark.provider(), mark));
+    }
+
+    private void fold(LedgerEvent row) {
+        rememberId(row);
+        String id = row.get(LedgerField.ORDER_ID);
+        if (id == null || EventCodec.read(row) == null) {
+            return;
+        }
+        OrderId orderId = new OrderId(id);
+        boolean begins = row.type() == EventType.ORDER_RECEIVED || row.type() == EventType.ORDER_ADOPTED;
+        Order order = orders.get(orderId);
+        if (order == null && !begins) {
+            // An ended order that something happened to later: read whole at the end.
+            missed.add(orderId);
+            return;
+        }
+        lastNumber = Math.max(lastNumber, orderId.number());
+        Order after = EventCodec.fold(order, row);
+        if (after != null) {
+            orders.put(orderId, after);
+        }
+    }
+
+    private void rememberId(LedgerEvent row) {
+        String party = usesIdOf(row);
+        String clOrdId = row.get(LedgerField.CL_ORD_ID);
+        String recordedAt = row.get(LedgerField.RECORDED_AT);
+        if (party != null && clOrdId != null && recordedAt != null) {
+            usedIds.add(UsedIds.hash(party, new ClOrdId(clOrdId)), Instant.parse(recordedAt));
+        }
+    }
+
+    /// The party whose id an event uses up; null when it uses none.
+    private static @Nullable String usesIdOf(LedgerEvent row) {
+        return switch (row.type()) {
+            case ORDER_RECEIVED, ORDER_DENIED, MESSAGE_DENIED -> row.get(LedgerField.ACTOR_ID);
+            case CANCEL_REQUESTED, REPLACE_REQUESTED, CANCEL_REJECTED, REPLACE_REJECTED, REQUEST_DENIED ->
+                row.get(LedgerField.REQUESTER);
+            default -> null;
+        };
+    }
+
+    private RecoveredState end(Ledger ledger) {
+        for (OrderId orderId : missed) {
+            Order order = EventCodec.fold(ledger.reader().eventsOf(orderId));
+            if (order != null) {
+                orders.put(orderId, order);
+            }
+        }
+        orders.values().removeIf(order -> order.isTerminal() && !order.isInDoubt());
+        LOG.info("state recovered openOrders={} usedIds={} headSeq={}", orders.size(), usedIds.size(),
+                ledger.headSeq());
+        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders.values());
+    }
+}

@@ -1,0 +1,235 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.Chain;
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.Life;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderEvent;
+import dev.fixway.engine.domain.OrderRef;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.Phase;
+import dev.fixway.engine.domain.Refusal;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Report;
+import dev.fixway.engine.domain.Reports;
+import dev.fixway.engine.domain.Request;
+import dev.fixway.engine.domain.RequestKind;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.ReportCodec;
+import dev.fixway.engine.provider.Capabilities;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Decides on cancels and replaces. Owned by the `orders` thread.
+final class Requests {
+    private final EngineState state;
+    private final ClientIds clientIds;
+    private final Targets targets;
+    private final Denials denials;
+    private final Waiting waiting;
+
+    Requests(EngineState state, ClientIds clientIds, Targets targets, Denials denials, Waiting waiting) {
+        this.state = state;
+        this.clientIds = clientIds;
+        this.targets = targets;
+        this.denials = denials;
+        this.waiting = waiting;
+    }
+
+    /// A cancel or replace, whichever it is.
+    private record Asked(Command command, RequestKind kind, OrderRef order, @Nullable ClOrdId clOrdId,
+            @Nullable Terms newTerms,
+            @Nullable Refusal refusal) {
+        Party party() {
+            return command.party();
+        }
+
+        Arrival arrival() {
+            return command.arrival();
+        }
+    }
+
+    Verdict decide(Turn turn, Command.CancelOrder c, Item.Asked item) {
+        return decide(turn, new Asked(c, RequestKind.CANCEL, c.order(), c.clOrdId(), null, c.refusal()), item);
+    }
+
+    Verdict decide(Turn turn, Command.ReplaceOrder c, Item.Asked item) {
+        Refusal stale = Entry.stale(c.arrival(), state.settings.resentOrderMaxAge(), turn.now());
+        Refusal refusal = stale != null ? stale : c.refusal();
+        return decide(turn, new Asked(c, RequestKind.REPLACE, c.order(), c.clOrdId(), c.newTerms(), refusal), item);
+    }
+
+    private Verdict decide(Turn turn, Asked asked, Item.Asked item) {
+        if (asked.clOrdId() == null) {
+            return onTarget(turn, asked, item);
+        }
+        ClOrdId clOrdId = asked.clOrdId();
+        return switch (clientIds.use(asked.party(), clOrdId, asked.arrival(), item.known(), turn.now())) {
+            case ClientIds.Use.Fresh _ -> onTarget(turn, asked, item);
+            case ClientIds.Use.InMemory(Live live) -> repeated(turn, asked, live.order(), List.of());
+            case ClientIds.Use.InLedger(Knowledge.Loaded loaded) ->
+                repeated(turn, asked, loaded.order(), loaded.rows());
+            case ClientIds.Use.Unread _ -> park(turn, asked, clOrdId, item);
+            case ClientIds.Use.Unreadable(String failure) -> busy(turn, asked, failure);
+        };
+    }
+
+    private Verdict onTarget(Turn turn, Asked asked, Item.Asked item) {
+        return switch (targets.find(asked.party(), asked.order(), item.known(), turn.now())) {
+            case Targets.Target.Here(Live live, Refusal objection) -> request(turn, asked, live, objection);
+            case Targets.Target.Unread(var orderId) -> {
+                if (state.parking.isFull()) {
+                    yield busy(turn, asked, "too many commands wait for the ledger");
+                }
+                state.parking.await(turn, orderId, item);
+                yield Verdict.PARKED;
+            }
+            case Targets.Target.UnreadId(ClOrdId clOrdId) -> park(turn, asked, clOrdId, item);
+            case Targets.Target.Unknown _ -> unknown(turn, asked);
+            case Targets.Target.Unreadable(String failure) -> busy(turn, asked, failure);
+        };
+    }
+
+    private Verdict park(Turn turn, Asked asked, ClOrdId clOrdId, Item.Asked item) {
+        if (state.parking.isFull()) {
+            return busy(turn, asked, "too many commands wait for the ledger");
+        }
+        state.parking.await(turn, asked.party().name(), clOrdId, item);
+        return Verdict.PARKED;
+    }
+
+    private Verdict busy(Turn turn, Asked asked, String text) {
+        denials.busy(turn, asked.command(), text);
+        return Verdict.DECIDED;
+    }
+
+    private Verdict unknown(Turn turn, Asked asked) {
+        if (asked.clOrdId() != null && asked.party().isFix()) {
+            Refusal why = asked.refusal() != null
+                    ? asked.refusal()
+                    : new Refusal(RejectReason.UNKNOWN_ORDER, "unknown order");
+            denials.request(turn, asked.kind(), asked.party(), asked.clOrdId(), asked.order().clOrdId(),
+                    asked.arrival(), why,
+                    null);
+        }
+        turn.after(() -> asked.command().reply().send(new Answer.NotOpen()));
+        return Verdict.DECIDED;
+    }
+
+    private Verdict repeated(Turn turn, Asked asked, @Nullable Order order, List<LedgerEvent> rows) {
+        ClOrdId clOrdId = Objects.requireNonNull(asked.clOrdId(), "only requests with an id repeat");
+        Report again = asked.arrival().isRepeat() ? answerAgain(turn, asked, clOrdId, order, rows) : null;
+        if (again != null) {
+            turn.after(() -> state.sessions.answer(asked.party().name(), again));
+            return Verdict.DECIDED;
+        }
+        denials.request(turn, asked.kind(), asked.party(), clOrdId, asked.order().clOrdId(), asked.arrival(),
+                new Refusal(RejectReason.DUPLICATE_CL_ORD_ID, "ClOrdID(11) was used before"), order);
+        turn.after(() -> asked.command()
+                .reply()
+                .send(
+                        new Answer.Refused(RejectReason.DUPLICATE_CL_ORD_ID, "the id of the request was used before")));
+        return Verdict.DECIDED;
+    }
+
+    private @Nullable Report answerAgain(Turn turn, Asked asked, ClOrdId clOrdId, @Nullable Order order,
+            List<LedgerEvent> rows) {
+        for (LedgerEvent row : rows) {
+            EventType type = row.type();
+            boolean refused = type == EventType.REQUEST_DENIED || type == EventType.MESSAGE_DENIED
+                    || type == EventType.CANCEL_REJECTED || type == EventType.REPLACE_REJECTED;
+            if (refused) {
+                return ReportCodec.read(row);
+            }
+        }
+        Request request = order == null ? null : order.chain().findAny(clOrdId);
+        boolean same = request != null && request.kind() == asked.kind() && request.party().equals(asked.party());
+        return same && order != null
+                ? Reports.status(state.ids.exec("STA", turn.now()), order, clOrdId, turn.now())
+                : null;
+    }
+
+    private Verdict request(Turn turn, Asked asked, Live live, @Nullable Refusal objection) {
+        Order order = live.order();
+        state.book.touch(live);
+        if (asked.kind() == RequestKind.CANCEL && asked.clOrdId() == null && isCancelingOrCanceled(turn, asked, live)) {
+            return Verdict.DECIDED;
+        }
+        ClOrdId clOrdId = asked.clOrdId() != null ? asked.clOrdId() : madeUp(order, asked.kind());
+        Request request = asked.newTerms() == null
+                ? Request.cancel(clOrdId, asked.party(), order.chain().current())
+                : Request.replace(clOrdId, asked.party(), order.chain().current(), asked.newTerms());
+        clientIds.add(asked.party(), clOrdId, turn.now());
+        Cause cause = Cause.of(asked.party(), asked.arrival());
+        Refusal refusal = asked.refusal() != null
+                ? asked.refusal()
+                : objection != null ? objection : refusal(order, request, asked.order());
+        if (refusal != null) {
+            turn.record(live, new OrderEvent.RequestRefused(request, refusal.reason(), refusal.text()), cause);
+            turn.after(() -> asked.command()
+                    .reply()
+                    .send(new Answer.RequestRefused(live.order(), refusal.reason(), refusal.text())));
+            return Verdict.DECIDED;
+        }
+        turn.record(live,
+                request.isCancel() ? new OrderEvent.CancelRequested(request) : new OrderEvent.ReplaceRequested(request),
+                cause);
+        waiting.add(live, clOrdId, asked.command().reply());
+        return Verdict.DECIDED;
+    }
+
+    /// A client without request ids repeats a cancel when its answer was lost: the repeat joins the first.
+    private boolean isCancelingOrCanceled(Turn turn, Asked asked, Live live) {
+        Order order = live.order();
+        if (order.life().end() == Life.End.CANCELED) {
+            turn.after(() -> asked.command().reply().send(new Answer.Known(order)));
+            return true;
+        }
+        for (Request open : order.chain().open()) {
+            if (open.isCancel()) {
+                waiting.add(live, open.clOrdId(), asked.command().reply());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ClOrdId madeUp(Order order, RequestKind kind) {
+        String mark = kind == RequestKind.CANCEL ? "-c" : "-r";
+        return new ClOrdId(order.orderId() + mark + (order.reportCount() + 1));
+    }
+
+    private @Nullable Refusal refusal(Order order, Request request, OrderRef ref) {
+        if (order.phase().isFinal()) {
+            return new Refusal(RejectReason.TOO_LATE, "the order is " + order.phase());
+        }
+        if (order.chain().open().size() >= Chain.OPEN_MAX) {
+            return new Refusal(RejectReason.ALREADY_PENDING, Chain.OPEN_MAX + " requests are pending");
+        }
+        return request.newTerms() == null ? null : replaceRefusal(order, request.newTerms(), ref);
+    }
+
+    private @Nullable Refusal replaceRefusal(Order order, Terms wished, OrderRef ref) {
+        ProviderDesk provider = state.provider(order.intent().provider());
+        if (provider == null || provider.capabilities().amends() == Capabilities.Amends.NO) {
+            return new Refusal(RejectReason.UNSUPPORTED, order.intent().provider() + " cannot change an order");
+        }
+        if (order.phase() == Phase.PENDING_NEW && order.isInDoubt()) {
+            return new Refusal(RejectReason.VENUE_REFUSED, "it is not known yet whether the venue has the order");
+        }
+        if (wished.ordType() != order.terms().ordType() || wished.timeInForce() != order.terms().timeInForce()) {
+            return new Refusal(RejectReason.UNSUPPORTED, "OrdType(40) and TimeInForce(59) cannot be changed");
+        }
+        ClOrdId named = ref.clOrdId();
+        Request open = named == null ? null : order.chain().find(named);
+        boolean last = named == null || ref.orderId() != null || named.equals(order.chain().current())
+                || (open != null && !open.isCancel());
+        return last ? null : new Refusal(RejectReason.UNKNOWN_ORDER, "OrigClOrdID(41) is not the last accepted id");
+    }
+}

@@ -1,0 +1,169 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderEvent;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.Refusal;
+import dev.fixway.engine.domain.Report;
+import dev.fixway.engine.domain.Reports;
+import dev.fixway.engine.domain.Request;
+import dev.fixway.engine.domain.Transitions;
+import dev.fixway.engine.ledger.EventCodec;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.ledger.ReportCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One group in the making: what was decided becomes rows, what shall follow the commit becomes effects.
+/// Owned by the `orders` thread.
+final class Turn {
+    private final Instant now;
+    private final Book book;
+    private final ReportRouting routing;
+    private final List<LedgerEvent.Builder> rows = new ArrayList<>();
+    private final List<Runnable> effects = new ArrayList<>();
+
+    Turn(Instant now, Book book, ReportRouting routing) {
+        this.now = now;
+        this.book = book;
+        this.routing = routing;
+    }
+
+    /// The engine's time for everything that is decided now.
+    Instant now() {
+        return now;
+    }
+
+    /// Takes a new order into the book with its first event.
+    Live create(OrderEvent first, Cause cause) {
+        Order order = Order.create(first, cause.at());
+        Live live = book.take(order);
+        add(row(first, order, cause), Reports.ofFirst(order), recipients(order, null));
+        return live;
+    }
+
+    /// Applies an event to an order and records it; false when it cannot happen (any more) or is known.
+    boolean record(Live live, OrderEvent event, Cause cause) {
+        Order before = live.order();
+        if (!Transitions.allows(before, event)) {
+            return false;
+        }
+        if (event instanceof OrderEvent.Filled fill && before.executions().isKnown(fill.routeId(), fill.fillId())) {
+            return false;
+        }
+        Order after = before.apply(event, cause.at());
+        live.become(after);
+        book.touch(live);
+        index(live, event);
+        LedgerEvent.Builder row = row(event, after, cause).set(LedgerField.ORD_STATUS_BEFORE, before.ordStatus());
+        Report report = Reports.of(before, event, after);
+        if (report == null) {
+            rows.add(row);
+            return true;
+        }
+        Party requester = requester(before, event);
+        boolean isPrivate = report instanceof Report.CancelReject;
+        add(row, report, isPrivate ? fixNames(requester) : recipients(after, requester));
+        return true;
+    }
+
+    private void index(Live live, OrderEvent event) {
+        switch (event) {
+            case OrderEvent.CancelRequested asked -> book.index(live, asked.request());
+            case OrderEvent.ReplaceRequested asked -> book.index(live, asked.request());
+            case OrderEvent.RequestRefused refused ->
+                live.refused(refused.request().clOrdId(), new Refusal(refused.reason(), refused.text()));
+            default -> {
+            }
+        }
+    }
+
+    /// Records something that is no order event; with a report for these sessions where there is one.
+    void add(LedgerEvent.Builder row, @Nullable Report report, List<String> recipients) {
+        if (report != null) {
+            ReportCodec.put(row, report);
+            ReportCodec.putRecipients(row, recipients);
+        }
+        rows.add(row);
+    }
+
+    /// Does this after the commit, behind the reports.
+    void after(Runnable effect) {
+        effects.add(effect);
+    }
+
+    /// Sessions that get a denial: the party's own and drop copies.
+    List<String> denialRecipients(Party party) {
+        return routing.recipients(party.account(), party.isFix() ? party.name() : null, null);
+    }
+
+    static List<String> fixNames(@Nullable Party party) {
+        return party != null && party.isFix() ? List.of(party.name()) : List.of();
+    }
+
+    private List<String> recipients(Order order, @Nullable Party requester) {
+        Party entering = order.intent().party();
+        AccountId account = entering.account();
+        return routing.recipients(account, entering.isFix() ? entering.name() : null,
+                requester != null && requester.isFix() ? requester.name() : null);
+    }
+
+    private static @Nullable Party requester(Order before, OrderEvent event) {
+        Request request = switch (event) {
+            case OrderEvent.CancelRequested asked -> asked.request();
+            case OrderEvent.ReplaceRequested asked -> asked.request();
+            case OrderEvent.RequestRefused refused -> refused.request();
+            case OrderEvent.Canceled canceled when canceled.request() != null ->
+                before.chain().find(canceled.request());
+            case OrderEvent.Replaced replaced -> before.chain().find(replaced.request());
+            default -> null;
+        };
+        return request == null ? null : request.party();
+    }
+
+    private static LedgerEvent.Builder row(OrderEvent event, Order after, Cause cause) {
+        LedgerEvent.Builder row = EventCodec.write(event, after);
+        describe(row, cause);
+        return row;
+    }
+
+    /// Writes who, when and by which message into a row.
+    static void describe(LedgerEvent.Builder row, Cause cause) {
+        EventCodec.putActor(row, cause.actor());
+        row.set(LedgerField.EVENT_TIME, cause.at()).set(LedgerField.SOURCE, cause.source());
+        Arrival arrival = cause.arrival();
+        if (arrival != null) {
+            row.set(LedgerField.RECEIVED_AT, arrival.receivedAt())
+                    .set(LedgerField.REMOTE_ADDR, arrival.remoteAddr())
+                    .set(LedgerField.MSG_TYPE, emptyToNull(arrival.msgType()))
+                    .set(LedgerField.RAW_MESSAGE, emptyToNull(arrival.raw()));
+            if (arrival.fix() != null) {
+                row.set(LedgerField.MSG_SEQ_NUM, arrival.fix().msgSeqNum())
+                        .flag(LedgerField.POSS_DUP, arrival.fix().possDup());
+            }
+        }
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /// The rows with their sequences, ready to append.
+    List<LedgerEvent> seal(long firstSeq, String installation) {
+        List<LedgerEvent> sealed = new ArrayList<>(rows.size());
+        for (LedgerEvent.Builder row : rows) {
+            row.set(LedgerField.RECORDED_AT, now).set(LedgerField.NODE_ID, installation).set(LedgerField.EPOCH, "1");
+            sealed.add(row.at(firstSeq + sealed.size()));
+        }
+        return sealed;
+    }
+
+    List<Runnable> effects() {
+        return effects;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.Execution;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderEvent;
+import dev.fixway.engine.domain.Phase;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Request;
+import dev.fixway.engine.domain.RequestKind;
+import dev.fixway.engine.domain.RestatementReason;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.VenueOrderId;
+import dev.fixway.engine.provider.ProviderEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what a venue says into what happened to an order: in order, once. Owned by the `orders` thread.
+final class VenueEvents {
+
+    void apply(Turn turn, Live live, ProviderEvent event, Cause cause) {
+        switch (event) {
+            case ProviderEvent.Acknowledged ack ->
+                turn.record(live, new OrderEvent.Acknowledged(ack.routeId(), ack.venueOrderId(), ack.orderQty()),
+                        cause);
+            case ProviderEvent.Filled fill -> filled(turn, live, fill, cause);
+            case ProviderEvent.FillBusted bust -> busted(turn, live, bust, cause);
+            case ProviderEvent.FillCorrected fix -> corrected(turn, live, fix, cause);
+            case ProviderEvent.Canceled canceled -> canceled(turn, live, canceled, cause);
+            case ProviderEvent.Rejected rejected ->
+                ended(turn, live, new OrderEvent.Rejected(rejected.reason(), rejected.text()), cause);
+            case ProviderEvent.Expired expired -> ended(turn, live, new OrderEvent.Expired(expired.text()), cause);
+            case ProviderEvent.Replaced replaced -> replaced(turn, live, replaced, cause);
+            case ProviderEvent.RequestRefused refused -> refused(turn, live, refused, cause);
+            case ProviderEvent.Restated restated -> {
+                if (!restated.terms().sameAs(live.order().terms())) {
+                    turn.record(live, new OrderEvent.Restated(restated.terms(), restated.restatementReason(), null,
+                            restated.text()), cause);
+                }
+            }
+            case ProviderEvent.DoneForDay _ ->
+                onChange(turn, live, Phase.DONE_FOR_DAY, new OrderEvent.DoneForDay(), cause);
+            case ProviderEvent.Suspended suspended ->
+                onChange(turn, live, Phase.SUSPENDED, new OrderEvent.Suspended(suspended.text()), cause);
+            case ProviderEvent.Stopped _ -> onChange(turn, live, Phase.STOPPED, new OrderEvent.Stopped(), cause);
+            case ProviderEvent.Triggered _ -> turn.record(live, new OrderEvent.Triggered(), cause);
+        }
+    }
+
+    private static void onChange(Turn turn, Live live, Phase phase, OrderEvent event, Cause cause) {
+        if (live.order().phase() != phase) {
+            turn.record(live, event, cause);
+        }
+    }
+
+    private static void filled(Turn turn, Live live, ProviderEvent.Filled fill, Cause cause) {
+        if (live.order().executions().isKnown(fill.routeId(), fill.fillId())) {
+            return;
+        }
+        // The venue told the fill before it acknowledged, or its acknowledgement is still on the way (P4).
+        if (live.order().phase() == Phase.PENDING_NEW && !live.order().life().acknowledged()) {
+            turn.record(live, new OrderEvent.Acknowledged(fill.routeId(), null, null), cause);
+        }
+        turn.record(live,
+                new OrderEvent.Filled(fill.routeId(), fill.fillId(), fill.lastQty(), fill.lastPx(), fill.liquidity()),
+                cause);
+        if (live.order().phase() == Phase.FILLED) {
+            refuseUncalled(turn, live, cause);
+        }
+    }
+
+    /// Requests that never reached the venue have nothing to wait for on a filled order.
+    private static void refuseUncalled(Turn turn, Live live, Cause cause) {
+        for (Request request : live.order().chain().open()) {
+            if (request.call() == Request.Call.WAITING) {
+                turn.record(live, new OrderEvent.RequestRefused(request, RejectReason.TOO_LATE, "the order is filled"),
+                        cause);
+            }
+        }
+    }
+
+    private static void busted(Turn turn, Live live, ProviderEvent.FillBusted bust, Cause cause) {
+        Execution execution = live.order().executions().find(bust.routeId(), bust.fillId());
+        if (execution != null) {
+            turn.record(live, new OrderEvent.Busted(execution.execId()), cause);
+        }
+    }
+
+    private static void corrected(Turn turn, Live live, ProviderEvent.FillCorrected fix, Cause cause) {
+        Execution execution = live.order().executions().find(fix.routeId(), fix.fillId());
+        boolean changes = execution != null && (execution.lastQty().compareTo(fix.lastQty()) != 0
+                || execution.lastPx().compareTo(fix.lastPx()) != 0);
+        if (execution != null && changes) {
+            turn.record(live, new OrderEvent.Corrected(execution.execId(), fix.lastQty(), fix.lastPx()), cause);
+        }
+    }
+
+    private static void canceled(Turn turn, Live live, ProviderEvent.Canceled event, Cause cause) {
+        Request asked = oldestCalled(live.order(), RequestKind.CANCEL);
+        ended(turn, live, new OrderEvent.Canceled(asked == null ? null : asked.clOrdId(), null, event.text()), cause);
+    }
+
+    /// Ends the order; requests that are still open on it are too late.
+    static void ended(Turn turn, Live live, OrderEvent end, Cause cause) {
+        List<Request> open = live.order().chain().open();
+        if (!turn.record(live, end, cause)) {
+            return;
+        }
+        Object settled = end instanceof OrderEvent.Canceled canceled ? canceled.request() : null;
+        for (Request request : open) {
+            if (!request.clOrdId().equals(settled)) {
+                turn.record(live, new OrderEvent.RequestRefused(request, RejectReason.TOO_LATE,
+                        "the order is " + live.order().phase()), cause);
+            }
+        }
+    }
+
+    private static void replaced(Turn turn, Live live, ProviderEvent.Replaced event, Cause cause) {
+        replaced(turn, live, event.routeId(), event.venueOrderId(), event.terms(), cause);
+    }
+
+    /// Settles the oldest replace that was called; without one the venue changed the order by itself.
+    static void replaced(Turn turn, Live live, RouteId routeId, @Nullable VenueOrderId venueOrderId, Terms terms,
+            Cause cause) {
+        Request asked = oldestCalled(live.order(), RequestKind.REPLACE);
+        if (asked != null) {
+            turn.record(live, new OrderEvent.Replaced(asked.clOrdId(), routeId, venueOrderId, terms), cause);
+        } else if (!terms.sameAs(live.order().terms())) {
+            turn.record(live, new OrderEvent.Restated(terms, RestatementReason.OTHER, null, "changed at the venue"),
+                    cause);
+        }
+        if (live.order().phase() == Phase.FILLED) {
+            refuseUncalled(turn, live, cause);
+        }
+    }
+
+    private static void refused(Turn turn, Live live, ProviderEvent.RequestRefused event, Cause cause) {
+        for (Request request : live.order().chain().open()) {
+            if (request.call() != Request.Call.WAITING) {
+                turn.record(live, new OrderEvent.RequestRefused(request, event.reason(), event.text()), cause);
+                return;
+            }
+        }
+    }
+
+    private static @Nullable Request oldestCalled(Order order, RequestKind kind) {
+        for (Request request : order.chain().open()) {
+            if (request.kind() == kind && request.call() != Request.Call.WAITING) {
+                return request;
+            }
+        }
+        return null;
+    }
+}

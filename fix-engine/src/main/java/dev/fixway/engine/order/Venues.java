@@ -1,0 +1,148 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.Edge;
+import dev.fixway.engine.domain.Life;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.order.EngineStatus.ProviderState;
+import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Streams and connections of venues. Owned by the `orders` thread.
+final class Venues {
+    private static final Logger LOG = LoggerFactory.getLogger(Venues.class);
+    private static final Duration RECONCILE_AGAIN = Duration.ofSeconds(2);
+    private static final AccountId NO_ACCOUNT = new AccountId("-");
+    private final EngineState state;
+    private final VenueEvents venueEvents;
+    private final Doubt doubt;
+    private final Calls calls;
+    private final Alarms alarms;
+    private final Set<ProviderId> met = new HashSet<>();
+
+    Venues(EngineState state, VenueEvents venueEvents, Doubt doubt, Calls calls, Alarms alarms) {
+        this.state = state;
+        this.venueEvents = venueEvents;
+        this.doubt = doubt;
+        this.calls = calls;
+        this.alarms = alarms;
+    }
+
+    /// A stream event; for an order that is not in memory the order is read first.
+    void told(Turn turn, Item.Told told) {
+        ProviderEvent event = told.event();
+        OrderId orderId = event.routeId().orderId();
+        Live live = state.book.find(orderId);
+        ProviderDesk desk = state.provider(told.provider());
+        if (desk == null) {
+            return;
+        }
+        if (live == null || state.parking.isAwaited(orderId)) {
+            state.parking.await(turn, orderId, told);
+            return;
+        }
+        state.book.touch(live);
+        Order before = live.order();
+        venueEvents.apply(turn, live, event, desk.cause(live, event.at()));
+        if (before.life().end() == Life.End.REJECTED && event instanceof ProviderEvent.Acknowledged ack) {
+            turnedUp(turn, live, desk, ack);
+        }
+    }
+
+    /// An order that we reported as rejected works at the venue after all: cancel it, tell a person.
+    private void turnedUp(Turn turn, Live live, ProviderDesk desk, ProviderEvent.Acknowledged ack) {
+        alarms.raise(turn, live.order(), "works at the venue although it was reported as rejected; it is cancelled");
+        if (live.call() == null) {
+            desk.call(turn, live,
+                    new ProviderCall.Cancel(ack.routeId(), ack.venueOrderId(), live.order().intent().symbol()), null);
+        }
+    }
+
+    /// An event for an order that could not be read: recorded as received, tried again until it can be.
+    void unreadable(Turn turn, Item.Told told, String failure, boolean first) {
+        if (first) {
+            LedgerEvent.Builder row = LedgerEvent.of(EventType.VENUE_EVENT_RECEIVED)
+                    .set(LedgerField.ORDER_ID, told.event().routeId().orderId())
+                    .set(LedgerField.PROVIDER_CLIENT_ID, told.event().routeId())
+                    .set(LedgerField.PROVIDER, told.provider())
+                    .set(LedgerField.REASON_TEXT, told.event() + ": " + failure);
+            Turn.describe(row, Cause.live(party(told.provider()), told.event().at()));
+            turn.add(row, null, List.of());
+        }
+        state.timers.later(RECONCILE_AGAIN, told);
+    }
+
+    /// An event under a route id that no order of ours has.
+    void stranger(Item.Told told) {
+        LOG.error("venue event for an unknown route provider={} event={}", told.provider(), told.event());
+    }
+
+    void connection(Turn turn, Item.Connection connection) {
+        ProviderDesk desk = state.provider(connection.provider());
+        if (desk == null) {
+            return;
+        }
+        row(turn, connection.provider(),
+                connection.connected() ? EventType.PROVIDER_CONNECTED : EventType.PROVIDER_LOST,
+                connection.cause());
+        if (!connection.connected()) {
+            desk.become(ProviderState.LOST);
+            return;
+        }
+        desk.become(ProviderState.RECONCILING);
+        boolean afterRestart = met.add(connection.provider());
+        List<ProviderDesk.Question> questions = new ArrayList<>();
+        for (Live live : List.copyOf(state.book.all())) {
+            if (live.order().intent().provider().equals(connection.provider())) {
+                if (afterRestart && live.call() == null) {
+                    doubt.afterRestart(turn, live);
+                }
+                questions.addAll(Doubt.questions(live));
+            }
+        }
+        desk.reconcile(turn, questions);
+    }
+
+    void reconciled(Turn turn, Item.Reconciled reconciled) {
+        ProviderDesk desk = state.provider(reconciled.provider());
+        if (desk == null || !desk.isCurrent(reconciled.round()) || desk.state() != ProviderState.RECONCILING) {
+            return;
+        }
+        if (!reconciled.failure().isEmpty()) {
+            LOG.warn("provider not reconciled provider={} cause={}", reconciled.provider(), reconciled.failure());
+            state.timers.later(RECONCILE_AGAIN, new Item.Connection(reconciled.provider(), true, "reconciled again"));
+            return;
+        }
+        row(turn, reconciled.provider(), EventType.PROVIDER_RECONCILED, "");
+        desk.become(ProviderState.READY);
+        for (Live live : List.copyOf(state.book.all())) {
+            calls.advance(turn, live);
+        }
+    }
+
+    private static void row(Turn turn, ProviderId provider, EventType type, String text) {
+        LedgerEvent.Builder row = LedgerEvent.of(type)
+                .set(LedgerField.PROVIDER, provider)
+                .set(LedgerField.REASON_TEXT,
+                        text.isEmpty() ? null : text);
+        Turn.describe(row, Cause.live(party(provider), turn.now()));
+        turn.add(row, null, List.of());
+    }
+
+    private static Party party(ProviderId provider) {
+        return new Party(Edge.PROVIDER, provider.value(), NO_ACCOUNT);
+    }
+}
