@@ -1,0 +1,6 @@
+package dev.fixway.bridge.rest;
+
+/// `margin_mode` as clients know it.
+enum MarginMode {
+    CROSS, ISOLATED
+}
