@@ -74,6 +74,22 @@ final class Calls {
                 order.intent().symbol(), order.intent().side(), request.newTerms()), request.clOrdId());
     }
 
+    /// Ends a call whose answer is still on the way when the stream has said what became of it.
+    static void endByEvidence(Live live) {
+        Live.Call call = live.call();
+        if (call == null) {
+            return;
+        }
+        Route route = live.order().route(call.routeId());
+        boolean isSettled = call.request() == null
+                ? call.isSubmit() && route != null && route.state() != Route.State.SENT
+                        && route.state() != Route.State.IN_DOUBT
+                : live.order().chain().find(call.request()) == null;
+        if (isSettled) {
+            live.end(call.number());
+        }
+    }
+
     void ended(Turn turn, Item.CallEnded ended) {
         Live live = state.book.find(ended.orderId());
         if (live == null) {
@@ -111,7 +127,7 @@ final class Calls {
             venueEvents.apply(turn, live, event, desk(live).cause(live, event.at()));
         }
         Request open = request == null ? null : live.order().chain().find(request);
-        if (open != null && live.order().phase() == Phase.FILLED) {
+        if (open != null && live.order().phase() == Phase.FILLED && !VenueEvents.enlarges(live.order(), open)) {
             turn.record(live, new OrderEvent.RequestRefused(open, RejectReason.TOO_LATE, "the order is filled"), cause);
         }
     }

@@ -30,8 +30,8 @@ final class Live {
         this.order = order;
     }
 
-    /// A provider call under way; `request` is null for a submit.
-    record Call(long number, RouteId routeId, @Nullable ClOrdId request, Future<?> alarm) {}
+    /// A provider call under way; `request` is null for a submit and for a cancel that nobody asked for.
+    record Call(long number, RouteId routeId, @Nullable ClOrdId request, boolean isSubmit, Future<?> alarm) {}
 
     /// Somebody who waits for an answer; `request` is null for a submit.
     static final class Waiter {

@@ -42,14 +42,14 @@ final class Parking {
     /// Lets the item wait for the order; the first one starts the read, after the commit.
     void await(Turn turn, OrderId orderId, Item item) {
         if (queue(orderId, item)) {
-            turn.after(() -> Thread.startVirtualThread(() -> inbox.put(new Item.OrderLoaded(orderId, load(orderId)))));
+            turn.call(() -> Thread.startVirtualThread(() -> inbox.put(new Item.OrderLoaded(orderId, load(orderId)))));
         }
     }
 
     /// Lets the item wait for the use of a client id.
     void await(Turn turn, String party, ClOrdId clOrdId, Item item) {
         if (queue(new Book.IdKey(party, clOrdId), item)) {
-            turn.after(() -> Thread
+            turn.call(() -> Thread
                     .startVirtualThread(() -> inbox.put(new Item.IdLoaded(party, clOrdId, load(party, clOrdId)))));
         }
     }

@@ -66,7 +66,27 @@ final class VenueEvents {
                 cause);
         if (live.order().phase() == Phase.FILLED) {
             refuseUncalled(turn, live, cause);
+            refuseTaken(turn, live, cause);
         }
+    }
+
+    /// Cancels that the venue took without having said more: there is nothing left to cancel. A request whose answer is
+    /// still on the way is settled by that.
+    private static void refuseTaken(Turn turn, Live live, Cause cause) {
+        Live.Call call = live.call();
+        for (Request request : live.order().chain().open()) {
+            boolean isUnderWay = call != null && request.clOrdId().equals(call.request());
+            if (request.call() == Request.Call.SENT && !isUnderWay && !enlarges(live.order(), request)) {
+                turn.record(live, new OrderEvent.RequestRefused(request, RejectReason.TOO_LATE, "the order is filled"),
+                        cause);
+            }
+        }
+    }
+
+    /// Whether the venue may still carry the request out on a filled order.
+    static boolean enlarges(Order order, Request request) {
+        Terms wished = request.newTerms();
+        return wished != null && wished.orderQty().compareTo(order.cumQty()) > 0;
     }
 
     /// Requests that never reached the venue have nothing to wait for on a filled order.

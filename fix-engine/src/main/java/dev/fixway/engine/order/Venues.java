@@ -57,6 +57,7 @@ final class Venues {
         state.book.touch(live);
         Order before = live.order();
         venueEvents.apply(turn, live, event, desk.cause(live, event.at()));
+        Calls.endByEvidence(live);
         if (before.life().end() == Life.End.REJECTED && event instanceof ProviderEvent.Acknowledged ack) {
             turnedUp(turn, live, desk, ack);
         }
