@@ -29,6 +29,9 @@ final class Calls {
 
     /// Starts the next call of an order when none is under way.
     void advance(Turn turn, Live live) {
+        if (state.provider(live.order().intent().provider()) == null) {
+            return;
+        }
         while (live.call() == null) {
             Request next = nextWaiting(live.order());
             Route route = live.order().currentRoute();
@@ -93,7 +96,10 @@ final class Calls {
     void ended(Turn turn, Item.CallEnded ended) {
         Live live = state.book.find(ended.orderId());
         if (live == null) {
-            // The order was settled by other evidence after this call was given up; fills come by the stream.
+            // Settled by other evidence after this call was given up; an order that we buried must not live on.
+            if (ended.isSubmit() && ended.outcome() instanceof Outcome.Accepted) {
+                state.parking.await(turn, ended.orderId(), ended);
+            }
             return;
         }
         state.book.touch(live);
@@ -102,7 +108,13 @@ final class Calls {
         boolean inTime = call != null;
         ClOrdId request = call == null ? null : call.request();
         switch (ended.outcome()) {
-            case Outcome.Accepted accepted -> accepted(turn, live, accepted, request, inTime, cause);
+            case Outcome.Accepted accepted -> {
+                boolean wasBuried = Doubt.isBuried(live.order());
+                accepted(turn, live, accepted, request, inTime, cause);
+                if (wasBuried && ended.isSubmit() && Doubt.isOpen(accepted.seen())) {
+                    doubt.turnedUp(turn, live, accepted.routeId(), accepted.venueOrderId());
+                }
+            }
             case Outcome.Rejected rejected -> {
                 if (inTime) {
                     rejected(turn, live, rejected, request, cause);

@@ -74,7 +74,8 @@ final class ProviderDesk {
         Future<?> alarm = timers.in(settings.providerCallTimeout(), new Item.CallLate(orderId, number));
         live.begin(new Live.Call(number, call.routeId(), request, call instanceof ProviderCall.Submit, alarm));
         turn.call(
-                () -> Thread.startVirtualThread(() -> inbox.put(new Item.CallEnded(orderId, number, outcome(call)))));
+                () -> Thread.startVirtualThread(() -> inbox
+                        .put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit, outcome(call)))));
     }
 
     private Outcome outcome(ProviderCall call) {

@@ -20,6 +20,7 @@ import dev.fixway.engine.domain.RequestKind;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.provider.Capabilities;
 import java.util.List;
@@ -170,7 +171,9 @@ final class Requests {
             EventType type = row.type();
             boolean refused = type == EventType.REQUEST_DENIED || type == EventType.MESSAGE_DENIED
                     || type == EventType.CANCEL_REJECTED || type == EventType.REPLACE_REJECTED;
-            if (refused) {
+            // The refusal of a plain repeat says nothing about the first.
+            boolean ofRepeat = RejectReason.DUPLICATE_CL_ORD_ID.name().equals(row.get(LedgerField.REASON_CODE));
+            if (refused && !ofRepeat) {
                 return ReportCodec.read(row);
             }
         }
@@ -243,6 +246,9 @@ final class Requests {
         }
         if (order.chain().open().size() >= Chain.OPEN_MAX) {
             return new Refusal(RejectReason.ALREADY_PENDING, Chain.OPEN_MAX + " requests are pending");
+        }
+        if (state.provider(order.intent().provider()) == null) {
+            return new Refusal(RejectReason.VENUE_REFUSED, "there is no provider " + order.intent().provider());
         }
         return request.newTerms() == null ? null : replaceRefusal(order, request.newTerms(), ref);
     }

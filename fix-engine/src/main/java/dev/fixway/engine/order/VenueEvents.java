@@ -142,7 +142,7 @@ final class VenueEvents {
     /// Settles the oldest replace that was called; without one the venue changed the order by itself.
     static void replaced(Turn turn, Live live, RouteId routeId, @Nullable VenueOrderId venueOrderId, Terms terms,
             Cause cause) {
-        Request asked = oldestCalled(live.order(), RequestKind.REPLACE);
+        Request asked = calledReplace(live.order(), terms);
         if (asked != null) {
             turn.record(live, new OrderEvent.Replaced(asked.clOrdId(), routeId, venueOrderId, terms), cause);
         } else if (!terms.sameAs(live.order().terms())) {
@@ -161,6 +161,23 @@ final class VenueEvents {
                 return;
             }
         }
+    }
+
+    /// The called replace that asks for these terms, else the oldest; none when they hold already: then the venue
+    /// repeats itself.
+    private static @Nullable Request calledReplace(Order order, Terms terms) {
+        for (Request request : order.chain().open()) {
+            if (request.call() != Request.Call.WAITING && asksFor(order, request, terms)) {
+                return request;
+            }
+        }
+        return terms.sameAs(order.terms()) ? null : oldestCalled(order, RequestKind.REPLACE);
+    }
+
+    /// Whether a replace asks for these terms; one down to less than what is filled closes the order at what is filled.
+    static boolean asksFor(Order order, Request request, Terms terms) {
+        Terms wished = request.newTerms();
+        return wished != null && terms.sameAs(wished.withOrderQty(wished.orderQty().max(order.cumQty())));
     }
 
     private static @Nullable Request oldestCalled(Order order, RequestKind kind) {

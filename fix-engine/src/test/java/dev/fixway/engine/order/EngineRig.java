@@ -80,7 +80,7 @@ final class EngineRig implements AutoCloseable {
     }
 
     static ConditionFactory soon() {
-        return await().pollInterval(Duration.ofMillis(2)).pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(10));
+        return await().pollInterval(Duration.ofMillis(2)).pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(5));
     }
 
     EngineRig start() {
@@ -148,6 +148,10 @@ final class EngineRig implements AutoCloseable {
     }
 
     OrderId orderId(String clOrdId) {
+        soon().until(() -> ledger.rows()
+                .stream()
+                .anyMatch(row -> row.type() == EventType.ORDER_RECEIVED
+                        && clOrdId.equals(row.get(LedgerField.CL_ORD_ID))));
         return new OrderId(ledger.rows()
                 .stream()
                 .filter(row -> row.type() == EventType.ORDER_RECEIVED

@@ -201,6 +201,11 @@ final class ScriptedVenue {
         tell(order, new ProviderEvent.Replaced(routeId, order.venueOrderId, terms, clock.instant()));
     }
 
+    /// New terms of which nothing is told.
+    synchronized void replaceUnheard(RouteId routeId, Terms terms) {
+        resting(routeId).terms = terms;
+    }
+
     synchronized void refuseRequest(RouteId routeId) {
         tell(resting(routeId), new ProviderEvent.RequestRefused(routeId, RejectReason.TOO_LATE, "too late here",
                 clock.instant()));
@@ -216,6 +221,10 @@ final class ScriptedVenue {
     /// An order that arrived although every look-up had missed it.
     synchronized void turnsUp(ProviderCall.Submit submit) {
         book.put(submit.routeId(), new Resting(submit));
+    }
+
+    synchronized boolean isEnded(RouteId routeId) {
+        return resting(routeId).ended;
     }
 
     private Resting resting(RouteId routeId) {
