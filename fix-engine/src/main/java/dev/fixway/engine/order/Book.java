@@ -63,7 +63,7 @@ final class Book {
 
     private void index(Live live, String party, ClOrdId clOrdId) {
         IdKey key = new IdKey(party, clOrdId);
-        byClientId.putIfAbsent(key, live);
+        byClientId.put(key, live);
         live.keys().add(key);
     }
 
@@ -80,6 +80,7 @@ final class Book {
     /// Lets go of every order that is over. After the group.
     void sweep() {
         for (Live live : touched) {
+            live.commit();
             if (live.isOver()) {
                 orders.remove(live.orderId());
                 live.keys().forEach(key -> byClientId.remove(key, live));

@@ -29,6 +29,9 @@ final class Calls {
 
     /// Starts the next call of an order when none is under way.
     void advance(Turn turn, Live live) {
+        if (state.provider(live.order().intent().provider()) == null) {
+            return;
+        }
         while (live.call() == null) {
             Request next = nextWaiting(live.order());
             Route route = live.order().currentRoute();
@@ -74,10 +77,29 @@ final class Calls {
                 order.intent().symbol(), order.intent().side(), request.newTerms()), request.clOrdId());
     }
 
+    /// Ends a call whose answer is still on the way when the stream has said what became of it.
+    static void endByEvidence(Live live) {
+        Live.Call call = live.call();
+        if (call == null) {
+            return;
+        }
+        Route route = live.order().route(call.routeId());
+        boolean isSettled = call.request() == null
+                ? call.isSubmit() && route != null && route.state() != Route.State.SENT
+                        && route.state() != Route.State.IN_DOUBT
+                : live.order().chain().find(call.request()) == null;
+        if (isSettled) {
+            live.end(call.number());
+        }
+    }
+
     void ended(Turn turn, Item.CallEnded ended) {
         Live live = state.book.find(ended.orderId());
         if (live == null) {
-            // The order was settled by other evidence after this call was given up; fills come by the stream.
+            // Settled by other evidence after this call was given up; an order that we buried must not live on.
+            if (ended.isSubmit() && ended.outcome() instanceof Outcome.Accepted) {
+                state.parking.await(turn, ended.orderId(), ended);
+            }
             return;
         }
         state.book.touch(live);
@@ -86,7 +108,13 @@ final class Calls {
         boolean inTime = call != null;
         ClOrdId request = call == null ? null : call.request();
         switch (ended.outcome()) {
-            case Outcome.Accepted accepted -> accepted(turn, live, accepted, request, inTime, cause);
+            case Outcome.Accepted accepted -> {
+                boolean wasBuried = Doubt.isBuried(live.order());
+                accepted(turn, live, accepted, request, inTime, cause);
+                if (wasBuried && ended.isSubmit() && Doubt.isOpen(accepted.seen())) {
+                    doubt.turnedUp(turn, live, accepted.routeId(), accepted.venueOrderId());
+                }
+            }
             case Outcome.Rejected rejected -> {
                 if (inTime) {
                     rejected(turn, live, rejected, request, cause);
@@ -111,7 +139,7 @@ final class Calls {
             venueEvents.apply(turn, live, event, desk(live).cause(live, event.at()));
         }
         Request open = request == null ? null : live.order().chain().find(request);
-        if (open != null && live.order().phase() == Phase.FILLED) {
+        if (open != null && live.order().phase() == Phase.FILLED && !VenueEvents.enlarges(live.order(), open)) {
             turn.record(live, new OrderEvent.RequestRefused(open, RejectReason.TOO_LATE, "the order is filled"), cause);
         }
     }

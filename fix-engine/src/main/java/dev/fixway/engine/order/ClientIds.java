@@ -36,7 +36,8 @@ final class ClientIds {
 
     Use use(Party party, ClOrdId clOrdId, Arrival arrival, Knowledge known, Instant now) {
         Live live = state.book.find(party.name(), clOrdId);
-        if (live != null) {
+        boolean isChecked = arrival.isRepeat() || !state.settings.clientOrderIdWindow().isZero();
+        if (live != null && isChecked) {
             return new Use.InMemory(live);
         }
         if (!isUsed(party, clOrdId, arrival, now)) {

@@ -11,6 +11,7 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,12 +47,15 @@ final class Decider {
         VenueEvents venueEvents = new VenueEvents();
         this.doubt = new Doubt(state, venueEvents, alarms);
         this.calls = new Calls(state, venueEvents, doubt);
-        this.venues = new Venues(state, venueEvents, doubt, calls, alarms);
+        this.venues = new Venues(state, venueEvents, doubt, calls);
     }
 
     /// Records that the engine starts.
     void started(Turn turn) {
         system(turn, EventType.GATEWAY_STARTED);
+        for (Live live : List.copyOf(state.book.all())) {
+            doubt.afterRestart(turn, live);
+        }
     }
 
     void decide(Turn turn, Item item) {
@@ -78,6 +82,7 @@ final class Decider {
             case Item.Reconciled reconciled -> venues.reconciled(turn, reconciled);
             case Item.OrderLoaded loaded -> loaded(turn, loaded);
             case Item.IdLoaded loaded -> loaded(turn, loaded);
+            case Item.ReadAgain again -> state.parking.readAgain(turn, again.orderId());
             case Item.Nudge _, Item.Stop _ -> {
                 // They only wake the thread.
             }
@@ -122,18 +127,21 @@ final class Decider {
 
     private void loaded(Turn turn, Item.OrderLoaded loaded) {
         Knowledge.Loaded found = loaded.loaded();
+        List<Item> unread = new ArrayList<>();
         for (Item item : state.parking.release(loaded.orderId())) {
             if (item instanceof Item.Asked asked) {
                 asked.known().put(loaded.orderId(), found);
                 decide(turn, item);
-            } else if (item instanceof Item.Told told && !found.failure().isEmpty()) {
-                venues.unreadable(turn, told, found.failure(), true);
-            } else if (item instanceof Item.Told told && found.order() == null
-                    && state.book.find(loaded.orderId()) == null) {
-                venues.stranger(told);
+            } else if (!found.failure().isEmpty()) {
+                unread.add(item);
+            } else if (found.order() == null && state.book.find(loaded.orderId()) == null) {
+                Venues.stranger(item);
             } else {
                 takeAndDecide(turn, found, item);
             }
+        }
+        if (!unread.isEmpty()) {
+            venues.unreadable(turn, loaded.orderId(), unread, found.failure());
         }
     }
 
@@ -155,6 +163,9 @@ final class Decider {
 
     /// Ends the group: next calls, answers that are due, what the sessions have to record.
     void finish(Turn turn, boolean stop) {
+        for (Item.Asked old : state.parking.releaseBefore(turn.now().minus(state.settings.parkedMaxAge()))) {
+            denied(turn, old.command());
+        }
         for (Live live : List.copyOf(state.book.touched())) {
             calls.advance(turn, live);
             waiting.settle(turn, live);

@@ -1,6 +1,7 @@
 package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.Phase;
@@ -8,7 +9,8 @@ import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.Route;
 import dev.fixway.engine.domain.RouteId;
-import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.VenueOrderId;
+import dev.fixway.engine.provider.ProviderCall;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
@@ -66,8 +68,12 @@ final class Doubt {
         return questions;
     }
 
-    /// What was under way when the process ended is in doubt now.
+    /// What was under way when the process ended is in doubt now; the venue is asked when it connects.
     void afterRestart(Turn turn, Live live) {
+        if (state.provider(live.order().intent().provider()) == null) {
+            alarms.raise(turn, live.order(), "there is no provider " + live.order().intent().provider() + " any more");
+            return;
+        }
         Cause cause = desk(live).cause(live, turn.now()).recovered();
         for (Route route : live.order().routes()) {
             if (route.state() == Route.State.SENT && live.order().phase() == Phase.PENDING_NEW) {
@@ -93,6 +99,10 @@ final class Doubt {
     void lookedUp(Turn turn, Item.LookedUp looked) {
         Live live = state.book.find(looked.orderId());
         if (live == null) {
+            if (looked.answer() instanceof VenueAnswer.Found) {
+                // Settled while the venue was asked: what it says may still be news.
+                state.parking.await(turn, looked.orderId(), looked);
+            }
             return;
         }
         state.book.touch(live);
@@ -114,10 +124,11 @@ final class Doubt {
 
     private void found(Turn turn, Live live, RouteId routeId, VenueOrder venueOrder) {
         Order order = live.order();
-        if (!venueOrder.symbol().equals(order.intent().symbol()) || venueOrder.side() != order.intent().side()) {
+        if (!isOurs(order, routeId, venueOrder)) {
             alarms.raise(turn, order, "the venue has another order under " + routeId);
             return;
         }
+        boolean wasBuried = isBuried(order);
         Cause cause = desk(live).cause(live, turn.now()).recovered();
         Route route = order.route(routeId);
         if (route != null && route.state() == Route.State.IN_DOUBT) {
@@ -130,17 +141,64 @@ final class Doubt {
         for (Request request : live.order().chain().open()) {
             if (request.call() == Request.Call.IN_DOUBT) {
                 resolve(turn, live, request, routeId, venueOrder, cause);
+            } else if (isTaken(live, request) && VenueEvents.asksFor(live.order(), request, venueOrder.terms())) {
+                // The venue's word for it was missed.
+                VenueEvents.replaced(turn, live, routeId, venueOrder.venueOrderId(), venueOrder.terms(), cause);
             }
         }
+        if (wasBuried && isOpen(venueOrder.history())) {
+            turnedUp(turn, live, routeId, venueOrder.venueOrderId());
+        }
+    }
+
+    /// Whether the venue took the request and has yet to say more.
+    private static boolean isTaken(Live live, Request request) {
+        Live.Call call = live.call();
+        return request.call() == Request.Call.SENT && (call == null || !request.clOrdId().equals(call.request()));
+    }
+
+    private static boolean isOurs(Order order, RouteId routeId, VenueOrder venueOrder) {
+        Route route = order.route(routeId);
+        boolean isUnseen = route != null && route.state() == Route.State.IN_DOUBT && !order.life().acknowledged();
+        boolean sameQty = !isUnseen || order.terms().cashOrderQty() != null
+                || venueOrder.terms().orderQty().compareTo(order.terms().orderQty()) == 0;
+        return sameQty && venueOrder.symbol().equals(order.intent().symbol())
+                && venueOrder.side() == order.intent().side();
+    }
+
+    /// Whether nothing in it ends the order.
+    static boolean isOpen(List<ProviderEvent> history) {
+        return history.stream()
+                .noneMatch(event -> event instanceof ProviderEvent.Canceled || event instanceof ProviderEvent.Rejected
+                        || event instanceof ProviderEvent.Expired);
+    }
+
+    /// Whether it was reported as rejected without ever having worked.
+    static boolean isBuried(Order order) {
+        return order.life().end() == Life.End.REJECTED && !order.life().acknowledged();
+    }
+
+    /// An order that we reported as rejected works at the venue after all: cancel it, tell a person.
+    void turnedUp(Turn turn, Live live, RouteId routeId, @Nullable VenueOrderId venueOrderId) {
+        if (live.order().phase() == Phase.FILLED || live.call() != null) {
+            return;
+        }
+        alarms.raise(turn, live.order(), "works at the venue although it was reported as rejected; it is cancelled");
+        desk(live).call(turn, live, new ProviderCall.Cancel(routeId, venueOrderId, live.order().intent().symbol()),
+                null);
     }
 
     private static void resolve(Turn turn, Live live, Request request, RouteId routeId, VenueOrder venueOrder,
             Cause cause) {
+        Route current = live.order().currentRoute();
         if (request.newTerms() == null) {
             // Read, then cancel again: a second cancel of the same order does no harm.
             turn.record(live, new OrderEvent.RouteResolved(routeId, request.clOrdId(), true, "still open at the venue"),
                     cause);
-        } else if (venueOrder.terms().sameAs(atLeastFilled(request.newTerms(), live.order()))) {
+        } else if (current != null && !current.routeId().equals(routeId)) {
+            // The replace makes an order of its own: that one's look-up decides.
+            return;
+        } else if (VenueEvents.asksFor(live.order(), request, venueOrder.terms())) {
             VenueEvents.replaced(turn, live, routeId, venueOrder.venueOrderId(), venueOrder.terms(), cause);
         } else {
             turn.record(live, new OrderEvent.RequestRefused(request, RejectReason.VENUE_REFUSED,
@@ -148,18 +206,16 @@ final class Doubt {
         }
     }
 
-    /// A replace down to less than what is filled closes the order at what is filled.
-    private static Terms atLeastFilled(Terms wished, Order order) {
-        return wished.withOrderQty(wished.orderQty().max(order.cumQty()));
-    }
-
     private void notFound(Turn turn, Live live, RouteId routeId) {
         Route route = live.order().route(routeId);
-        if (route == null || route.state() == Route.State.ENDED || route.state() == Route.State.SENT) {
+        Request replace = replaceInDoubt(live.order());
+        boolean isUnderWay = route != null && route.state() == Route.State.SENT && replace == null;
+        if (route == null || route.state() == Route.State.ENDED || isUnderWay) {
             return;
         }
         if (route.state() == Route.State.LIVE) {
             alarms.raise(turn, live.order(), "the venue does not know " + routeId + " (any more)");
+            askLater(live);
             return;
         }
         Instant since = live.doubtSince() == null ? turn.now() : live.doubtSince();
@@ -172,7 +228,19 @@ final class Doubt {
         if (live.order().phase() == Phase.PENDING_NEW) {
             VenueEvents.ended(turn, live, new OrderEvent.Rejected(RejectReason.NOT_AT_VENUE, "not at the venue"),
                     cause);
+        } else if (replace != null) {
+            turn.record(live, new OrderEvent.RequestRefused(replace, RejectReason.NOT_AT_VENUE, "not at the venue"),
+                    cause);
         }
+    }
+
+    private static @Nullable Request replaceInDoubt(Order order) {
+        for (Request request : order.chain().open()) {
+            if (request.call() == Request.Call.IN_DOUBT && !request.isCancel()) {
+                return request;
+            }
+        }
+        return null;
     }
 
     private void askLater(Live live) {

@@ -28,7 +28,7 @@ final class EngineState {
         this.timers = timers;
         this.parking = new Parking(settings.parkedMax(), inbox, reader);
         recovered.openOrders().forEach(book::take);
-        book.touched().clear();
+        book.sweep();
     }
 
     @Nullable

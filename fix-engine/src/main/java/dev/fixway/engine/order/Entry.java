@@ -19,6 +19,7 @@ import dev.fixway.engine.provider.ProviderCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Decides on new orders. Owned by the `orders` thread.
@@ -43,9 +44,9 @@ final class Entry {
         }
         return switch (clientIds.use(intent.party(), clOrdId, command.arrival(), item.known(), turn.now())) {
             case ClientIds.Use.Fresh _ -> enter(turn, command);
-            case ClientIds.Use.InMemory(Live live) -> repeated(turn, command, live.order(), List.of());
+            case ClientIds.Use.InMemory(Live live) -> repeated(turn, command, live.order(), List.of(), live::order);
             case ClientIds.Use.InLedger(Knowledge.Loaded loaded) ->
-                repeated(turn, command, loaded.order(), loaded.rows());
+                repeated(turn, command, loaded.order(), loaded.rows(), loaded::order);
             case ClientIds.Use.Unread _ -> park(turn, command, clOrdId, item);
             case ClientIds.Use.Unreadable(String failure) -> busy(turn, command, failure);
         };
@@ -64,39 +65,47 @@ final class Entry {
         return Verdict.DECIDED;
     }
 
-    private Verdict repeated(Turn turn, Command.EnterOrder command, @Nullable Order known, List<LedgerEvent> rows) {
+    /// - `newest`: the order when the group is out, so that no answer is older than the reports before it
+    private Verdict repeated(Turn turn, Command.EnterOrder command, @Nullable Order known, List<LedgerEvent> rows,
+            Supplier<@Nullable Order> newest) {
         OrderIntent intent = command.intent();
         Order original = known != null && known.intent().party().equals(intent.party())
                 && intent.clOrdId() != null && intent.clOrdId().equals(known.intent().clOrdId()) ? known : null;
         if (command.arrival().fix() == null) {
-            repeatedOnRest(turn, command, original);
+            repeatedOnRest(turn, command, original, newest);
             return Verdict.DECIDED;
         }
-        Report again = command.arrival().isRepeat() ? answerAgain(turn, intent, original, rows) : null;
-        if (again == null) {
-            denials.duplicate(turn, command, original != null ? original : known);
+        boolean again = command.arrival().isRepeat();
+        Report denied = again && original == null ? denial(rows) : null;
+        if (again && original != null && original.intent().sameAs(intent)) {
+            turn.after(() -> state.sessions.answer(intent.party().name(),
+                    Reports.status(state.ids.exec("STA", turn.now()), orElse(newest, original), intent.clOrdId(),
+                            turn.now())));
+        } else if (denied != null) {
+            turn.after(() -> state.sessions.answer(intent.party().name(), denied));
         } else {
-            turn.after(() -> state.sessions.answer(intent.party().name(), again));
+            denials.duplicate(turn, command, original != null ? original : known);
         }
         return Verdict.DECIDED;
     }
 
-    private void repeatedOnRest(Turn turn, Command.EnterOrder command, @Nullable Order original) {
+    private static Order orElse(Supplier<@Nullable Order> newest, Order known) {
+        Order now = newest.get();
+        return now == null ? known : now;
+    }
+
+    private void repeatedOnRest(Turn turn, Command.EnterOrder command, @Nullable Order original,
+            Supplier<@Nullable Order> newest) {
         if (original != null && original.intent().sameAs(command.intent())
                 && original.intent().handling().equals(command.intent().handling())) {
-            turn.after(() -> command.reply().send(new Answer.Repeated(original)));
+            turn.after(() -> command.reply().send(new Answer.Repeated(orElse(newest, original))));
         } else {
             denials.duplicate(turn, command, original);
         }
     }
 
-    private @Nullable Report answerAgain(Turn turn, OrderIntent intent, @Nullable Order original,
-            List<LedgerEvent> rows) {
-        if (original != null) {
-            return original.intent().sameAs(intent)
-                    ? Reports.status(state.ids.exec("STA", turn.now()), original, intent.clOrdId(), turn.now())
-                    : null;
-        }
+    /// The report that refused it the first time.
+    private static @Nullable Report denial(List<LedgerEvent> rows) {
         for (LedgerEvent row : rows) {
             if (row.type() == EventType.ORDER_DENIED) {
                 return ReportCodec.read(row);

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// The bounded queue in front of the `orders` thread, with its classes: new orders and replaces are turned away at 80 %,
 /// everything else from clients when it is full; what venues and timers say waits for room.
 final class Inbox {
+    private static final long CLOSED_CHECK_MILLIS = 200;
     private final BlockingQueue<Item> queue;
     private final int reserve;
+    private volatile boolean isClosed;
 
     Inbox(int capacity) {
         this.queue = new ArrayBlockingQueue<>(capacity);
@@ -27,13 +29,15 @@ final class Inbox {
         return queue.offer(new Item.Asked(command, known));
     }
 
-    /// Waits for room. Any thread but the `orders` thread and callbacks of QuickFIX/J.
+    /// Waits for room, or until nobody will read any more. Any thread but the `orders` thread and callbacks of
+    /// QuickFIX/J.
     void put(Item item) {
         boolean interrupted = false;
-        while (true) {
+        while (!isClosed) {
             try {
-                queue.put(item);
-                break;
+                if (queue.offer(item, CLOSED_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -56,6 +60,15 @@ final class Inbox {
 
     void drainTo(List<Item> batch, int max) {
         queue.drainTo(batch, max);
+    }
+
+    /// Nobody reads any more: who waits for room goes on.
+    void close() {
+        isClosed = true;
+    }
+
+    boolean isClosed() {
+        return isClosed;
     }
 
     int size() {

@@ -19,7 +19,7 @@ sealed interface Item {
     record Told(ProviderId provider, ProviderEvent event) implements Item {}
 
     /// A provider call has ended.
-    record CallEnded(OrderId orderId, long call, Outcome outcome) implements Item {}
+    record CallEnded(OrderId orderId, long call, boolean isSubmit, Outcome outcome) implements Item {}
 
     /// A provider call has taken too long.
     record CallLate(OrderId orderId, long call) implements Item {}
@@ -44,6 +44,9 @@ sealed interface Item {
 
     /// An order was read from the ledger.
     record OrderLoaded(OrderId orderId, Knowledge.Loaded loaded) implements Item {}
+
+    /// An order could not be read: it is time to try again.
+    record ReadAgain(OrderId orderId) implements Item {}
 
     /// The use of a client id was read from the ledger.
     record IdLoaded(String party, ClOrdId clOrdId, Knowledge.Loaded loaded) implements Item {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// An order in memory with what hangs on it for now: its call, who waits, why a request was refused. Owned by the `orders` thread.
 final class Live {
     private Order order;
+    private @Nullable Order committed;
     private @Nullable Call call;
     private final List<Waiter> waiters = new ArrayList<>();
     private final Map<ClOrdId, Refusal> refusals = new HashMap<>();
@@ -30,8 +31,8 @@ final class Live {
         this.order = order;
     }
 
-    /// A provider call under way; `request` is null for a submit.
-    record Call(long number, RouteId routeId, @Nullable ClOrdId request, Future<?> alarm) {}
+    /// A provider call under way; `request` is null for a submit and for a cancel that nobody asked for.
+    record Call(long number, RouteId routeId, @Nullable ClOrdId request, boolean isSubmit, Future<?> alarm) {}
 
     /// Somebody who waits for an answer; `request` is null for a submit.
     static final class Waiter {
@@ -39,6 +40,8 @@ final class Live {
         final Reply reply;
         @Nullable
         Future<?> alarm;
+        /// Whether the group that it waits on is in.
+        boolean isCommitted;
 
         Waiter(@Nullable ClOrdId request, Reply reply) {
             this.request = request;
@@ -56,6 +59,18 @@ final class Live {
 
     void become(Order changed) {
         order = changed;
+    }
+
+    /// The order as the ledger has it; null while its first group is in hand.
+    @Nullable
+    Order committed() {
+        return committed;
+    }
+
+    /// The group that it was looked at in is in.
+    void commit() {
+        committed = order;
+        waiters.forEach(waiter -> waiter.isCommitted = true);
     }
 
     @Nullable

@@ -7,7 +7,6 @@ import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
@@ -51,7 +50,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private final AtomicBoolean snapshotUnderWay = new AtomicBoolean();
     private volatile EngineStatus status;
     private EngineStatus.State running = EngineStatus.State.STARTING;
-    private String reason = "starting";
+    private volatile String reason = "starting";
     private long lastSnapshotSeq;
     private long groups;
     private Instant forgotAt;
@@ -120,7 +119,13 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         if (status.state() != EngineStatus.State.RUNNING) {
             return Admission.UNAVAILABLE;
         }
-        return inbox.offer(command, new Knowledge(command.arrival().receivedAt())) ? Admission.TAKEN : Admission.BUSY;
+        if (!inbox.offer(command, new Knowledge(command.arrival().receivedAt()))) {
+            return Admission.BUSY;
+        }
+        if (inbox.isClosed()) {
+            turnAway();
+        }
+        return Admission.TAKEN;
     }
 
     @Override
@@ -180,17 +185,52 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         } catch (InterruptedException e) {
             LOG.warn("the orders thread was interrupted");
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("the orders thread broke: the engine stops deciding", e);
+            reason = "the engine broke: " + e;
+            failed(batch);
         } finally {
             running = running == EngineStatus.State.RUNNING ? EngineStatus.State.FAILED : running;
             status = picture(clock.instant());
+            dismiss();
             ended.countDown();
+        }
+    }
+
+    /// Nobody waits for an engine that has ended: who waits for an outcome gets the order as it was committed.
+    private void dismiss() {
+        inbox.close();
+        for (Live live : state.book.all()) {
+            for (Live.Waiter waiter : List.copyOf(live.waiters())) {
+                Order committed = live.committed();
+                if (waiter.isCommitted && committed != null) {
+                    release(() -> waiter.reply.send(new Answer.Known(committed)));
+                }
+            }
+        }
+        state.parking.releaseAll().forEach(this::turnAway);
+        turnAway();
+    }
+
+    private void turnAway() {
+        List<Item> left = new ArrayList<>();
+        inbox.drainTo(left, Integer.MAX_VALUE);
+        left.forEach(this::turnAway);
+    }
+
+    private void turnAway(Item item) {
+        if (item instanceof Item.Asked asked && asked.command().arrival().fix() == null) {
+            String why = reason.isEmpty() ? "stopped" : reason;
+            release(() -> asked.command().reply().send(new Answer.Unavailable(why)));
         }
     }
 
     private void begin() {
         Turn turn = new Turn(clock.instant(), state.book, routing);
         decider.started(turn);
-        commit(turn);
+        if (!commit(turn)) {
+            failed(List.of());
+        }
     }
 
     private void turn(List<Item> batch) {
@@ -234,7 +274,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         if (!group.isEmpty()) {
             try {
                 ledger.append(group);
-            } catch (LedgerException e) {
+            } catch (RuntimeException e) {
                 LOG.error("ledger cannot be written: the engine stops deciding seq={}", ledger.headSeq() + 1, e);
                 reason = "the ledger cannot be written: " + e.getMessage();
                 return false;
@@ -267,11 +307,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         running = EngineStatus.State.FAILED;
         status = picture(clock.instant());
         state.sessions.closeAll(reason);
-        for (Item item : batch) {
-            if (item instanceof Item.Asked asked && asked.command().arrival().fix() == null) {
-                release(() -> asked.command().reply().send(new Answer.Unavailable(reason)));
-            }
-        }
+        batch.forEach(this::turnAway);
     }
 
     private void snapshotWhenDue(Instant now) {

@@ -26,6 +26,11 @@ final class OrderIds {
         return new ExecId(prefix + '-' + installation + Long.toString(number(now), RADIX).toUpperCase(Locale.ROOT));
     }
 
+    /// The number in an ExecID(17) that [#exec] made.
+    static long numberOf(String execId) {
+        return Long.parseLong(execId.substring(execId.indexOf('-') + 1 + OrderId.INSTALLATION_LENGTH), RADIX);
+    }
+
     long last() {
         return last;
     }

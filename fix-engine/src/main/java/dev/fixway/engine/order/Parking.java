@@ -8,6 +8,7 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,16 +43,59 @@ final class Parking {
     /// Lets the item wait for the order; the first one starts the read, after the commit.
     void await(Turn turn, OrderId orderId, Item item) {
         if (queue(orderId, item)) {
-            turn.after(() -> Thread.startVirtualThread(() -> inbox.put(new Item.OrderLoaded(orderId, load(orderId)))));
+            read(turn, orderId);
         }
     }
 
     /// Lets the item wait for the use of a client id.
     void await(Turn turn, String party, ClOrdId clOrdId, Item item) {
         if (queue(new Book.IdKey(party, clOrdId), item)) {
-            turn.after(() -> Thread
+            turn.call(() -> Thread
                     .startVirtualThread(() -> inbox.put(new Item.IdLoaded(party, clOrdId, load(party, clOrdId)))));
         }
+    }
+
+    /// Lets items wait on, before all others: the order could not be read. [#readAgain] tries once more.
+    void keep(OrderId orderId, List<Item> items) {
+        size += items.size();
+        waiting.put(orderId, new ArrayDeque<>(items));
+    }
+
+    void readAgain(Turn turn, OrderId orderId) {
+        if (isAwaited(orderId)) {
+            read(turn, orderId);
+        }
+    }
+
+    private void read(Turn turn, OrderId orderId) {
+        turn.call(() -> Thread.startVirtualThread(() -> inbox.put(new Item.OrderLoaded(orderId, load(orderId)))));
+    }
+
+    /// Takes out the commands that came before `time`; venue events wait as long as it takes.
+    List<Item.Asked> releaseBefore(Instant time) {
+        if (size == 0) {
+            return List.of();
+        }
+        List<Item.Asked> old = new ArrayList<>();
+        for (Deque<Item> queue : waiting.values()) {
+            for (Item item : queue) {
+                if (item instanceof Item.Asked asked && asked.known().since().isBefore(time)) {
+                    old.add(asked);
+                }
+            }
+            queue.removeAll(old);
+        }
+        size -= old.size();
+        return old;
+    }
+
+    /// Everything that waits; nothing does any more.
+    List<Item> releaseAll() {
+        List<Item> all = new ArrayList<>();
+        waiting.values().forEach(all::addAll);
+        waiting.clear();
+        size = 0;
+        return all;
     }
 
     /// The items that waited for this order, oldest first.

@@ -72,9 +72,10 @@ final class ProviderDesk {
         long number = ++lastCall;
         OrderId orderId = live.orderId();
         Future<?> alarm = timers.in(settings.providerCallTimeout(), new Item.CallLate(orderId, number));
-        live.begin(new Live.Call(number, call.routeId(), request, alarm));
-        turn.after(
-                () -> Thread.startVirtualThread(() -> inbox.put(new Item.CallEnded(orderId, number, outcome(call)))));
+        live.begin(new Live.Call(number, call.routeId(), request, call instanceof ProviderCall.Submit, alarm));
+        turn.call(
+                () -> Thread.startVirtualThread(() -> inbox
+                        .put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit, outcome(call)))));
     }
 
     private Outcome outcome(ProviderCall call) {
@@ -92,13 +93,13 @@ final class ProviderDesk {
 
     /// Asks the venue about a route when the group is committed.
     void lookUp(Turn turn, OrderId orderId, RouteId routeId) {
-        turn.after(() -> Thread.startVirtualThread(() -> inbox.put(answer(new Question(orderId, routeId)))));
+        turn.call(() -> Thread.startVirtualThread(() -> inbox.put(answer(new Question(orderId, routeId)))));
     }
 
     /// Asks about all these routes, one after the other; [Item.Reconciled] comes behind the last answer.
     void reconcile(Turn turn, List<Question> questions) {
         long thisRound = ++round;
-        turn.after(() -> Thread.startVirtualThread(() -> {
+        turn.call(() -> Thread.startVirtualThread(() -> {
             String failure = "";
             for (Question question : questions) {
                 Item.LookedUp answer = answer(question);

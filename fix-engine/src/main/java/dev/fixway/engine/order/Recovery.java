@@ -4,6 +4,7 @@ import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.Group;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// events since the snapshot, whatever the history.
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final String DENIAL = "DEN-";
     private final Map<OrderId, Order> orders = new LinkedHashMap<>();
     private final Set<OrderId> missed = new LinkedHashSet<>();
     private final Map<String, SessionMark> sessionMarks = new HashMap<>();
@@ -67,6 +69,7 @@ final class Recovery {
 
     private void fold(LedgerEvent row) {
         rememberId(row);
+        rememberNumber(row);
         String id = row.get(LedgerField.ORDER_ID);
         if (id == null || EventCodec.read(row) == null) {
             return;
@@ -86,6 +89,14 @@ final class Recovery {
         }
     }
 
+    /// Denials have numbers of the same series.
+    private void rememberNumber(LedgerEvent row) {
+        String execId = row.get(LedgerField.EXEC_ID);
+        if (execId != null && execId.startsWith(DENIAL)) {
+            lastNumber = Math.max(lastNumber, OrderIds.numberOf(execId));
+        }
+    }
+
     private void rememberId(LedgerEvent row) {
         String party = usesIdOf(row);
         String clOrdId = row.get(LedgerField.CL_ORD_ID);
@@ -98,7 +109,15 @@ final class Recovery {
     /// The party whose id an event uses up; null when it uses none.
     private static @Nullable String usesIdOf(LedgerEvent row) {
         return switch (row.type()) {
-            case ORDER_RECEIVED, ORDER_DENIED, MESSAGE_DENIED -> row.get(LedgerField.ACTOR_ID);
+            case ORDER_RECEIVED -> row.get(LedgerField.ACTOR_ID);
+            // A plain repeat uses nothing up: the first use did.
+            case ORDER_DENIED -> RejectReason.DUPLICATE_CL_ORD_ID.name().equals(row.get(LedgerField.REASON_CODE))
+                    ? null
+                    : row.get(LedgerField.ACTOR_ID);
+            // Of a status request the id is an order's, not its own.
+            case MESSAGE_DENIED -> Set.of("F", "G").contains(row.get(LedgerField.REF_MSG_TYPE))
+                    ? row.get(LedgerField.ACTOR_ID)
+                    : null;
             case CANCEL_REQUESTED, REPLACE_REQUESTED, CANCEL_REJECTED, REPLACE_REJECTED, REQUEST_DENIED ->
                 row.get(LedgerField.REQUESTER);
             default -> null;

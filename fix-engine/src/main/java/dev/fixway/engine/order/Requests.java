@@ -20,10 +20,12 @@ import dev.fixway.engine.domain.RequestKind;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.provider.Capabilities;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Decides on cancels and replaces. Owned by the `orders` thread.
@@ -72,9 +74,9 @@ final class Requests {
         ClOrdId clOrdId = asked.clOrdId();
         return switch (clientIds.use(asked.party(), clOrdId, asked.arrival(), item.known(), turn.now())) {
             case ClientIds.Use.Fresh _ -> onTarget(turn, asked, item);
-            case ClientIds.Use.InMemory(Live live) -> repeated(turn, asked, live.order(), List.of());
+            case ClientIds.Use.InMemory(Live live) -> repeatedInMemory(turn, asked, live, clOrdId, item);
             case ClientIds.Use.InLedger(Knowledge.Loaded loaded) ->
-                repeated(turn, asked, loaded.order(), loaded.rows());
+                repeated(turn, asked, loaded.order(), loaded.rows(), loaded::order);
             case ClientIds.Use.Unread _ -> park(turn, asked, clOrdId, item);
             case ClientIds.Use.Unreadable(String failure) -> busy(turn, asked, failure);
         };
@@ -122,11 +124,36 @@ final class Requests {
         return Verdict.DECIDED;
     }
 
-    private Verdict repeated(Turn turn, Asked asked, @Nullable Order order, List<LedgerEvent> rows) {
+    /// A resent request that is settled may have been refused: then its 9 is in the ledger.
+    private Verdict repeatedInMemory(Turn turn, Asked asked, Live live, ClOrdId clOrdId, Item.Asked item) {
+        if (!asked.arrival().isRepeat() || live.order().chain().find(clOrdId) != null) {
+            return repeated(turn, asked, live.order(), List.of(), live::order);
+        }
+        Knowledge.Loaded loaded = item.known().of(clOrdId);
+        if (loaded == null) {
+            return park(turn, asked, clOrdId, item);
+        }
+        return loaded.failure().isEmpty()
+                ? repeated(turn, asked, live.order(), loaded.rows(), live::order)
+                : busy(turn, asked, loaded.failure());
+    }
+
+    /// - `newest`: the order when the group is out, so that no answer is older than the reports before it
+    private Verdict repeated(Turn turn, Asked asked, @Nullable Order order, List<LedgerEvent> rows,
+            Supplier<@Nullable Order> newest) {
         ClOrdId clOrdId = Objects.requireNonNull(asked.clOrdId(), "only requests with an id repeat");
-        Report again = asked.arrival().isRepeat() ? answerAgain(turn, asked, clOrdId, order, rows) : null;
-        if (again != null) {
-            turn.after(() -> state.sessions.answer(asked.party().name(), again));
+        boolean again = asked.arrival().isRepeat();
+        Report refused = again ? refusal(rows) : null;
+        if (refused != null) {
+            turn.after(() -> state.sessions.answer(asked.party().name(), refused));
+            return Verdict.DECIDED;
+        }
+        if (again && order != null && isSame(asked, order.chain().findAny(clOrdId))) {
+            turn.after(() -> {
+                Order now = newest.get();
+                state.sessions.answer(asked.party().name(), Reports.status(state.ids.exec("STA", turn.now()),
+                        now == null ? order : now, clOrdId, turn.now()));
+            });
             return Verdict.DECIDED;
         }
         denials.request(turn, asked.kind(), asked.party(), clOrdId, asked.order().clOrdId(), asked.arrival(),
@@ -138,21 +165,23 @@ final class Requests {
         return Verdict.DECIDED;
     }
 
-    private @Nullable Report answerAgain(Turn turn, Asked asked, ClOrdId clOrdId, @Nullable Order order,
-            List<LedgerEvent> rows) {
+    /// The report that refused it the first time.
+    private static @Nullable Report refusal(List<LedgerEvent> rows) {
         for (LedgerEvent row : rows) {
             EventType type = row.type();
             boolean refused = type == EventType.REQUEST_DENIED || type == EventType.MESSAGE_DENIED
                     || type == EventType.CANCEL_REJECTED || type == EventType.REPLACE_REJECTED;
-            if (refused) {
+            // The refusal of a plain repeat says nothing about the first.
+            boolean ofRepeat = RejectReason.DUPLICATE_CL_ORD_ID.name().equals(row.get(LedgerField.REASON_CODE));
+            if (refused && !ofRepeat) {
                 return ReportCodec.read(row);
             }
         }
-        Request request = order == null ? null : order.chain().findAny(clOrdId);
-        boolean same = request != null && request.kind() == asked.kind() && request.party().equals(asked.party());
-        return same && order != null
-                ? Reports.status(state.ids.exec("STA", turn.now()), order, clOrdId, turn.now())
-                : null;
+        return null;
+    }
+
+    private static boolean isSame(Asked asked, @Nullable Request request) {
+        return request != null && request.kind() == asked.kind() && request.party().equals(asked.party());
     }
 
     private Verdict request(Turn turn, Asked asked, Live live, @Nullable Refusal objection) {
@@ -161,7 +190,7 @@ final class Requests {
         if (asked.kind() == RequestKind.CANCEL && asked.clOrdId() == null && isCancelingOrCanceled(turn, asked, live)) {
             return Verdict.DECIDED;
         }
-        ClOrdId clOrdId = asked.clOrdId() != null ? asked.clOrdId() : madeUp(order, asked.kind());
+        ClOrdId clOrdId = asked.clOrdId() != null ? asked.clOrdId() : madeUp(live, asked.kind());
         Request request = asked.newTerms() == null
                 ? Request.cancel(clOrdId, asked.party(), order.chain().current())
                 : Request.replace(clOrdId, asked.party(), order.chain().current(), asked.newTerms());
@@ -200,9 +229,15 @@ final class Requests {
         return false;
     }
 
-    private static ClOrdId madeUp(Order order, RequestKind kind) {
-        String mark = kind == RequestKind.CANCEL ? "-c" : "-r";
-        return new ClOrdId(order.orderId() + mark + (order.reportCount() + 1));
+    /// Refusals make no report, so the number of reports alone would give an id twice.
+    private static ClOrdId madeUp(Live live, RequestKind kind) {
+        String mark = live.orderId() + (kind == RequestKind.CANCEL ? "-c" : "-r");
+        int n = live.order().reportCount() + 1;
+        while (live.refusal(new ClOrdId(mark + n)) != null
+                || live.order().chain().findAny(new ClOrdId(mark + n)) != null) {
+            n++;
+        }
+        return new ClOrdId(mark + n);
     }
 
     private @Nullable Refusal refusal(Order order, Request request, OrderRef ref) {
@@ -211,6 +246,9 @@ final class Requests {
         }
         if (order.chain().open().size() >= Chain.OPEN_MAX) {
             return new Refusal(RejectReason.ALREADY_PENDING, Chain.OPEN_MAX + " requests are pending");
+        }
+        if (state.provider(order.intent().provider()) == null) {
+            return new Refusal(RejectReason.VENUE_REFUSED, "there is no provider " + order.intent().provider());
         }
         return request.newTerms() == null ? null : replaceRefusal(order, request.newTerms(), ref);
     }

@@ -32,7 +32,8 @@ final class Statuses {
         switch (targets.find(party, command.order(), item.known(), turn.now())) {
             case Targets.Target.Here(Live live, _) -> {
                 state.book.touch(live);
-                answer(turn, party, status(turn, live.order(), command));
+                // Made when the group is out: an answer must not be older than the reports before it.
+                turn.after(() -> state.sessions.answer(party.name(), status(turn, live.order(), command)));
             }
             case Targets.Target.Unknown _ -> {
                 ClOrdId asked = Objects.requireNonNullElse(command.about().clOrdId(), new ClOrdId("NONE"));

@@ -26,7 +26,8 @@ final class Turn {
     private final Book book;
     private final ReportRouting routing;
     private final List<LedgerEvent.Builder> rows = new ArrayList<>();
-    private final List<Runnable> effects = new ArrayList<>();
+    private final List<Runnable> answers = new ArrayList<>();
+    private final List<Runnable> calls = new ArrayList<>();
 
     Turn(Instant now, Book book, ReportRouting routing) {
         this.now = now;
@@ -92,9 +93,14 @@ final class Turn {
         rows.add(row);
     }
 
-    /// Does this after the commit, behind the reports.
-    void after(Runnable effect) {
-        effects.add(effect);
+    /// Answers so after the commit, behind the reports.
+    void after(Runnable answer) {
+        answers.add(answer);
+    }
+
+    /// Starts this call or read after the commit, behind the answers.
+    void call(Runnable call) {
+        calls.add(call);
     }
 
     /// Sessions that get a denial: the party's own and drop copies.
@@ -163,7 +169,10 @@ final class Turn {
         return sealed;
     }
 
+    /// What follows the reports: answers, then calls.
     List<Runnable> effects() {
+        List<Runnable> effects = new ArrayList<>(answers);
+        effects.addAll(calls);
         return effects;
     }
 }

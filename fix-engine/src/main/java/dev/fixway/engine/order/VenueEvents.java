@@ -66,7 +66,27 @@ final class VenueEvents {
                 cause);
         if (live.order().phase() == Phase.FILLED) {
             refuseUncalled(turn, live, cause);
+            refuseTaken(turn, live, cause);
         }
+    }
+
+    /// Cancels that the venue took without having said more: there is nothing left to cancel. A request whose answer is
+    /// still on the way is settled by that.
+    private static void refuseTaken(Turn turn, Live live, Cause cause) {
+        Live.Call call = live.call();
+        for (Request request : live.order().chain().open()) {
+            boolean isUnderWay = call != null && request.clOrdId().equals(call.request());
+            if (request.call() == Request.Call.SENT && !isUnderWay && !enlarges(live.order(), request)) {
+                turn.record(live, new OrderEvent.RequestRefused(request, RejectReason.TOO_LATE, "the order is filled"),
+                        cause);
+            }
+        }
+    }
+
+    /// Whether the venue may still carry the request out on a filled order.
+    static boolean enlarges(Order order, Request request) {
+        Terms wished = request.newTerms();
+        return wished != null && wished.orderQty().compareTo(order.cumQty()) > 0;
     }
 
     /// Requests that never reached the venue have nothing to wait for on a filled order.
@@ -122,7 +142,7 @@ final class VenueEvents {
     /// Settles the oldest replace that was called; without one the venue changed the order by itself.
     static void replaced(Turn turn, Live live, RouteId routeId, @Nullable VenueOrderId venueOrderId, Terms terms,
             Cause cause) {
-        Request asked = oldestCalled(live.order(), RequestKind.REPLACE);
+        Request asked = calledReplace(live.order(), terms);
         if (asked != null) {
             turn.record(live, new OrderEvent.Replaced(asked.clOrdId(), routeId, venueOrderId, terms), cause);
         } else if (!terms.sameAs(live.order().terms())) {
@@ -141,6 +161,23 @@ final class VenueEvents {
                 return;
             }
         }
+    }
+
+    /// The called replace that asks for these terms, else the oldest; none when they hold already: then the venue
+    /// repeats itself.
+    private static @Nullable Request calledReplace(Order order, Terms terms) {
+        for (Request request : order.chain().open()) {
+            if (request.call() != Request.Call.WAITING && asksFor(order, request, terms)) {
+                return request;
+            }
+        }
+        return terms.sameAs(order.terms()) ? null : oldestCalled(order, RequestKind.REPLACE);
+    }
+
+    /// Whether a replace asks for these terms; one down to less than what is filled closes the order at what is filled.
+    static boolean asksFor(Order order, Request request, Terms terms) {
+        Terms wished = request.newTerms();
+        return wished != null && terms.sameAs(wished.withOrderQty(wished.orderQty().max(order.cumQty())));
     }
 
     private static @Nullable Request oldestCalled(Order order, RequestKind kind) {

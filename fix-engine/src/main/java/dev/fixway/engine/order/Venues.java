@@ -2,20 +2,20 @@ package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.Edge;
-import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.order.EngineStatus.ProviderState;
-import dev.fixway.engine.provider.ProviderCall;
 import dev.fixway.engine.provider.ProviderEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -25,20 +25,19 @@ import org.slf4j.LoggerFactory;
 final class Venues {
     private static final Logger LOG = LoggerFactory.getLogger(Venues.class);
     private static final Duration RECONCILE_AGAIN = Duration.ofSeconds(2);
+    private static final String AGAIN = "reconciled again";
     private static final AccountId NO_ACCOUNT = new AccountId("-");
     private final EngineState state;
     private final VenueEvents venueEvents;
     private final Doubt doubt;
     private final Calls calls;
-    private final Alarms alarms;
-    private final Set<ProviderId> met = new HashSet<>();
+    private final Set<Item.Told> unread = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Venues(EngineState state, VenueEvents venueEvents, Doubt doubt, Calls calls, Alarms alarms) {
+    Venues(EngineState state, VenueEvents venueEvents, Doubt doubt, Calls calls) {
         this.state = state;
         this.venueEvents = venueEvents;
         this.doubt = doubt;
         this.calls = calls;
-        this.alarms = alarms;
     }
 
     /// A stream event; for an order that is not in memory the order is read first.
@@ -54,45 +53,51 @@ final class Venues {
             state.parking.await(turn, orderId, told);
             return;
         }
+        unread.remove(told);
         state.book.touch(live);
         Order before = live.order();
         venueEvents.apply(turn, live, event, desk.cause(live, event.at()));
-        if (before.life().end() == Life.End.REJECTED && event instanceof ProviderEvent.Acknowledged ack) {
-            turnedUp(turn, live, desk, ack);
+        Calls.endByEvidence(live);
+        VenueOrderId venueOrderId = event instanceof ProviderEvent.Acknowledged ack ? ack.venueOrderId() : null;
+        boolean works = event instanceof ProviderEvent.Acknowledged
+                || (event instanceof ProviderEvent.Filled && !before.equals(live.order()));
+        if (works && Doubt.isBuried(before)) {
+            doubt.turnedUp(turn, live, event.routeId(), venueOrderId);
         }
     }
 
-    /// An order that we reported as rejected works at the venue after all: cancel it, tell a person.
-    private void turnedUp(Turn turn, Live live, ProviderDesk desk, ProviderEvent.Acknowledged ack) {
-        alarms.raise(turn, live.order(), "works at the venue although it was reported as rejected; it is cancelled");
-        if (live.call() == null) {
-            desk.call(turn, live,
-                    new ProviderCall.Cancel(ack.routeId(), ack.venueOrderId(), live.order().intent().symbol()), null);
+    /// Events for an order that could not be read: each recorded as received once, tried again in their order until it
+    /// can be.
+    void unreadable(Turn turn, OrderId orderId, List<Item> items, String failure) {
+        for (Item item : items) {
+            if (item instanceof Item.Told told && unread.add(told)) {
+                received(turn, told, failure);
+            }
         }
+        state.parking.keep(orderId, items);
+        state.timers.later(RECONCILE_AGAIN, new Item.ReadAgain(orderId));
     }
 
-    /// An event for an order that could not be read: recorded as received, tried again until it can be.
-    void unreadable(Turn turn, Item.Told told, String failure, boolean first) {
-        if (first) {
-            LedgerEvent.Builder row = LedgerEvent.of(EventType.VENUE_EVENT_RECEIVED)
-                    .set(LedgerField.ORDER_ID, told.event().routeId().orderId())
-                    .set(LedgerField.PROVIDER_CLIENT_ID, told.event().routeId())
-                    .set(LedgerField.PROVIDER, told.provider())
-                    .set(LedgerField.REASON_TEXT, told.event() + ": " + failure);
-            Turn.describe(row, Cause.live(party(told.provider()), told.event().at()));
-            turn.add(row, null, List.of());
-        }
-        state.timers.later(RECONCILE_AGAIN, told);
+    private static void received(Turn turn, Item.Told told, String failure) {
+        LedgerEvent.Builder row = LedgerEvent.of(EventType.VENUE_EVENT_RECEIVED)
+                .set(LedgerField.ORDER_ID, told.event().routeId().orderId())
+                .set(LedgerField.PROVIDER_CLIENT_ID, told.event().routeId())
+                .set(LedgerField.PROVIDER, told.provider())
+                .set(LedgerField.REASON_TEXT, told.event() + ": " + failure);
+        Turn.describe(row, Cause.live(party(told.provider()), told.event().at()));
+        turn.add(row, null, List.of());
     }
 
     /// An event under a route id that no order of ours has.
-    void stranger(Item.Told told) {
-        LOG.error("venue event for an unknown route provider={} event={}", told.provider(), told.event());
+    static void stranger(Item item) {
+        LOG.error("venue event for an unknown route event={}", item);
     }
 
     void connection(Turn turn, Item.Connection connection) {
         ProviderDesk desk = state.provider(connection.provider());
-        if (desk == null) {
+        boolean isRetry = connection.cause().equals(AGAIN);
+        if (desk == null || (isRetry && desk.state() != ProviderState.RECONCILING)) {
+            // Lost meanwhile: the next connection reconciles.
             return;
         }
         row(turn, connection.provider(),
@@ -103,13 +108,9 @@ final class Venues {
             return;
         }
         desk.become(ProviderState.RECONCILING);
-        boolean afterRestart = met.add(connection.provider());
         List<ProviderDesk.Question> questions = new ArrayList<>();
         for (Live live : List.copyOf(state.book.all())) {
             if (live.order().intent().provider().equals(connection.provider())) {
-                if (afterRestart && live.call() == null) {
-                    doubt.afterRestart(turn, live);
-                }
                 questions.addAll(Doubt.questions(live));
             }
         }
@@ -123,7 +124,7 @@ final class Venues {
         }
         if (!reconciled.failure().isEmpty()) {
             LOG.warn("provider not reconciled provider={} cause={}", reconciled.provider(), reconciled.failure());
-            state.timers.later(RECONCILE_AGAIN, new Item.Connection(reconciled.provider(), true, "reconciled again"));
+            state.timers.later(RECONCILE_AGAIN, new Item.Connection(reconciled.provider(), true, AGAIN));
             return;
         }
         row(turn, reconciled.provider(), EventType.PROVIDER_RECONCILED, "");

@@ -1,0 +1,129 @@
+package dev.fixway.engine.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.Handling;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.OrderIntent;
+import dev.fixway.engine.domain.OrderRef;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.Reply;
+import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.Terms;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// A REST client as the engine sees it.
+final class RestClient {
+    private final EngineRig rig;
+    private final Party party;
+
+    RestClient(EngineRig rig, Party party) {
+        this.rig = rig;
+        this.party = party;
+    }
+
+    /// What a request was answered with; each must be answered once.
+    static final class Asked {
+        private final List<Answer> answers = new CopyOnWriteArrayList<>();
+        private final List<String> deeds;
+
+        Asked(List<String> deeds) {
+            this.deeds = deeds;
+        }
+
+        Reply reply() {
+            return answer -> {
+                answers.add(answer);
+                deeds.add("answer " + text(answer));
+            };
+        }
+
+        boolean isAnswered() {
+            return !answers.isEmpty();
+        }
+
+        Answer answer() {
+            EngineRig.soon().until(this::isAnswered);
+            assertThat(answers).hasSize(1);
+            return answers.getFirst();
+        }
+
+        /// The answer in short.
+        String text() {
+            return text(answer());
+        }
+
+        private static String text(Answer answer) {
+            return switch (answer) {
+                case Answer.Known(var order) -> "known " + order.ordStatus();
+                case Answer.Repeated(var order) -> "repeated " + order.ordStatus();
+                case Answer.Refused(var reason, _) -> "refused " + reason;
+                case Answer.RequestRefused(var order, var reason, _) ->
+                    "request refused " + reason + " " + order.ordStatus();
+                case Answer.NotOpen _ -> "not open";
+                case Answer.Listed(var orders) -> "listed " + orders.size();
+                case Answer.AllCanceled(int count, var failed) -> "all canceled " + count + " failed " + failed.size();
+                case Answer.Busy _ -> "busy";
+                case Answer.Unavailable _ -> "unavailable";
+            };
+        }
+    }
+
+    private Arrival arrival(String msgType) {
+        return new Arrival(rig.clock.instant(), "127.0.0.1", msgType, "{}", null);
+    }
+
+    Asked post(@Nullable String clOrdId, String orderQty) {
+        return post(clOrdId, FixClient.limit(orderQty));
+    }
+
+    Asked post(@Nullable String clOrdId, Terms terms) {
+        Asked asked = new Asked(rig.deeds);
+        send(new Command.EnterOrder(new OrderIntent(party, clOrdId == null ? null : new ClOrdId(clOrdId),
+                FixClient.SYMBOL, Side.BUY, terms, Handling.PLAIN, ScriptedVenue.ID), null,
+                arrival("POST /v1/orders"), asked.reply()));
+        return asked;
+    }
+
+    Asked delete(OrderId orderId) {
+        Asked asked = new Asked(rig.deeds);
+        send(new Command.CancelOrder(OrderRef.byId(orderId.value()), null, party, null,
+                arrival("DELETE /v1/orders/{id}"), asked.reply()));
+        return asked;
+    }
+
+    Asked patch(OrderId orderId, String orderQty) {
+        Asked asked = new Asked(rig.deeds);
+        send(new Command.ReplaceOrder(OrderRef.byId(orderId.value()), null, FixClient.limit(orderQty), party, null,
+                arrival("PATCH /v1/orders/{id}"), asked.reply()));
+        return asked;
+    }
+
+    Asked deleteAll() {
+        Asked asked = new Asked(rig.deeds);
+        send(new Command.CancelAll(null, party, arrival("DELETE /v1/orders"), asked.reply()));
+        return asked;
+    }
+
+    /// Open orders; waits for the answer, so that everything before it is decided.
+    Answer list() {
+        Asked asked = new Asked(new CopyOnWriteArrayList<>());
+        send(new Command.ListOpen(party, arrival("GET /v1/orders"), asked.reply()));
+        return asked.answer();
+    }
+
+    private void send(Command command) {
+        OrderDesk.Admission admission = rig.engine.offer(command);
+        if (admission == OrderDesk.Admission.BUSY) {
+            command.reply().send(new Answer.Busy());
+        } else if (admission == OrderDesk.Admission.UNAVAILABLE) {
+            command.reply().send(new Answer.Unavailable("not running"));
+        }
+    }
+}

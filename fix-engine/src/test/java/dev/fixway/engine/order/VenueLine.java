@@ -1,0 +1,74 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.Outcome;
+import dev.fixway.engine.provider.Provider;
+import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderListener;
+import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One engine's connection.
+final class VenueLine implements Provider {
+    private final ScriptedVenue venue;
+    volatile boolean isCut;
+    volatile @Nullable ProviderListener listener;
+
+    VenueLine(ScriptedVenue venue) {
+        this.venue = venue;
+    }
+
+    @Override
+    public ProviderId id() {
+        return ScriptedVenue.ID;
+    }
+
+    @Override
+    public String platform() {
+        return "scripted";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return venue.capabilities;
+    }
+
+    @Override
+    public void start(ProviderListener engine) {
+        listener = engine;
+    }
+
+    @Override
+    public Outcome submit(ProviderCall.Submit call) {
+        return venue.make(this, call);
+    }
+
+    @Override
+    public Outcome replace(ProviderCall.Replace call) {
+        return venue.make(this, call);
+    }
+
+    @Override
+    public Outcome cancel(ProviderCall.Cancel call) {
+        return venue.make(this, call);
+    }
+
+    @Override
+    public VenueAnswer lookUp(RouteId routeId) {
+        return venue.lookUp(this, routeId);
+    }
+
+    @Override
+    public List<VenueOrder> openOrders() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        isCut = true;
+    }
+}
