@@ -156,6 +156,7 @@ final class FixApplication implements Application {
         SessionMark lostAt = lane.takeLost(begin);
         if (lostAt != null) {
             line.drain().repeatFrom(begin, lostAt);
+            lane.drainFirst();
         }
     }
 

@@ -38,7 +38,7 @@ final class Lane {
     private static final int RESERVED_LEAST = 500;
     private static final int ANSWERS_MAX = 1_000;
     private final Provisioned profile;
-    private final Inbound inbound = new Inbound();
+    private final Inbound inbound = new Inbound(this::served);
     private final ReentrantLock sending = new ReentrantLock();
     private final Queue<Report> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger answerCount = new AtomicInteger();
@@ -170,6 +170,19 @@ final class Lane {
         serving = true;
     }
 
+    /// The drain has something to do before more reports go direct.
+    void drainFirst() {
+        sending.lock();
+        try {
+            if (mode == Mode.DIRECT) {
+                mode = Mode.DRAINING;
+            }
+        } finally {
+            sending.unlock();
+        }
+        wake.run();
+    }
+
     /// Where the ledger had the session when its store was lost, if the peer now asks for messages of that store.
     @Nullable
     SessionMark takeLost(int begin) {
@@ -181,7 +194,7 @@ final class Lane {
         return at;
     }
 
-    /// The next thing came in, so QuickFIX/J is through with the resend.
+    /// The inbound number moved or the next thing came in: QuickFIX/J is through with the resend.
     void served() {
         if (serving) {
             serving = false;

@@ -68,9 +68,14 @@ public final class FixPeer implements AutoCloseable {
     /// As [#logon(int)] with 141=Y: both sides begin at 1 again.
     public FixPeer logonWithReset(int port) {
         connect(port);
-        askedFrom = 0;
+        return resetWithin();
+    }
+
+    /// As [#logonWithReset] on the open connection.
+    public FixPeer resetWithin() {
         nextOut = 1;
         nextIn = 1;
+        askedFrom = 0;
         sent.clear();
         received.clear();
         resetAsked = true;
@@ -79,6 +84,24 @@ public final class FixPeer implements AutoCloseable {
         require("A".equals(answer.type()) && answer.isYes(141) && answer.number(34) == 1, "no reset: " + answer);
         resetAsked = false;
         return this;
+    }
+
+    /// Sends a Logon that uses up no number of ours: for a gateway that will refuse it.
+    public void probeLogon() {
+        write("35=A|98=0|108=30", nextOut, null);
+    }
+
+    /// Forgets messages from this number on and asks for them; they come again as new.
+    public void forget(int from) {
+        forgetSilently(from);
+        askedFrom = from;
+        send("35=2|7=" + from + "|16=0");
+    }
+
+    /// Forgets messages from this number on; the next message shows the gap.
+    public void forgetSilently(int from) {
+        nextIn = from;
+        received.keySet().removeIf(number -> number >= from);
     }
 
     /// Logs out and waits for the answer.
@@ -116,6 +139,11 @@ public final class FixPeer implements AutoCloseable {
     /// Sends `35=D` with the fields every order has, and more.
     public void order(String clOrdId, String more) {
         send("35=D|11=" + clOrdId + "|60=" + TIME.format(Instant.now()) + "|" + more);
+    }
+
+    /// Sends an F or G with its ids and TransactTime(60), and more.
+    public void request(String type, String clOrdId, String origClOrdId, String more) {
+        send("35=" + type + "|11=" + clOrdId + "|41=" + origClOrdId + "|60=" + TIME.format(Instant.now()) + "|" + more);
     }
 
     /// Sends bytes as they are.
