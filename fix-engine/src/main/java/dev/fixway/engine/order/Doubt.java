@@ -8,6 +8,7 @@ import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.Route;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
@@ -139,12 +140,17 @@ final class Doubt {
             // Read, then cancel again: a second cancel of the same order does no harm.
             turn.record(live, new OrderEvent.RouteResolved(routeId, request.clOrdId(), true, "still open at the venue"),
                     cause);
-        } else if (venueOrder.terms().sameAs(request.newTerms())) {
+        } else if (venueOrder.terms().sameAs(atLeastFilled(request.newTerms(), live.order()))) {
             VenueEvents.replaced(turn, live, routeId, venueOrder.venueOrderId(), venueOrder.terms(), cause);
         } else {
             turn.record(live, new OrderEvent.RequestRefused(request, RejectReason.VENUE_REFUSED,
                     "the venue has not changed the order"), cause);
         }
+    }
+
+    /// A replace down to less than what is filled closes the order at what is filled.
+    private static Terms atLeastFilled(Terms wished, Order order) {
+        return wished.withOrderQty(wished.orderQty().max(order.cumQty()));
     }
 
     private void notFound(Turn turn, Live live, RouteId routeId) {

@@ -1,6 +1,8 @@
-/// A venue inside the process, with a book that survives a restart.
+/// The built-in venue: takes every sane order, decides it once against a random walk, and keeps its book in a small
+/// journal, so that a restart of the gateway finds the same venue.
 ///
-/// Calls come on virtual threads; events leave on the mock's own thread.
+/// Owner thread: calls come on any thread and take [MockProvider]'s lock for the book; decisions and everything that is
+/// told come from the one thread `mock`.
 @NullMarked
 package dev.fixway.providers.mock;
 

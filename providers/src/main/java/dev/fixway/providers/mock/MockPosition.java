@@ -1,0 +1,36 @@
+package dev.fixway.providers.mock;
+
+import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.Symbol;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/// The netted position in a symbol.
+///
+/// - `quantity`: above zero long, below zero short
+/// - `entryPx`: average price of what is held, scale at most 18
+/// - `lastPx`: price of the last fill
+public record MockPosition(Symbol symbol, BigDecimal quantity, BigDecimal entryPx, BigDecimal lastPx) {
+    private static final int ENTRY_SCALE = 18;
+
+    static MockPosition flat(Symbol symbol) {
+        return new MockPosition(symbol, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+
+    boolean isFlat() {
+        return quantity.signum() == 0;
+    }
+
+    /// The same side averages the entry; the other side reduces, closes, or flips with the fill price as new entry.
+    MockPosition after(Side side, MockFill fill) {
+        BigDecimal px = fill.lastPx().value();
+        BigDecimal change = side == Side.BUY ? fill.lastQty().value() : fill.lastQty().value().negate();
+        BigDecimal sum = quantity.add(change);
+        if (quantity.signum() * change.signum() >= 0) {
+            BigDecimal cost = quantity.multiply(entryPx).add(change.multiply(px));
+            return new MockPosition(symbol, sum, cost.divide(sum, ENTRY_SCALE, RoundingMode.HALF_EVEN), px);
+        }
+        boolean flips = sum.signum() == change.signum();
+        return new MockPosition(symbol, sum, flips ? px : entryPx, px);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.fixway.providers.mock;
+
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.provider.Outcome;
+import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The venue itself: its book with journal, walk and matcher, without threads and without a clock.
+///
+/// Each change is in the journal before it is in the book; an IOException means that nothing has changed. Guarded by
+/// [MockProvider]'s lock.
+final class MockVenue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MockVenue.class);
+    /// A journal with fewer records is not worth compacting.
+    private static final long COMPACTED_MIN = 10_000;
+
+    private final MockMatcher matcher;
+    private final MockBook book;
+    private final MockJournal journal;
+    private final MockWalk walk;
+    private final int openOrdersMax;
+    private long compactAt = COMPACTED_MIN;
+
+    private MockVenue(MockSettings settings, MockBook book, MockJournal journal, Instant now) throws IOException {
+        this.matcher = new MockMatcher(settings.partialFillRatio());
+        this.book = book;
+        this.journal = journal;
+        this.openOrdersMax = settings.openOrdersMax();
+        this.walk = walk(settings.seed(), now);
+        compactWhenWorthwhile();
+    }
+
+    /// Opens the venue whose book is in a folder.
+    ///
+    /// Throws ProviderException when the book is damaged or in use, IOException when it cannot be written.
+    static MockVenue open(MockSettings settings, Path folder, Instant now) throws IOException {
+        MockBook book = new MockBook(settings.endedOrdersMax());
+        MockJournal journal = MockJournal.open(folder, book::apply);
+        try {
+            return new MockVenue(settings, book, journal, now);
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    Outcome place(ProviderCall.Submit call, Instant now) throws IOException {
+        MockOrder earlier = order(call.routeId());
+        if (earlier != null) {
+            write(List.of(new MockRecord.Repeated(call.routeId(), earlier.submissions() + 1)));
+            return MockRules.rejected(call, RejectReason.DUPLICATE_CL_ORD_ID, "mock has this client order id already");
+        }
+        Outcome refusal = MockRules.refusal(call);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (book.openCount() >= openOrdersMax) {
+            return MockRules.rejected(call, RejectReason.EXCEEDS_LIMIT, "mock has " + openOrdersMax + " open orders");
+        }
+        MockRecord.Placed placed = new MockRecord.Placed(book.nextNumber(), call.routeId(), call.symbol(), call.side(),
+                call.terms(), now);
+        write(List.of(placed));
+        return new Outcome.Accepted(call.routeId(), MockOrder.of(placed).venueOrderId(), List.of());
+    }
+
+    /// Changes an open order; a quantity at or below what is filled ends it there.
+    Outcome amend(ProviderCall.Replace call, Instant now) throws IOException {
+        MockOrder order = order(call.target());
+        if (order == null || !order.isOpen()) {
+            return notOpen(call, order);
+        }
+        Outcome refusal = MockRules.refusal(call, order.terms());
+        if (refusal != null) {
+            return refusal;
+        }
+        Terms terms = call.newTerms().withOrderQty(call.newTerms().orderQty().max(order.cumQty()));
+        write(List.of(new MockRecord.Amended(order.routeId(), terms)));
+        return new Outcome.Accepted(call.routeId(), order.venueOrderId(),
+                List.of(new ProviderEvent.Replaced(order.routeId(), order.venueOrderId(), terms, now)));
+    }
+
+    Outcome cancel(ProviderCall.Cancel call, Instant now) throws IOException {
+        MockOrder order = order(call.routeId());
+        if (order == null || !order.isOpen()) {
+            return notOpen(call, order);
+        }
+        MockRecord.Canceled canceled = new MockRecord.Canceled(order.routeId(), "canceled on request", now);
+        write(List.of(canceled));
+        return new Outcome.Accepted(order.routeId(), order.venueOrderId(), List.of(told(canceled)));
+    }
+
+    /// Lets happen what an order waits for; nothing when it waits no more.
+    List<ProviderEvent> decide(RouteId routeId, Instant now) throws IOException {
+        MockOrder order = order(routeId);
+        if (order == null || !order.isDue()) {
+            return List.of();
+        }
+        List<MockRecord> records = matcher.decide(order, walk.priceAt(order.symbol(), now), now);
+        write(records);
+        List<ProviderEvent> events = new ArrayList<>();
+        for (MockRecord record : records) {
+            if (record instanceof MockRecord.Filled filled) {
+                events.add(told(filled));
+            } else if (record instanceof MockRecord.Canceled canceled) {
+                events.add(told(canceled));
+            }
+        }
+        return events;
+    }
+
+    /// Whether the venue will still do something with an order by itself.
+    boolean isDue(RouteId routeId) {
+        MockOrder order = order(routeId);
+        return order != null && order.isDue();
+    }
+
+    /// Every order that waits for a decision, oldest first.
+    List<MockOrder> due() {
+        return book.orders().stream().filter(MockOrder::isDue).toList();
+    }
+
+    VenueAnswer find(RouteId routeId) {
+        MockOrder order = order(routeId);
+        if (order != null) {
+            return new VenueAnswer.Found(order.told());
+        }
+        return book.mayHaveForgotten(routeId) ? new VenueAnswer.CannotTell() : new VenueAnswer.NotFound();
+    }
+
+    List<VenueOrder> openOrders() {
+        return book.orders().stream().filter(MockOrder::isOpen).map(MockOrder::told).toList();
+    }
+
+    /// Rewrites the journal when more than half of its records are dead.
+    void compactWhenWorthwhile() throws IOException {
+        if (journal.records() < compactAt) {
+            return;
+        }
+        compactAt = journal.records() + COMPACTED_MIN;
+        List<MockRecord> living = book.records();
+        if (living.size() < journal.records() / 2) {
+            journal.rewrite(living);
+            LOG.info("mock book compacted records={}", living.size());
+        }
+        compactAt = Math.max(COMPACTED_MIN, 2L * living.size());
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    private void write(List<MockRecord> records) throws IOException {
+        journal.append(records);
+        records.forEach(book::apply);
+    }
+
+    private @Nullable MockOrder order(RouteId routeId) {
+        return book.order(routeId).orElse(null);
+    }
+
+    private MockWalk walk(@Nullable Long seed, Instant now) throws IOException {
+        MockRecord.WalkStarted walked = book.walk();
+        if (walked == null || (seed != null && seed != walked.seed())) {
+            walked = new MockRecord.WalkStarted(seed != null ? seed : new SecureRandom().nextInt(Integer.MAX_VALUE),
+                    now);
+            write(List.of(walked));
+        }
+        LOG.info("mock prices seed={} since={}", walked.seed(), walked.at());
+        return new MockWalk(walked.seed(), walked.at());
+    }
+
+    private static Outcome notOpen(ProviderCall call, @Nullable MockOrder order) {
+        return order == null
+                ? MockRules.rejected(call, RejectReason.UNKNOWN_ORDER, "mock does not have this order")
+                : MockRules.rejected(call, RejectReason.TOO_LATE, "mock has ended this order: " + order.state());
+    }
+
+    private static ProviderEvent told(MockRecord.Filled filled) {
+        return new ProviderEvent.Filled(filled.routeId(), filled.fillId(), filled.lastQty(), filled.lastPx(), null,
+                filled.at());
+    }
+
+    private static ProviderEvent told(MockRecord.Canceled canceled) {
+        return new ProviderEvent.Canceled(canceled.routeId(), canceled.text(), canceled.at());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.fixway.providers;
+
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.ProviderListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/// A listener that keeps what it was told.
+public final class Heard implements ProviderListener {
+    private static final Duration POLL = Duration.ofMillis(2);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(10);
+
+    private final List<ProviderEvent> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public void onConnected() {
+        connections.incrementAndGet();
+    }
+
+    @Override
+    public void onLost(String cause) {
+        connections.decrementAndGet();
+    }
+
+    public void awaitConnected() {
+        soon().until(() -> connections.get() > 0);
+    }
+
+    /// Waits for so many events of a kind and returns them, in order.
+    public <E extends ProviderEvent> List<E> await(Class<E> kind, int count) {
+        soon().until(() -> of(kind).size() >= count);
+        return of(kind);
+    }
+
+    public <E extends ProviderEvent> List<E> of(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    public List<ProviderEvent> events() {
+        return List.copyOf(events);
+    }
+
+    private static ConditionFactory soon() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(WAIT_MAX);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.fixway.providers.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Symbol;
+import dev.fixway.engine.provider.ProviderException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MockJournalTest {
+    private static final RouteId ROUTE = OrderId.of("TEST", 1).route(1);
+    private static final List<MockRecord> RECORDS = List.of(new MockRecord.WalkStarted(-5, HandClock.START),
+            new MockRecord.Filled(ROUTE, new FillId("M1.1"), Qty.of("10"), Price.of("1.25"), HandClock.START),
+            MockRecord.PositionSet.of(new Symbol("Ünï Cöde"), new BigDecimal("-1.50"), BigDecimal.ONE, BigDecimal.TEN));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsBackWhatWasWritten() throws IOException {
+        write();
+
+        assertThat(reopened()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void cutsATornTailAtAnyByte() throws IOException {
+        write();
+        byte[] whole = Files.readAllBytes(file());
+        int lastStart = whole.length - MockCodec.encode(RECORDS.getLast()).length;
+
+        for (int length = lastStart; length < whole.length; length++) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+
+            assertThat(read()).as("cut at %s", length).isEqualTo(RECORDS.subList(0, 2));
+            assertThat(reopened()).as("cut at %s", length).isEqualTo(RECORDS.subList(0, 2));
+            assertThat(file()).hasSize(lastStart);
+        }
+    }
+
+    @Test
+    void cutsALastLineThatIsWrong() throws IOException {
+        write();
+        byte[] bytes = Files.readAllBytes(file());
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(file(), bytes);
+
+        assertThat(reopened()).isEqualTo(RECORDS.subList(0, 2));
+    }
+
+    @Test
+    void refusesAFileThatIsDamagedBeforeItsEnd() throws IOException {
+        write();
+        byte[] bytes = Files.readAllBytes(file());
+        bytes[20] ^= 1;
+        Files.write(file(), bytes);
+
+        assertThatExceptionOfType(ProviderException.class).isThrownBy(this::reopened)
+                .withMessageContaining("damaged at byte 0");
+    }
+
+    @Test
+    void refusesASecondOwner() {
+        try (MockJournal first = MockJournal.open(folder, _ -> {
+        })) {
+            assertThatExceptionOfType(ProviderException.class).isThrownBy(this::reopened)
+                    .withMessageContaining("in use");
+            assertThat(first.records()).isZero();
+        }
+        assertThat(reopened()).isEmpty();
+    }
+
+    @Test
+    void goesOnBehindARewrite() throws IOException {
+        try (MockJournal journal = MockJournal.open(folder, _ -> {
+        })) {
+            journal.append(RECORDS);
+            journal.rewrite(RECORDS.subList(0, 1));
+            journal.append(RECORDS.subList(2, 3));
+            assertThat(journal.records()).isEqualTo(2);
+        }
+
+        assertThat(reopened()).containsExactly(RECORDS.get(0), RECORDS.get(2));
+        try (var files = Files.list(folder)) {
+            assertThat(files).extracting(path -> path.getFileName().toString()).containsOnly(MockJournal.FILE, "lock");
+        }
+    }
+
+    private Path file() {
+        return folder.resolve(MockJournal.FILE);
+    }
+
+    private void write() throws IOException {
+        try (MockJournal journal = MockJournal.open(folder, _ -> {
+        })) {
+            journal.append(RECORDS.subList(0, 1));
+            journal.append(RECORDS.subList(1, 3));
+        }
+    }
+
+    private List<MockRecord> read() {
+        List<MockRecord> records = new ArrayList<>();
+        MockJournal.read(file(), records::add);
+        return records;
+    }
+
+    private List<MockRecord> reopened() {
+        List<MockRecord> records = new ArrayList<>();
+        MockJournal.open(folder, records::add).close();
+        return records;
+    }
+}
