@@ -10,9 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,14 +31,11 @@ import quickfix.Session;
 /// `orders` came with it is at or below the cursor and passed over.
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final int RESERVED_AHEAD = 1_000;
-    private static final int RESERVED_LEAST = 500;
-    private static final int ANSWERS_MAX = 1_000;
+    private static final int CURSOR_LAG_MAX = 1_000;
     private final Provisioned profile;
     private final Inbound inbound = new Inbound(this::served);
     private final ReentrantLock sending = new ReentrantLock();
-    private final Queue<Report> answers = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger answerCount = new AtomicInteger();
+    private final Answers answers = new Answers();
     private final Recent recent;
     private final Runnable wake;
     private volatile Mode mode = Mode.OFF;
@@ -150,7 +144,6 @@ final class Lane {
     void begin() {
         serving = false;
         answers.clear();
-        answerCount.set(0);
         mode = Mode.DRAINING;
         wake.run();
     }
@@ -244,11 +237,9 @@ final class Lane {
 
     /// Sends an answer that is in no row, behind the reports that wait; dropped when nobody is there.
     void answer(Report report) {
-        if (mode == Mode.OFF || answerCount.get() >= ANSWERS_MAX) {
+        if (mode == Mode.OFF || !answers.add(report)) {
             return;
         }
-        answers.add(report);
-        answerCount.incrementAndGet();
         if (mode != Mode.DIRECT) {
             wake.run();
             return;
@@ -282,13 +273,9 @@ final class Lane {
             return null;
         }
         SessionMark last = committed;
-        int next = now.store().getNextSenderMsgSeqNum();
-        int reserved = last != null && last.epoch() == here.epoch() ? last.reserved() : 0;
-        if (reserved - next < RESERVED_LEAST) {
-            reserved = next + RESERVED_AHEAD;
-        }
+        int reserved = Reservation.renewed(last, here.epoch(), now.store().getNextSenderMsgSeqNum());
         long cursor = here.cursor();
-        if (mode == Mode.DIRECT && told - cursor > RESERVED_AHEAD) {
+        if (mode == Mode.DIRECT && told - cursor > CURSOR_LAG_MAX) {
             // Rows for others only: the cursor follows now and then, so that a later drain need not read them.
             cursor = told;
         }
@@ -368,11 +355,9 @@ final class Lane {
 
     private boolean maySend() {
         Connected now = connected;
-        SessionMark reservation = committed;
         try {
             return now != null && !serving && !now.store().isBroken() && now.session().isLoggedOn()
-                    && reservation != null && reservation.epoch() == now.store().epoch()
-                    && now.store().getNextSenderMsgSeqNum() < reservation.reserved();
+                    && Reservation.allows(committed, now.store().epoch(), now.store().getNextSenderMsgSeqNum());
         } catch (IOException e) {
             LOG.warn("fix store unreadable session={}", profile.name(), e);
             return false;
@@ -390,14 +375,7 @@ final class Lane {
     }
 
     private boolean sendAnswers() {
-        while (!answers.isEmpty()) {
-            if (!maySend() || send(answers.element(), false) == 0) {
-                return false;
-            }
-            answers.remove();
-            answerCount.decrementAndGet();
-        }
-        return true;
+        return answers.send(answer -> maySend() && send(answer, false) > 0);
     }
 
     /// The MsgSeqNum under which the store has the message; 0 when it has not.
