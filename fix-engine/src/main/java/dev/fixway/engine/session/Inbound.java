@@ -80,7 +80,7 @@ final class Inbound {
         }
     }
 
-    /// QuickFIX/J's number moves only after the callback has returned; a command that is decided before that counts too.
+    /// QuickFIX/J's number moves after the callback has returned; a command that is decided before that counts too.
     Position position() {
         lock.lock();
         try {

@@ -20,6 +20,11 @@ final class Reservation {
         return reserved - next < LEAST ? next + AHEAD : reserved;
     }
 
+    /// Whether it is time to have the ledger reserve more.
+    static boolean isShort(@Nullable SessionMark committed, int epoch, int next) {
+        return committed == null || committed.epoch() != epoch || committed.reserved() - next < LEAST;
+    }
+
     /// Whether the next message may use its number.
     static boolean allows(@Nullable SessionMark committed, int epoch, int next) {
         return committed != null && committed.epoch() == epoch && next < committed.reserved();

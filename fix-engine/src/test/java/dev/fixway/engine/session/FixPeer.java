@@ -1,13 +1,10 @@
 package dev.fixway.engine.session;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,6 +31,7 @@ public final class FixPeer implements AutoCloseable {
     private int nextOut = 1;
     private int nextIn = 1;
     private int askedFrom;
+    private int receiveBuffer;
     private boolean resetAsked;
     private boolean answersResend = true;
     private @Nullable Socket socket;
@@ -47,8 +45,13 @@ public final class FixPeer implements AutoCloseable {
     public FixPeer connect(int port) {
         close();
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setTcpNoDelay(true);
+            Socket made = new Socket();
+            if (receiveBuffer > 0) {
+                made.setReceiveBufferSize(receiveBuffer);
+            }
+            made.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            made.setTcpNoDelay(true);
+            socket = made;
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -112,6 +115,12 @@ public final class FixPeer implements AutoCloseable {
             answer = next();
         }
         close();
+    }
+
+    /// Makes the next connections hold this many bytes at most before the gateway's writes stall.
+    public FixPeer receiveBuffer(int bytes) {
+        receiveBuffer = bytes;
+        return this;
     }
 
     /// Whether a ResendRequest of the gateway is answered; on from the start.
@@ -179,22 +188,11 @@ public final class FixPeer implements AutoCloseable {
                 .stream()
                 .filter(f -> f.getKey() != 35)
                 .forEach(f -> body.append(f.getKey()).append('=').append(f.getValue()).append('|'));
-        sendRaw(framed(body.toString().replace('|', '\u0001')));
+        sendRaw(FixFrames.framed(body.toString().replace('|', '\u0001')));
         transcript.add("> " + body);
     }
 
-    /// Puts 8, 9 and 10 round a body with SOH.
-    public static byte[] framed(String body) {
-        String head = "8=FIX.4.4\u00019=" + body.length() + "\u0001" + body;
-        int sum = 0;
-        for (int i = 0; i < head.length(); i++) {
-            sum += head.charAt(i);
-        }
-        return (head + "10=" + Integer.toString(1000 + (sum & 0xFF)).substring(1) + "\u0001")
-                .getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /// The next message in order that is no heartbeat, test request, resend request or gap fill; fails after 10 seconds.
+    /// The next message in order that is no heartbeat, test request, resend request or gap fill; fails after 10 s.
     public FixMessage next() {
         FixMessage message = next(PATIENCE);
         if (message == null) {
@@ -320,49 +318,13 @@ public final class FixPeer implements AutoCloseable {
 
     private @Nullable FixMessage read(long end) {
         try {
-            InputStream in = open().getInputStream();
-            String begin = field(in, end);
-            if (begin == null) {
-                return null;
+            FixMessage message = FixFrames.read(open(), end);
+            if (message != null) {
+                transcript.add("< " + message);
             }
-            String length = field(in, Long.MAX_VALUE);
-            if (!"8=FIX.4.4".equals(begin) || length == null || !length.startsWith("9=")) {
-                throw new AssertionError("no FIX: " + begin + length);
-            }
-            String body = new String(in.readNBytes(Integer.parseInt(length.substring(2))), StandardCharsets.ISO_8859_1);
-            String trailer = field(in, Long.MAX_VALUE);
-            byte[] expected = framed(body);
-            String sum = new String(expected, expected.length - 7, 6, StandardCharsets.ISO_8859_1);
-            require(sum.equals(trailer), "wrong 9 or 10: " + body);
-            transcript.add("< " + body.replace('\u0001', '|'));
-            return FixMessage.parse(begin + "|" + length + "|" + body + trailer);
+            return message;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Reads to the next SOH; null when nothing begins before the end.
-    private @Nullable String field(InputStream in, long end) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        while (true) {
-            long left = end == Long.MAX_VALUE ? PATIENCE.toMillis() : (end - System.nanoTime()) / 1_000_000;
-            open().setSoTimeout((int) Math.max(1, left));
-            int octet;
-            try {
-                octet = in.read();
-            } catch (SocketTimeoutException e) {
-                if (out.size() == 0 && end != Long.MAX_VALUE) {
-                    return null;
-                }
-                throw e;
-            }
-            if (octet < 0) {
-                throw new IOException("closed by the gateway; " + this);
-            }
-            if (octet == 1) {
-                return out.toString(StandardCharsets.ISO_8859_1);
-            }
-            out.write(octet);
+            throw new UncheckedIOException(e.getMessage() + "; " + this, e);
         }
     }
 

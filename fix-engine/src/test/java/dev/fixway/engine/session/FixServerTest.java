@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A FIX server on a free port in front of a [TestEngine]; both can be stopped and started on the same folder.
 abstract class FixServerTest {
+    static final int UNWRITTEN_MAX = 50;
     private final List<FixPeer> peers = new ArrayList<>();
 
     @TempDir
@@ -45,7 +46,7 @@ abstract class FixServerTest {
 
     /// Starts with what the ledger knows of the sessions.
     void start(Collection<SessionMark> marks) {
-        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), 1_000,
+        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), UNWRITTEN_MAX,
                 new FixSettings.LogSettings(true, 1 << 20, 4));
         server = new FixServer(settings, file(), new FixServer.Home(folder, bootId), InstantSource.system());
         engine.connect(server.sessionsPort());
@@ -84,6 +85,13 @@ abstract class FixServerTest {
             throw new AssertionError("not started");
         }
         return server.port();
+    }
+
+    SessionStatus status(String client) {
+        if (server == null) {
+            throw new AssertionError("not started");
+        }
+        return server.status().stream().filter(s -> s.name().endsWith(">" + client)).findFirst().orElseThrow();
     }
 
     FixPeer peer(String name) {

@@ -66,6 +66,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     private volatile Admission admission = Admission.TAKEN;
     private volatile boolean takesDenials = true;
     private volatile boolean decides = true;
+    private volatile boolean withholding;
     private int count;
     private boolean failed;
 
@@ -88,6 +89,12 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         decides = on;
     }
 
+    /// On: groups are committed without marks, as if they were slow to come.
+    void withholdsMarks(boolean on) {
+        withholding = on;
+        nudge();
+    }
+
     /// What a ledger that cannot be written does.
     void fails() {
         run(() -> {
@@ -104,6 +111,10 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
             commit(List.of());
             return true;
         });
+    }
+
+    int orderCount() {
+        return run(orders::size);
     }
 
     /// The ledger's marks, newest per session.
@@ -325,7 +336,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         for (LedgerEvent.Builder builder : builders) {
             rows.add(builder.set(LedgerField.RECORDED_AT, now()).at(++seq));
         }
-        List<SessionMark> changed = sessions.changedMarks();
+        List<SessionMark> changed = withholding ? List.of() : sessions.changedMarks();
         ledger.addAll(rows);
         marks.addAll(changed);
         changed.forEach(mark -> lastMarks.put(mark.session(), mark));
