@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 public final class Secrets {
     private static final char SOH = '\u0001';
     private static final Set<String> TAGS = Set.of("554", "925", "96");
+    private static final Pattern FIELD = Pattern.compile("(^|\\u0001)(554|925|96)=");
     private static final Pattern HINT = Pattern.compile("(^|[^0-9])(554|925|96)=");
     private static final Pattern LOOSE = Pattern.compile("(?<![0-9])(554|925|96)=[^\\u0001|,;\\s]+");
     private static final Pattern FAULT = Pattern.compile("field=(554|925|96)\\b.*", Pattern.DOTALL);
@@ -17,7 +18,7 @@ public final class Secrets {
 
     /// A message as it may be kept; the same text when it holds no secret.
     public static String masked(String message) {
-        if (!HINT.matcher(message).find()) {
+        if (!FIELD.matcher(message).find()) {
             return message;
         }
         StringBuilder out = new StringBuilder(message);

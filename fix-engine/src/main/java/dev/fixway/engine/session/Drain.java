@@ -41,6 +41,7 @@ final class Drain implements Runnable {
     private final Queue<Predicate<Drain>> errands = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
     private int statusCount;
+    private boolean asked;
 
     Drain(Lane lane, LedgerReader reader, OrderDesk desk, InstantSource clock, Semaphore wakes) {
         this.lane = lane;
@@ -74,6 +75,8 @@ final class Drain implements Runnable {
 
     private void pass() {
         try {
+            asked = false;
+            askForNumbers();
             while (!stopped && lane.mode() == Lane.Mode.DRAINING && runErrands() && read() && !lane.handOver()) {
                 Thread.onSpinWait();
             }
@@ -87,22 +90,33 @@ final class Drain implements Runnable {
         boolean[] all = {true};
         reader.read(lane.position().cursor() + 1, row -> {
             all[0] = lane.drain(row);
+            askForNumbers();
             return all[0] && !stopped;
         });
         return all[0];
     }
 
+    /// Numbers are reserved with the next group; an engine that has nothing to decide would not append one.
+    private void askForNumbers() {
+        boolean isShort = lane.isShortOfNumbers();
+        if (isShort && !asked) {
+            desk.nudge();
+        }
+        asked = isShort;
+    }
+
     private boolean runErrands() {
-        while (!errands.isEmpty()) {
-            if (!errands.element().test(this)) {
+        for (Predicate<Drain> errand = errands.peek(); errand != null; errand = errands.peek()) {
+            if (!errand.test(this)) {
                 return false;
             }
-            errands.remove();
+            // Not the head of the queue: a reset on another thread may have put new errands in its place.
+            errands.remove(errand);
         }
         return true;
     }
 
-    /// The session's numbers began again: what was handed over lately goes once more, then the state of each open order.
+    /// The session's numbers began again: what was handed over lately goes once more, then each open order's state.
     void repeatAfterReset(Duration span) {
         errands.clear();
         Instant since = clock.instant().minus(span);

@@ -62,7 +62,7 @@ final class FixApplication implements Application {
     @Override
     public void onLogon(SessionID id) {
         Line line = line(id);
-        Lane.Connected connected = connected(line);
+        Connected connected = connected(line);
         boolean reset = connected.store().takeReset();
         if (reset) {
             line.lane().renumbered();
@@ -156,6 +156,7 @@ final class FixApplication implements Application {
         SessionMark lostAt = lane.takeLost(begin);
         if (lostAt != null) {
             line.drain().repeatFrom(begin, lostAt);
+            lane.drainFirst();
         }
     }
 
@@ -187,7 +188,7 @@ final class FixApplication implements Application {
 
     /// Nothing may be answered that is not recorded: the connection ends, and the message is asked for again.
     private static void close(Line line) {
-        Lane.Connected connected = connected(line);
+        Connected connected = connected(line);
         connected.store().holdTarget();
         try {
             connected.session().disconnect("the engine takes no messages now", true);
@@ -221,7 +222,7 @@ final class FixApplication implements Application {
         desk.nudge();
     }
 
-    private static Lane.Connected connected(Line line) {
+    private static Connected connected(Line line) {
         return Objects.requireNonNull(line.lane().connected(), "sessions are connected before they are accepted");
     }
 

@@ -73,7 +73,7 @@ public final class FixServer {
         for (Provisioned profile : file.sessions()) {
             Semaphore wake = new Semaphore(0);
             wakes.put(profile.id(), wake);
-            lanes.put(profile.name(), new Lane(profile, clock, wake::release));
+            lanes.put(profile.name(), new Lane(profile, clock, settings.unwrittenMax(), wake::release));
         }
         this.sessions = new FixSessions(lanes);
     }
@@ -125,6 +125,9 @@ public final class FixServer {
                 .withSettings(EngineDefaults.applied(file.settings(), settings))
                 .withQueueWatermarks(QUEUE_LOW, QUEUE_HIGH)
                 .build();
+        Map<SessionID, Lane> byId = new HashMap<>();
+        lanes.values().forEach(lane -> byId.put(lane.profile().id(), lane));
+        made.setIoFilterChainBuilder(chain -> chain.addFirst("watch", new SocketWatch(byId)));
         made.start();
         return made;
     }
@@ -148,6 +151,11 @@ public final class FixServer {
         throw new IllegalStateException("not accepting");
     }
 
+    /// How each session is now.
+    public List<SessionStatus> status() {
+        return lanes.values().stream().map(Lane::status).toList();
+    }
+
     /// Logs every session out, waits for the answers at most so long, and closes stores and logs.
     public void stop(Duration patience) {
         ThreadedSocketAcceptor running = acceptor;
@@ -155,6 +163,7 @@ public final class FixServer {
         if (running == null) {
             return;
         }
+        sessions.close();
         lanes.values().forEach(Lane::suspend);
         running.getManagedSessions().forEach(session -> session.logout("the gateway stops"));
         long end = System.nanoTime() + patience.toNanos();

@@ -39,6 +39,11 @@ final class FixSessions implements Sessions {
         return open;
     }
 
+    /// The server stops: nobody is let in any more.
+    void close() {
+        open = false;
+    }
+
     /// Leaves an event for the next group; any thread.
     void happened(SessionEvent event) {
         if (!events.offer(event)) {
@@ -127,11 +132,11 @@ final class FixSessions implements Sessions {
         lanes.values().forEach(FixSessions::closeAtSocket);
     }
 
-    /// `Session.disconnect` from another thread than the session's own can deadlock: the socket is closed, and QuickFIX/J
-    /// hears of it on its own thread.
+    /// `Session.disconnect` from another thread than the session's own can deadlock: the socket is closed, and
+    /// QuickFIX/J hears of it on its own thread.
     static void closeAtSocket(Lane lane) {
         lane.off();
-        Lane.Connected connected = lane.connected();
+        Connected connected = lane.connected();
         Responder responder = connected == null ? null : connected.session().getResponder();
         if (responder != null) {
             responder.disconnect();

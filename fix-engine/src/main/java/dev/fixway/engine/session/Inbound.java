@@ -13,6 +13,12 @@ final class Inbound {
     private int epoch;
     private int nextTarget = 1;
     private int lastTaken;
+    private final Runnable moved;
+
+    /// - `moved`: called when QuickFIX/J is through with a message; returns at once
+    Inbound(Runnable moved) {
+        this.moved = moved;
+    }
 
     /// Where the session stands: every message below `next` is decided.
     record Position(int epoch, int next) {}
@@ -25,6 +31,7 @@ final class Inbound {
         } finally {
             lock.unlock();
         }
+        moved.run();
     }
 
     /// Numbers begin again, in the same epoch (set back) or a new one; what was undecided is asked for again.
@@ -73,7 +80,7 @@ final class Inbound {
         }
     }
 
-    /// QuickFIX/J's number moves only after the callback has returned; a command that is decided before that counts too.
+    /// QuickFIX/J's number moves after the callback has returned; a command that is decided before that counts too.
     Position position() {
         lock.lock();
         try {

@@ -10,21 +10,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import quickfix.FieldNotFound;
-import quickfix.Message;
 import quickfix.Session;
 
 /// The way out of one session: reports in ledger order, each handed over once.
 ///
-/// **Who sends.** In `DIRECT` the `orders` thread sends each report as it is committed. In `DRAINING` the session's drain
-/// reads the ledger behind the cursor. Both send under `sending` only, which is held for one message.
+/// **Who sends.** In `DIRECT` the `orders` thread sends each report as it is committed. In `DRAINING` the session's
+/// drain reads the ledger behind the cursor. Both send under `sending` only, which is held for one message.
 ///
 /// **The hand-over** from drain to direct must not lose, double or reorder a report, and `orders` must not wait for the
 /// drain. `orders` writes `latest` (the row it has for this session) *before* it reads `mode`; the drain writes
@@ -33,16 +26,13 @@ import quickfix.Session;
 /// (one message at most), looks at `mode` again and sends. A row that the drain has read from the ledger before
 /// `orders` came with it is at or below the cursor and passed over.
 final class Lane {
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final int RESERVED_AHEAD = 1_000;
-    private static final int RESERVED_LEAST = 500;
-    private static final int ANSWERS_MAX = 1_000;
+    private static final int CURSOR_LAG_MAX = 1_000;
     private final Provisioned profile;
-    private final Inbound inbound = new Inbound();
+    private final Inbound inbound = new Inbound(this::served);
     private final ReentrantLock sending = new ReentrantLock();
-    private final Queue<Report> answers = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger answerCount = new AtomicInteger();
+    private final Answers answers = new Answers();
     private final Recent recent;
+    private final int unwrittenMax;
     private final Runnable wake;
     private volatile Mode mode = Mode.OFF;
     private volatile long latest;
@@ -51,6 +41,7 @@ final class Lane {
     private volatile @Nullable Connected connected;
     private volatile boolean serving;
     private volatile boolean setBack;
+    private volatile int unwritten;
     private volatile long repeatUpTo;
     private volatile @Nullable SessionMark lostAt;
     private volatile @Nullable FencedStore opened;
@@ -66,11 +57,9 @@ final class Lane {
     /// What was handed over: rows up to `cursor`, the last under the number `outbound` of the epoch.
     record Position(int epoch, long cursor, int outbound) {}
 
-    /// The QuickFIX/J side of a lane.
-    record Connected(Session session, FencedStore store) {}
-
     /// - `wake`: makes the session's drain look
-    Lane(Provisioned profile, InstantSource clock, Runnable wake) {
+    Lane(Provisioned profile, InstantSource clock, int unwrittenMax, Runnable wake) {
+        this.unwrittenMax = unwrittenMax;
         this.profile = profile;
         this.recent = new Recent(clock);
         this.wake = wake;
@@ -113,6 +102,13 @@ final class Lane {
         return store == null ? position.epoch() : store.epoch();
     }
 
+    SessionStatus status() {
+        Connected now = connected;
+        boolean loggedOn = now != null && now.session().isLoggedOn();
+        return new SessionStatus(profile.name(), loggedOn, epoch(), now == null ? 0 : now.nextOut(),
+                now == null ? 0 : inbound.position().next(), position.cursor(), mode == Mode.DIRECT, unwritten);
+    }
+
     /// The store is open: where the session stands. Before the acceptor starts.
     void open(StoreOpening.Opened opened, @Nullable SessionMark mark) {
         committed = mark;
@@ -149,8 +145,8 @@ final class Lane {
     /// Logged on: what waits is drained, then reports go direct.
     void begin() {
         serving = false;
+        unwritten = 0;
         answers.clear();
-        answerCount.set(0);
         mode = Mode.DRAINING;
         wake.run();
     }
@@ -170,6 +166,19 @@ final class Lane {
         serving = true;
     }
 
+    /// The drain has something to do before more reports go direct.
+    void drainFirst() {
+        sending.lock();
+        try {
+            if (mode == Mode.DIRECT) {
+                mode = Mode.DRAINING;
+            }
+        } finally {
+            sending.unlock();
+        }
+        wake.run();
+    }
+
     /// Where the ledger had the session when its store was lost, if the peer now asks for messages of that store.
     @Nullable
     SessionMark takeLost(int begin) {
@@ -181,7 +190,15 @@ final class Lane {
         return at;
     }
 
-    /// The next thing came in, so QuickFIX/J is through with the resend.
+    /// So many messages wait in the socket; above the limit the session is behind and reports wait in the ledger.
+    void unwritten(int count) {
+        unwritten = count;
+        if (count == unwrittenMax / 2 && mode == Mode.DRAINING) {
+            wake.run();
+        }
+    }
+
+    /// The inbound number moved or the next thing came in: QuickFIX/J is through with the resend.
     void served() {
         if (serving) {
             serving = false;
@@ -231,11 +248,9 @@ final class Lane {
 
     /// Sends an answer that is in no row, behind the reports that wait; dropped when nobody is there.
     void answer(Report report) {
-        if (mode == Mode.OFF || answerCount.get() >= ANSWERS_MAX) {
+        if (mode == Mode.OFF || !answers.add(report)) {
             return;
         }
-        answers.add(report);
-        answerCount.incrementAndGet();
         if (mode != Mode.DIRECT) {
             wake.run();
             return;
@@ -269,13 +284,9 @@ final class Lane {
             return null;
         }
         SessionMark last = committed;
-        int next = now.store().getNextSenderMsgSeqNum();
-        int reserved = last != null && last.epoch() == here.epoch() ? last.reserved() : 0;
-        if (reserved - next < RESERVED_LEAST) {
-            reserved = next + RESERVED_AHEAD;
-        }
+        int reserved = Reservation.renewed(last, here.epoch(), now.store().getNextSenderMsgSeqNum());
         long cursor = here.cursor();
-        if (mode == Mode.DIRECT && told - cursor > RESERVED_AHEAD) {
+        if (mode == Mode.DIRECT && told - cursor > CURSOR_LAG_MAX) {
             // Rows for others only: the cursor follows now and then, so that a later drain need not read them.
             cursor = told;
         }
@@ -295,6 +306,12 @@ final class Lane {
 
     Mode mode() {
         return mode;
+    }
+
+    /// Whether the engine should commit a mark soon, so that numbers do not run out.
+    boolean isShortOfNumbers() {
+        Connected now = connected;
+        return now != null && Reservation.isShort(committed, now.store().epoch(), now.nextOut());
     }
 
     /// Passes the next row of the ledger on; false when it cannot be sent now.
@@ -355,15 +372,7 @@ final class Lane {
 
     private boolean maySend() {
         Connected now = connected;
-        SessionMark reservation = committed;
-        try {
-            return now != null && !serving && !now.store().isBroken() && now.session().isLoggedOn()
-                    && reservation != null && reservation.epoch() == now.store().epoch()
-                    && now.store().getNextSenderMsgSeqNum() < reservation.reserved();
-        } catch (IOException e) {
-            LOG.warn("fix store unreadable session={}", profile.name(), e);
-            return false;
-        }
+        return now != null && !serving && unwritten < unwrittenMax && now.takes(committed);
     }
 
     private boolean hand(long seq, Report report, boolean possResend) {
@@ -377,33 +386,11 @@ final class Lane {
     }
 
     private boolean sendAnswers() {
-        while (!answers.isEmpty()) {
-            if (!maySend() || send(answers.element(), false) == 0) {
-                return false;
-            }
-            answers.remove();
-            answerCount.decrementAndGet();
-        }
-        return true;
+        return answers.send(answer -> maySend() && send(answer, false) > 0);
     }
 
-    /// The MsgSeqNum under which the store has the message; 0 when it has not.
-    ///
-    /// A session that is gone by now does not matter: the store has the message, and the peer will ask for it.
     private int send(Report report, boolean possResend) {
         Connected now = connected;
-        if (now == null) {
-            return 0;
-        }
-        Message message = ReportMessages.write(report, profile.recipient());
-        if (possResend) {
-            message.getHeader().setString(97, "Y");
-        }
-        now.session().send(message);
-        try {
-            return now.store().isBroken() ? 0 : message.getHeader().getInt(34);
-        } catch (FieldNotFound e) {
-            return 0;
-        }
+        return now == null ? 0 : now.send(report, profile.recipient(), possResend);
     }
 }

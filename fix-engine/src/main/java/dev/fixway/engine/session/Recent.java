@@ -29,7 +29,7 @@ final class Recent {
         }
     }
 
-    /// Sequence of the first report that was handed over within the span; `otherwise` when that was before this process.
+    /// Sequence of the first report handed over within the span; `otherwise` when that was before this process.
     long firstSince(Duration span, long otherwise) {
         long from = clock.instant().getEpochSecond() - span.toSeconds() - 1;
         if (entries.isEmpty() || entries.getFirst().second() >= from) {

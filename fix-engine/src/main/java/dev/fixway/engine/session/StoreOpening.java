@@ -19,7 +19,9 @@ import quickfix.MessageStore;
 /// |---|---|---|---|
 /// | the ledger's | stands | the ledger's | up to the cursor, and what the store has above it |
 /// | higher (a reset the ledger never heard of) | stands | 1 | the same |
-/// | lower, missing, of another boot, or numbers behind the ledger's: lost | the reserved one | the ledger's | up to the cursor; the rest goes again with 97=Y |
+/// | lost | the reserved one | the ledger's | up to the cursor; the rest goes again with 97=Y |
+///
+/// Lost: the epoch is lower or missing, or of another boot and not synced, or the numbers are behind the ledger's.
 final class StoreOpening {
     /// What FileStore keeps beside each other.
     static final List<String> PARTS = List.of("body", "header", "senderseqnums", "targetseqnums", "session");

@@ -1,13 +1,10 @@
 package dev.fixway.engine.session;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,6 +31,7 @@ public final class FixPeer implements AutoCloseable {
     private int nextOut = 1;
     private int nextIn = 1;
     private int askedFrom;
+    private int receiveBuffer;
     private boolean resetAsked;
     private boolean answersResend = true;
     private @Nullable Socket socket;
@@ -47,8 +45,13 @@ public final class FixPeer implements AutoCloseable {
     public FixPeer connect(int port) {
         close();
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setTcpNoDelay(true);
+            Socket made = new Socket();
+            if (receiveBuffer > 0) {
+                made.setReceiveBufferSize(receiveBuffer);
+            }
+            made.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            made.setTcpNoDelay(true);
+            socket = made;
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,9 +71,14 @@ public final class FixPeer implements AutoCloseable {
     /// As [#logon(int)] with 141=Y: both sides begin at 1 again.
     public FixPeer logonWithReset(int port) {
         connect(port);
-        askedFrom = 0;
+        return resetWithin();
+    }
+
+    /// As [#logonWithReset] on the open connection.
+    public FixPeer resetWithin() {
         nextOut = 1;
         nextIn = 1;
+        askedFrom = 0;
         sent.clear();
         received.clear();
         resetAsked = true;
@@ -81,6 +89,24 @@ public final class FixPeer implements AutoCloseable {
         return this;
     }
 
+    /// Sends a Logon that uses up no number of ours: for a gateway that will refuse it.
+    public void probeLogon() {
+        write("35=A|98=0|108=30", nextOut, null);
+    }
+
+    /// Forgets messages from this number on and asks for them; they come again as new.
+    public void forget(int from) {
+        forgetSilently(from);
+        askedFrom = from;
+        send("35=2|7=" + from + "|16=0");
+    }
+
+    /// Forgets messages from this number on; the next message shows the gap.
+    public void forgetSilently(int from) {
+        nextIn = from;
+        received.keySet().removeIf(number -> number >= from);
+    }
+
     /// Logs out and waits for the answer.
     public void logout() {
         send("35=5");
@@ -89,6 +115,12 @@ public final class FixPeer implements AutoCloseable {
             answer = next();
         }
         close();
+    }
+
+    /// Makes the next connections hold this many bytes at most before the gateway's writes stall.
+    public FixPeer receiveBuffer(int bytes) {
+        receiveBuffer = bytes;
+        return this;
     }
 
     /// Whether a ResendRequest of the gateway is answered; on from the start.
@@ -116,6 +148,11 @@ public final class FixPeer implements AutoCloseable {
     /// Sends `35=D` with the fields every order has, and more.
     public void order(String clOrdId, String more) {
         send("35=D|11=" + clOrdId + "|60=" + TIME.format(Instant.now()) + "|" + more);
+    }
+
+    /// Sends an F or G with its ids and TransactTime(60), and more.
+    public void request(String type, String clOrdId, String origClOrdId, String more) {
+        send("35=" + type + "|11=" + clOrdId + "|41=" + origClOrdId + "|60=" + TIME.format(Instant.now()) + "|" + more);
     }
 
     /// Sends bytes as they are.
@@ -151,22 +188,11 @@ public final class FixPeer implements AutoCloseable {
                 .stream()
                 .filter(f -> f.getKey() != 35)
                 .forEach(f -> body.append(f.getKey()).append('=').append(f.getValue()).append('|'));
-        sendRaw(framed(body.toString().replace('|', '\u0001')));
+        sendRaw(FixFrames.framed(body.toString().replace('|', '\u0001')));
         transcript.add("> " + body);
     }
 
-    /// Puts 8, 9 and 10 round a body with SOH.
-    public static byte[] framed(String body) {
-        String head = "8=FIX.4.4\u00019=" + body.length() + "\u0001" + body;
-        int sum = 0;
-        for (int i = 0; i < head.length(); i++) {
-            sum += head.charAt(i);
-        }
-        return (head + "10=" + Integer.toString(1000 + (sum & 0xFF)).substring(1) + "\u0001")
-                .getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /// The next message in order that is no heartbeat, test request, resend request or gap fill; fails after 10 seconds.
+    /// The next message in order that is no heartbeat, test request, resend request or gap fill; fails after 10 s.
     public FixMessage next() {
         FixMessage message = next(PATIENCE);
         if (message == null) {
@@ -292,49 +318,13 @@ public final class FixPeer implements AutoCloseable {
 
     private @Nullable FixMessage read(long end) {
         try {
-            InputStream in = open().getInputStream();
-            String begin = field(in, end);
-            if (begin == null) {
-                return null;
+            FixMessage message = FixFrames.read(open(), end);
+            if (message != null) {
+                transcript.add("< " + message);
             }
-            String length = field(in, Long.MAX_VALUE);
-            if (!"8=FIX.4.4".equals(begin) || length == null || !length.startsWith("9=")) {
-                throw new AssertionError("no FIX: " + begin + length);
-            }
-            String body = new String(in.readNBytes(Integer.parseInt(length.substring(2))), StandardCharsets.ISO_8859_1);
-            String trailer = field(in, Long.MAX_VALUE);
-            byte[] expected = framed(body);
-            String sum = new String(expected, expected.length - 7, 6, StandardCharsets.ISO_8859_1);
-            require(sum.equals(trailer), "wrong 9 or 10: " + body);
-            transcript.add("< " + body.replace('\u0001', '|'));
-            return FixMessage.parse(begin + "|" + length + "|" + body + trailer);
+            return message;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Reads to the next SOH; null when nothing begins before the end.
-    private @Nullable String field(InputStream in, long end) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        while (true) {
-            long left = end == Long.MAX_VALUE ? PATIENCE.toMillis() : (end - System.nanoTime()) / 1_000_000;
-            open().setSoTimeout((int) Math.max(1, left));
-            int octet;
-            try {
-                octet = in.read();
-            } catch (SocketTimeoutException e) {
-                if (out.size() == 0 && end != Long.MAX_VALUE) {
-                    return null;
-                }
-                throw e;
-            }
-            if (octet < 0) {
-                throw new IOException("closed by the gateway; " + this);
-            }
-            if (octet == 1) {
-                return out.toString(StandardCharsets.ISO_8859_1);
-            }
-            out.write(octet);
+            throw new UncheckedIOException(e.getMessage() + "; " + this, e);
         }
     }
 

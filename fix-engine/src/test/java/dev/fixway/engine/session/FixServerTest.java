@@ -2,10 +2,13 @@ package dev.fixway.engine.session;
 
 import dev.fixway.config.Environment;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.order.Sessions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A FIX server on a free port in front of a [TestEngine]; both can be stopped and started on the same folder.
 abstract class FixServerTest {
+    static final int UNWRITTEN_MAX = 50;
     private final List<FixPeer> peers = new ArrayList<>();
 
     @TempDir
@@ -37,11 +41,27 @@ abstract class FixServerTest {
 
     @BeforeEach
     void start() {
-        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), 1_000,
+        start(engine.recovered());
+    }
+
+    /// Starts with what the ledger knows of the sessions.
+    void start(Collection<SessionMark> marks) {
+        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), UNWRITTEN_MAX,
                 new FixSettings.LogSettings(true, 1 << 20, 4));
         server = new FixServer(settings, file(), new FixServer.Home(folder, bootId), InstantSource.system());
         engine.connect(server.sessionsPort());
-        server.start(engine, engine, engine.recovered());
+        server.start(engine, engine, marks);
+    }
+
+    void restart() {
+        stop();
+        start();
+    }
+
+    /// Starts again with other marks than the ledger has by now.
+    void restart(Collection<SessionMark> marks) {
+        stop();
+        start(marks);
     }
 
     @AfterEach
@@ -56,7 +76,7 @@ abstract class FixServerTest {
         if (server != null) {
             server.stop(Duration.ofSeconds(1));
         }
-        engine.connect(dev.fixway.engine.order.Sessions.NONE);
+        engine.connect(Sessions.NONE);
         server = null;
     }
 
@@ -65,6 +85,13 @@ abstract class FixServerTest {
             throw new AssertionError("not started");
         }
         return server.port();
+    }
+
+    SessionStatus status(String client) {
+        if (server == null) {
+            throw new AssertionError("not started");
+        }
+        return server.status().stream().filter(s -> s.name().endsWith(">" + client)).findFirst().orElseThrow();
     }
 
     FixPeer peer(String name) {

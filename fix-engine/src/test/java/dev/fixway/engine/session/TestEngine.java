@@ -66,7 +66,9 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     private volatile Admission admission = Admission.TAKEN;
     private volatile boolean takesDenials = true;
     private volatile boolean decides = true;
+    private volatile boolean withholding;
     private int count;
+    private boolean failed;
 
     TestEngine(ReportRouting routing) {
         this.routing = routing;
@@ -85,6 +87,34 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     /// Off: commands are taken and never decided, as if the process died with them.
     void decides(boolean on) {
         decides = on;
+    }
+
+    /// On: groups are committed without marks, as if they were slow to come.
+    void withholdsMarks(boolean on) {
+        withholding = on;
+        nudge();
+    }
+
+    /// What a ledger that cannot be written does.
+    void fails() {
+        run(() -> {
+            failed = true;
+            sessions.closeAll("the ledger cannot be written");
+            return true;
+        });
+    }
+
+    /// The ledger can be written again.
+    void recovers() {
+        run(() -> {
+            failed = false;
+            commit(List.of());
+            return true;
+        });
+    }
+
+    int orderCount() {
+        return run(orders::size);
     }
 
     /// The ledger's marks, newest per session.
@@ -171,6 +201,16 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
             Report denied = Reports.denied(new ExecId("DEN-" + ++count), enter.intent(), enter.refusal().reason(),
                     enter.refusal().text(), now());
             rows.add(told(LedgerEvent.of(EventType.ORDER_DENIED), denied, enter.party(), null));
+            return;
+        }
+        Order known = orders.values()
+                .stream()
+                .filter(o -> enter.intent().clOrdId() != null
+                        && enter.intent().clOrdId().equals(o.intent().clOrdId()))
+                .findFirst()
+                .orElse(null);
+        if (known != null && enter.arrival().isRepeat()) {
+            sessions.answer(enter.party().name(), Reports.status(new ExecId("STA-" + ++count), known, null, now()));
             return;
         }
         OrderEvent received = new OrderEvent.Received(OrderId.of("TEST", ++count), enter.intent());
@@ -282,6 +322,9 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     }
 
     private void commit(List<LedgerEvent.Builder> builders) {
+        if (failed) {
+            return;
+        }
         List<LedgerEvent> rows = new ArrayList<>();
         long seq = ledger.size();
         for (SessionEvent event : sessions.takeEvents()) {
@@ -293,7 +336,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         for (LedgerEvent.Builder builder : builders) {
             rows.add(builder.set(LedgerField.RECORDED_AT, now()).at(++seq));
         }
-        List<SessionMark> changed = sessions.changedMarks();
+        List<SessionMark> changed = withholding ? List.of() : sessions.changedMarks();
         ledger.addAll(rows);
         marks.addAll(changed);
         changed.forEach(mark -> lastMarks.put(mark.session(), mark));
