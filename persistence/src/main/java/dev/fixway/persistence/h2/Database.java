@@ -33,6 +33,7 @@ final class Database implements AutoCloseable {
     }
 
     /// How far a database has followed a ledger.
+    @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole, never changed.
     record Applied(String installation, long seq, byte[] hash) {}
 
     static Path folder(Path dataDir) {

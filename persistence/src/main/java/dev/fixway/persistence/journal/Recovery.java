@@ -102,10 +102,7 @@ final class Recovery {
     /// End of the last byte behind the head that is not zero.
     private static long dirtyEnd(SegmentReader reader, Position head, long size, Segment segment) {
         byte[] rest = reader.bytes(head.offset(), (int) (size - head.offset()));
-        int end = rest.length;
-        while (end > 0 && rest[end - 1] == 0) {
-            end--;
-        }
+        int end = Tail.dirtyLength(rest);
         long whole = Tail.wholeFrame(rest, end, head.group());
         if (whole >= 0) {
             throw new LedgerException("the journal is damaged after sequence " + head.seq() + ": the frame at "
