@@ -32,7 +32,7 @@ class TornTailTest {
             for (int i = 0; i < 6; i++) {
                 segment = JournalFiles.segments(dataDir).getLast();
                 lastFrame = JournalFiles.usedBytes(segment);
-                Group group = new Group(random.events(1 + i % 2), List.of(), List.of());
+                Group group = new Group(random.events(2 - i % 2), List.of(), List.of());
                 ledger.append(group);
                 groups.add(group);
             }
