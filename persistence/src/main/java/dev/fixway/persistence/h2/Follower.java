@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Applies the journal to the database, in its order, in batches. The thread `ledger-follower` is all that writes there.
+/// Applies the journal to the database, in its order, in batches. The thread `ledger-follower` is all that writes
+/// there.
 ///
 /// It takes a pause as long as its work while the journal grows, so that trading has the cores, but never while a query
 /// waits.

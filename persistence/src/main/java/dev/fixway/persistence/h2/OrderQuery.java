@@ -57,7 +57,8 @@ final class OrderQuery {
         return "SELECT o.order_id" + from + where + " ORDER BY " + way.prefix + "o.order_number DESC LIMIT ?";
     }
 
-    /// An index, and the columns before the order number in it: constant in a question, but they let H2 read in its order.
+    /// An index, and the columns before the order number in it: constant in a question, but they let H2 read in its
+    /// order.
     private enum Way {
         TIME("orders_by_time", ""),
         SYMBOL("orders_by_symbol", "o.account, o.symbol, "),

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// Proves every byte of a journal: headers, frames, checksums, chain, sequences, segments. Reads only, needs no lock, may
-/// run beside a gateway that appends.
+/// Proves every byte of a journal: headers, frames, checksums, chain, sequences, segments. Reads only, needs no lock,
+/// may run beside a gateway that appends.
 public final class JournalVerifier {
     private final Chain chain = new Chain();
     private final LongAdder bytesRead = new LongAdder();

@@ -86,8 +86,8 @@ final class Recovery {
         }
         if (dirtyEnd > head.offset()) {
             LOG.warn(
-                    "journal tail cut seq={} segment={} offset={} bytes={}: a group was not wholly written when the last"
-                            + " process ended",
+                    "journal tail cut seq={} segment={} offset={} bytes={}: a group was not wholly written"
+                            + " when the last process ended",
                     head.seq(), segment.file().getFileName(), head.offset(), dirtyEnd - head.offset());
         } else {
             LOG.warn("journal segment shorter than it was made seq={} segment={} bytes={} expected={}", head.seq(),

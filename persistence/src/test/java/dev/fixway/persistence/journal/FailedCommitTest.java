@@ -21,7 +21,7 @@ class FailedCommitTest {
     @TempDir
     Path dataDir = Path.of("set by JUnit");
 
-    private final FailingDisk disk = new FailingDisk();
+    private final FailingDisk disk = new FailingDisk(true);
     private final List<Group> committed = new ArrayList<>();
     private DataLock lock = noLock();
     private JournalLedger ledger = noLedger();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.engine.ledger.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,7 @@ class TornTailTest {
 
     @BeforeEach
     void write() {
-        try (DataLock lock = DataLock.take(dataDir); JournalLedger ledger = JournalLedger.open(lock, SETTINGS)) {
+        try (DataLock lock = DataLock.take(dataDir); JournalLedger ledger = open(lock)) {
             RandomEvents random = new RandomEvents(7, ledger.installation(), 0);
             for (int i = 0; i < 6; i++) {
                 segment = JournalFiles.segments(dataDir).getLast();
@@ -79,7 +81,7 @@ class TornTailTest {
     void goesOnAfterTheCut() {
         JournalFiles.flip(segment, lastFrame + 50);
         Group next;
-        try (DataLock lock = DataLock.take(dataDir); JournalLedger ledger = JournalLedger.open(lock, SETTINGS)) {
+        try (DataLock lock = DataLock.take(dataDir); JournalLedger ledger = open(lock)) {
             next = new Group(new RandomEvents(8, ledger.installation(), ledger.headSeq()).events(3), List.of(),
                     List.of());
             ledger.append(next);
@@ -89,6 +91,20 @@ class TornTailTest {
         expected.add(next);
         assertThat(reopened()).isEqualTo(expected);
         assertThat(JournalVerifier.verify(dataDir).fault()).isNull();
+    }
+
+    @Test
+    void discardsASnapshotOfGroupsThatWereCutBeforeTheHeadPassesItAgain() {
+        try (DataLock lock = DataLock.take(dataDir); JournalLedger ledger = open(lock)) {
+            ledger.keep(new Snapshot(ledger.headSeq(), ledger.groupCount(), new byte[]{1}));
+        }
+        JournalFiles.flip(segment, lastFrame + 50);
+        try (DataLock lock = DataLock.take(dataDir); JournalLedger ledger = open(lock)) {
+            append(ledger, 8);
+            append(ledger, 9);
+
+            assertThat(ledger.latestSnapshot()).isNull();
+        }
     }
 
     @Test
@@ -115,9 +131,18 @@ class TornTailTest {
 
     private List<Group> reopened() {
         List<Group> read = new ArrayList<>();
-        try (DataLock lock = DataLock.take(dataDir); JournalLedger ledger = JournalLedger.open(lock, SETTINGS)) {
+        try (DataLock lock = DataLock.take(dataDir); JournalLedger ledger = open(lock)) {
             ledger.replay(0, 0, read::add);
         }
         return read;
+    }
+
+    private static void append(JournalLedger ledger, long seed) {
+        RandomEvents random = new RandomEvents(seed, ledger.installation(), ledger.headSeq());
+        ledger.append(new Group(random.events(9), List.of(), List.of()));
+    }
+
+    private static JournalLedger open(DataLock lock) {
+        return JournalLedger.open(lock, SETTINGS, new FailingDisk(false), new Random(1));
     }
 }

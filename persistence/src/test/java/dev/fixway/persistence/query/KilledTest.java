@@ -2,6 +2,7 @@ package dev.fixway.persistence.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.Snapshot;
@@ -28,13 +29,13 @@ class KilledTest {
         SplittableRandom random = new SplittableRandom(SEED);
         long acknowledged = 0;
         for (int kill = 0; kill < 4; kill++) {
-            acknowledged = killAfter(acknowledged + random.nextInt(200, 3_000));
+            acknowledged = killAfter(acknowledged + random.nextInt(200, 1_500));
 
             try (Persistence persistence = Persistence.open(dataDir, PersistenceTest.SETTINGS)) {
                 List<LedgerEvent> events = new ArrayList<>();
                 persistence.ledger().reader().read(1, events::add);
                 assertThat(events.size()).as("seed %s, kill %s", SEED, kill).isGreaterThanOrEqualTo((int) acknowledged);
-                persistence.ledger().reader().eventsByClOrdId("api", new dev.fixway.engine.domain.ClOrdId("c1"));
+                persistence.ledger().reader().eventsByClOrdId("api", new ClOrdId("c1"));
                 assertThat(persistence.compareWithDatabase().fault()).isNull();
                 assertThat(persistence.compareWithDatabase().events()).isEqualTo(events.size());
             }

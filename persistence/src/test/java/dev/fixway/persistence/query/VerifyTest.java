@@ -128,14 +128,15 @@ class VerifyTest {
             "UPDATE event SET hash = prev_hash WHERE seq = 33",
             "DELETE FROM event WHERE seq = 41", "DELETE FROM event WHERE seq = (SELECT MAX(seq) FROM event)",
             "UPDATE event SET seq = 100000 WHERE seq = 41",
-            "INSERT INTO event (seq, prev_hash, hash, payload) SELECT 99999, prev_hash, hash, payload FROM event WHERE seq = 9",
+            "INSERT INTO event (seq, prev_hash, hash, payload)"
+                    + " SELECT 99999, prev_hash, hash, payload FROM event WHERE seq = 9",
             "DELETE FROM order_event WHERE seq = 60 OR seq = 61 OR seq = 62 OR seq = 63",
             "INSERT INTO order_event VALUES (1, 99999)", "UPDATE id_order SET order_number = 99 WHERE order_number = 1",
             "DELETE FROM id_order WHERE order_number = 3", "DELETE FROM id_event",
             "UPDATE orders SET status = 'DONE_FOR_DAY', symbol = 'ZZZ' WHERE order_number = 2",
             "DELETE FROM orders WHERE order_number = 5",
-            "INSERT INTO orders SELECT 99999, order_id, account, symbol, side, cl_ord_id, status, terminal, created, updated"
-                    + " FROM orders WHERE order_number = 5",
+            "INSERT INTO orders SELECT 99999, order_id, account, symbol, side, cl_ord_id, status,"
+                    + " terminal, created, updated FROM orders WHERE order_number = 5",
             "UPDATE follower SET applied_seq = applied_seq + 5", "UPDATE follower SET applied_seq = applied_seq - 5",
             "UPDATE follower SET installation = 'ZZZZ'"})
     void findsAChangedDatabase(String change) throws SQLException {
@@ -203,7 +204,8 @@ class VerifyTest {
         try (Connection connection = DriverManager.getConnection(url, "fixway", "");
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(
-                        "SCRIPT NOPASSWORDS NOSETTINGS TABLE event, order_event, id_order, id_event, orders, follower")) {
+                        "SCRIPT NOPASSWORDS NOSETTINGS"
+                                + " TABLE event, order_event, id_order, id_event, orders, follower")) {
             while (rows.next()) {
                 text.append(rows.getString(1)).append('\n');
             }
