@@ -35,16 +35,19 @@ final class BatchWriter {
     /// Commits a batch, not empty. After an SQLException nothing of it is in.
     void apply(Connection connection, List<StoredEvent> batch) throws SQLException {
         connection.setAutoCommit(false);
+        boolean isIn = false;
         try {
             insertEvents(connection, batch);
             insertKeys(connection, batch);
             project(connection, batch);
             move(connection, batch.getLast());
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            recent.clear();
-            connection.rollback();
-            throw e;
+            isIn = true;
+        } finally {
+            if (!isIn) {
+                recent.clear();
+                connection.rollback();
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,26 @@ class QuerySideTest {
 
         try (QuerySide side = side()) {
             assertAnswers(side);
+        }
+    }
+
+    @Test
+    void discardsADatabaseThatDoesNotTakeWhatFollows() throws SQLException {
+        append(50);
+        try (QuerySide side = side()) {
+            side.catchUp(Duration.ofSeconds(20));
+        }
+        try (Database database = Database.openAsItIs(dataDir);
+                Connection connection = database.connection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO event (seq, prev_hash, hash, payload)"
+                    + " SELECT 51, prev_hash, hash, payload FROM event WHERE seq = 50");
+        }
+        append(10);
+
+        try (QuerySide side = side()) {
+            assertAnswers(side);
+            assertThat(side.failures()).isEqualTo(3);
         }
     }
 
