@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the follower's thread.
 final class BatchWriter {
+    /// Selects what [#row(ResultSet)] reads.
+    static final String SELECT_ROW = "SELECT order_id, account, symbol, side, cl_ord_id, status, created, updated"
+            + " FROM orders WHERE order_number = ?";
     private static final int RECENT_MAX = 50_000;
 
     private final String installation;
@@ -32,16 +35,19 @@ final class BatchWriter {
     /// Commits a batch, not empty. After an SQLException nothing of it is in.
     void apply(Connection connection, List<StoredEvent> batch) throws SQLException {
         connection.setAutoCommit(false);
+        boolean isIn = false;
         try {
             insertEvents(connection, batch);
             insertKeys(connection, batch);
             project(connection, batch);
             move(connection, batch.getLast());
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            recent.clear();
-            connection.rollback();
-            throw e;
+            isIn = true;
+        } finally {
+            if (!isIn) {
+                recent.clear();
+                connection.rollback();
+            }
         }
     }
 
@@ -89,7 +95,7 @@ final class BatchWriter {
     private static void project(Connection connection, List<StoredEvent> batch) throws SQLException {
         Map<Long, OrderRow> changed = new LinkedHashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT order_id, account, symbol, side, cl_ord_id, status, created, updated FROM orders WHERE order_number = ?");
+                SELECT_ROW);
                 PreparedStatement merge = connection
                         .prepareStatement("MERGE INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (StoredEvent stored : batch) {

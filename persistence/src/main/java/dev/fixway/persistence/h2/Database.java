@@ -26,13 +26,16 @@ final class Database implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:dev/fixway/persistence/h2/migration";
     private static final int CONNECTIONS_MAX = 6;
 
-    private final HikariDataSource pool;
+    private final Path dataDir;
+    private volatile HikariDataSource pool;
 
-    private Database(HikariDataSource pool) {
+    private Database(Path dataDir, HikariDataSource pool) {
+        this.dataDir = dataDir;
         this.pool = pool;
     }
 
     /// How far a database has followed a ledger.
+    @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole, never changed.
     record Applied(String installation, long seq, byte[] hash) {}
 
     static Path folder(Path dataDir) {
@@ -61,20 +64,27 @@ final class Database implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
         try {
-            return migrated(new HikariDataSource(config));
+            return new Database(dataDir, migrated(new HikariDataSource(config)));
         } catch (PoolInitializationException | FlywayException e) {
             throw new LedgerException("the query database in " + folder(dataDir) + " does not open", e);
         }
     }
 
-    private static Database migrated(HikariDataSource pool) {
+    private static HikariDataSource migrated(HikariDataSource pool) {
         try {
             Flyway.configure().dataSource(pool).locations(MIGRATIONS).load().migrate();
-            return new Database(pool);
+            return pool;
         } catch (FlywayException e) {
             pool.close();
             throw e;
         }
+    }
+
+    /// Throws away everything that was applied. Questions under way fail.
+    void startAnew() {
+        pool.close();
+        discard(dataDir);
+        pool = openAsItIs(dataDir).pool;
     }
 
     static boolean exists(Path dataDir) {

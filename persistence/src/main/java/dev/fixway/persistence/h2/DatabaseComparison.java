@@ -31,7 +31,8 @@ final class DatabaseComparison {
     /// Compares what the database says that it has followed, as of one moment, whatever the follower does meanwhile.
     static Comparison compare(Database database, JournalReader journal, String installation) {
         try (Connection connection = database.connection(); Statement setting = connection.createStatement()) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            // In H2 only this level gives every table as of one moment.
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
             connection.setAutoCommit(false);
             setting.execute("SET LAZY_QUERY_EXECUTION TRUE");
             try {

@@ -28,6 +28,9 @@ final class EventColumns {
     private static final List<LedgerField> DECIMALS = List.of(LedgerField.PRICE, LedgerField.ORDER_QTY,
             LedgerField.LAST_PX,
             LedgerField.LAST_QTY);
+    private static final List<String> NAMES = Stream.of(Stream.of("seq", "prev_hash", "hash"),
+            FIELDS.stream().map(LedgerField::column), DECIMALS.stream().map(field -> field.column() + "_decimal"),
+            Stream.of("payload")).flatMap(names -> names).toList();
     private static final int PRECISION = 38;
     private static final int SCALE = 18;
 
@@ -35,23 +38,19 @@ final class EventColumns {
 
     /// All column names, in the order in which [#bind] fills them.
     static List<String> names() {
-        Stream<String> keys = Stream.of("seq", "prev_hash", "hash");
-        Stream<String> decimals = DECIMALS.stream().map(field -> field.column() + "_decimal");
-        return Stream.of(keys, FIELDS.stream().map(LedgerField::column), decimals, Stream.of("payload"))
-                .flatMap(names -> names)
-                .toList();
+        return NAMES;
     }
 
     static String insert() {
-        return "INSERT INTO event (" + String.join(", ", names()) + ") VALUES ("
-                + names().stream().map(_ -> "?").collect(joining(", ")) + ")";
+        return "INSERT INTO event (" + String.join(", ", NAMES) + ") VALUES ("
+                + NAMES.stream().map(_ -> "?").collect(joining(", ")) + ")";
     }
 
     /// The values of an event's row, in the order of [#names].
     static List<@Nullable Object> values(StoredEvent stored) {
         LedgerEvent event = stored.event();
         @Nullable
-        Object[] values = new Object[names().size()];
+        Object[] values = new Object[NAMES.size()];
         int at = 0;
         values[at++] = event.seq();
         values[at++] = stored.previousHash();

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Applies the journal to the database, in its order, in batches. The thread `ledger-follower` is all that writes there.
+/// Applies the journal to the database, in its order, in batches. The thread `ledger-follower` is all that writes
+/// there.
 ///
 /// It takes a pause as long as its work while the journal grows, so that trading has the cores, but never while a query
 /// waits.
@@ -22,7 +23,8 @@ final class Follower implements AutoCloseable {
     static final int BATCH_EVENTS_MAX = 1_000;
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+    private static final int FAILURES_MAX = 3;
 
     private final JournalReader journal;
     private final Database database;
@@ -30,6 +32,7 @@ final class Follower implements AutoCloseable {
     private final Progress progress;
     private final LongAdder failures = new LongAdder();
     private final Thread thread;
+    private int inARow;
 
     /// - `progress`: stands where the database is
     Follower(JournalReader journal, Database database, String installation, Progress progress) {
@@ -54,13 +57,34 @@ final class Follower implements AutoCloseable {
         while (goesOn) {
             try {
                 goesOn = step();
-            } catch (SQLException | RuntimeException e) {
+                inARow = 0;
+            } catch (SQLException | RuntimeException | AssertionError e) {
+                // H2 asserts what it believes of its file: with assertions on, a broken one shows as an AssertionError.
                 failures.increment();
                 LOG.error("query side cannot follow the journal seq={} head={}", progress.applied(), journal.headSeq(),
                         e);
-                goesOn = progress.pause(AFTER_FAILURE);
+                goesOn = progress.pause(AFTER_FAILURE) && recover(!(e instanceof LedgerException));
             }
         }
+    }
+
+    /// A database that refuses again and again what the journal holds is no longer what it was: it is built anew.
+    private boolean recover(boolean isOfDatabase) {
+        inARow = isOfDatabase ? inARow + 1 : 0;
+        if (inARow == FAILURES_MAX) {
+            inARow = 0;
+            LOG.error(
+                    "query database discarded, it is built anew from the journal cause=it does not take what follows");
+            try {
+                database.startAnew();
+                progress.reach(0);
+            } catch (RuntimeException e) {
+                failures.increment();
+                inARow = FAILURES_MAX - 1;
+                LOG.error("query database cannot be built anew", e);
+            }
+        }
+        return true;
     }
 
     private boolean step() throws SQLException {

@@ -27,7 +27,7 @@ final class OrderComparison {
         String sql = "SELECT k.order_number, e.payload FROM order_event k JOIN event e ON e.seq = k.seq"
                 + " ORDER BY k.order_number, k.seq";
         try (PreparedStatement projected = connection.prepareStatement(
-                "SELECT order_id, account, symbol, side, cl_ord_id, status, created, updated FROM orders WHERE order_number = ?");
+                BatchWriter.SELECT_ROW);
                 PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet rows = select.executeQuery()) {
             String fault = null;

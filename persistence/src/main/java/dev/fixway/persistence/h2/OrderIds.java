@@ -16,7 +16,7 @@ final class OrderIds {
     private static final List<LedgerField> IDS = List.of(LedgerField.ORDER_ID, LedgerField.CL_ORD_ID,
             LedgerField.ORIG_CL_ORD_ID, LedgerField.PROVIDER_CLIENT_ID, LedgerField.PROVIDER_ORDER_ID,
             LedgerField.EXEC_ID,
-            LedgerField.SECONDARY_EXEC_ID);
+            LedgerField.SECONDARY_EXEC_ID, LedgerField.ROUTE_PROVIDER_ORDER_ID);
 
     private OrderIds() {}
 

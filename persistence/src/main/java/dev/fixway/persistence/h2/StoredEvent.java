@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Set;
 
 /// An event with what the journal holds about it.
+@SuppressWarnings("ArrayRecordComponent") // Never compared, never changed: bytes on their way from a file to a table.
 record StoredEvent(LedgerEvent event, byte[] canonical, byte[] previousHash, byte[] hash) {
     /// Number of an event that belongs to no order.
     static final long NO_ORDER = -1;
 
     private static final List<LedgerField> IDS = List.of(LedgerField.CL_ORD_ID, LedgerField.ORIG_CL_ORD_ID,
-            LedgerField.PROVIDER_ORDER_ID, LedgerField.SECONDARY_EXEC_ID);
+            LedgerField.PROVIDER_ORDER_ID, LedgerField.ROUTE_PROVIDER_ORDER_ID, LedgerField.SECONDARY_EXEC_ID);
     /// Ids that name their order themselves when there is one.
     private static final List<LedgerField> OWN_IDS = List.of(LedgerField.ORDER_ID, LedgerField.EXEC_ID,
             LedgerField.PROVIDER_CLIENT_ID);
@@ -52,7 +53,7 @@ record StoredEvent(LedgerEvent event, byte[] canonical, byte[] previousHash, byt
     }
 
     private static void add(List<String> ids, @org.jspecify.annotations.Nullable String id) {
-        if (id != null) {
+        if (id != null && !id.isEmpty()) {
             ids.add(id);
         }
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class DataLock implements AutoCloseable {
     private static final int PID_BYTES_MAX = 20;
 
-    /// Folders held by this process. On Linux closing any descriptor of a file drops the process's lock on it, so a second
-    /// attempt within the process must not even open the file.
+    /// Folders held by this process. On Linux closing any descriptor of a file drops the process's lock on it, so a
+    /// second attempt within the process must not even open the file.
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;

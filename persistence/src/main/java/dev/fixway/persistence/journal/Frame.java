@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// One committed group as it stands in a segment, its checksum already proven.
 ///
 /// Layout: magic (4), CRC-32C of all that follows (4), length of the frame (4), group number (8), first sequence (8),
-/// events (4), length of the marks (4), hash before the frame (32); the marks and their hash (32), when there are any; each
-/// event as length (4), canonical bytes and hash (32). Its last 32 bytes are the hash after the frame.
+/// events (4), length of the marks (4), hash before the frame (32); the marks and their hash (32), when there are
+/// any; each event as length (4), canonical bytes and hash (32). Its last 32 bytes are the hash after the frame.
 public final class Frame {
     static final int MAGIC = 0x46584631;
     static final int CRC_AT = 4;

@@ -79,6 +79,8 @@ public final class JournalLedger implements Ledger {
             sink.force();
             ledger.sink = sink;
             ledger.maker.prepare();
+            // Discards what is ahead of the head now: later the head would have passed it.
+            ledger.latestSnapshot();
             LOG.info("journal open installation={} seq={} groups={} segments={}", ledger.installation, ledger.headSeq(),
                     ledger.groupCount(), found.view().segments().size());
             return ledger;

@@ -6,6 +6,7 @@ package dev.fixway.persistence.journal;
 /// - `offset`: where its last frame ends
 /// - `seq`, `group`: last sequence and number of groups
 /// - `hash`: the chain after the last group
+@SuppressWarnings("ArrayRecordComponent") // Never compared as a whole; the array is never changed.
 record Position(int segment, long offset, long seq, long group, byte[] hash) {
     Position after(Frame frame) {
         return new Position(segment, offset + frame.length(), frame.lastSeq(), frame.number(), frame.endHash());

@@ -86,8 +86,8 @@ final class Recovery {
         }
         if (dirtyEnd > head.offset()) {
             LOG.warn(
-                    "journal tail cut seq={} segment={} offset={} bytes={}: a group was not wholly written when the last"
-                            + " process ended",
+                    "journal tail cut seq={} segment={} offset={} bytes={}: a group was not wholly written"
+                            + " when the last process ended",
                     head.seq(), segment.file().getFileName(), head.offset(), dirtyEnd - head.offset());
         } else {
             LOG.warn("journal segment shorter than it was made seq={} segment={} bytes={} expected={}", head.seq(),
@@ -102,10 +102,7 @@ final class Recovery {
     /// End of the last byte behind the head that is not zero.
     private static long dirtyEnd(SegmentReader reader, Position head, long size, Segment segment) {
         byte[] rest = reader.bytes(head.offset(), (int) (size - head.offset()));
-        int end = rest.length;
-        while (end > 0 && rest[end - 1] == 0) {
-            end--;
-        }
+        int end = Tail.dirtyLength(rest);
         long whole = Tail.wholeFrame(rest, end, head.group());
         if (whole >= 0) {
             throw new LedgerException("the journal is damaged after sequence " + head.seq() + ": the frame at "

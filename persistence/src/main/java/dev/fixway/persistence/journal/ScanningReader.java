@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Answers from the journal alone. What asks by id or by filter reads the whole history: right, but slow; the query side
-/// answers that otherwise.
+/// Answers from the journal alone. What asks by id or by filter reads the whole history: right, but slow; the query
+/// side answers that otherwise.
 public final class ScanningReader implements LedgerReader {
     private final JournalReader journal;
 
@@ -39,7 +39,8 @@ public final class ScanningReader implements LedgerReader {
     @Override
     public List<SessionMark> marksSince(String session, long cursor) {
         List<SessionMark> marks = new ArrayList<>();
-        // A cursor never exceeds the head of its own group, so the marks above `cursor` stand in groups that reach beyond it.
+        // A cursor never exceeds the head of its own group, so the marks above `cursor` stand in groups that reach
+        // beyond it.
         journal.fromSeq(Math.max(0, cursor) + 1, frame -> {
             frame.sessionMarks()
                     .stream()

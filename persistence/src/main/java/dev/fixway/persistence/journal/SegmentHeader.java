@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// - `previousEnd`: where the frames of the segment before it end; 0 in the first one
 /// - `previousAbandoned`: whether what stands behind that end was never committed
 /// - `previousHash`: the chain at that end
+@SuppressWarnings("ArrayRecordComponent") // Never compared as a whole; the array is never changed.
 record SegmentHeader(String installation, int index, long capacity, long firstSeq, long firstGroup, long previousEnd,
         boolean previousAbandoned, byte[] previousHash) {
     static final int LENGTH = 128;

@@ -111,6 +111,12 @@ final class SegmentReader implements Closeable {
         return bytes;
     }
 
+    /// As [#bytes], read anew from the file.
+    byte[] fresh(long from, int length) {
+        chunk.limit(0);
+        return bytes(from, length);
+    }
+
     private boolean load(long from, int length) {
         if (from >= chunkAt && from + length <= chunkAt + chunk.limit()) {
             return true;

@@ -23,6 +23,7 @@ public final class RandomEvents {
     private static final EventType[] LATER = {EventType.ROUTED, EventType.ACKNOWLEDGED, EventType.PARTIAL_FILL,
             EventType.FILL, EventType.CANCEL_REQUESTED, EventType.CANCEL_REJECTED, EventType.CANCELLED,
             EventType.REQUEST_DENIED};
+    private static final int RECENT_ORDERS = 200;
     private static final long EPOCH_SECOND = 1_790_000_000L;
 
     private final SplittableRandom random;
@@ -88,7 +89,7 @@ public final class RandomEvents {
 
     private LedgerEvent.Builder later(EventType type) {
         String session = any(SESSIONS);
-        OrderId order = OrderId.of(installation, 1 + random.nextLong(orders));
+        OrderId order = OrderId.of(installation, Math.max(1, orders - random.nextInt(RECENT_ORDERS)));
         boolean isRequest = type == EventType.CANCEL_REQUESTED || type == EventType.REQUEST_DENIED;
         return head(type, isRequest ? session : "mock").set(LedgerField.ORDER_ID, order)
                 .set(LedgerField.CL_ORD_ID, random.nextBoolean() ? clOrdId() : null)

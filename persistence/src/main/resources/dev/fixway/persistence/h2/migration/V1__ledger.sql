@@ -95,6 +95,9 @@ CREATE TABLE event (
     msg_seq_num VARCHAR,
     poss_dup VARCHAR,
     source VARCHAR,
+    supersedes VARCHAR,
+    wished_cash_order_qty VARCHAR,
+    route_provider_order_id VARCHAR,
     price_decimal DECIMAL(38, 18),
     order_qty_decimal DECIMAL(38, 18),
     last_px_decimal DECIMAL(38, 18),
@@ -136,9 +139,9 @@ CREATE TABLE orders (
     created TIMESTAMP(9) WITH TIME ZONE NOT NULL,
     updated TIMESTAMP(9) WITH TIME ZONE NOT NULL
 );
-CREATE INDEX orders_by_account ON orders (account, order_number);
-CREATE INDEX orders_by_symbol ON orders (account, symbol, order_number);
-CREATE INDEX orders_by_status ON orders (account, status, order_number);
+CREATE INDEX orders_by_account ON orders (account, order_number DESC);
+CREATE INDEX orders_by_symbol ON orders (account, symbol, order_number DESC);
+CREATE INDEX orders_by_status ON orders (account, status, order_number DESC);
 CREATE INDEX orders_by_time ON orders (account, created);
 
 -- How far the journal is applied; written with each batch.
