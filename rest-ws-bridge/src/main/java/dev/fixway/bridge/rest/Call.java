@@ -58,21 +58,27 @@ final class Call {
         return method() + ' ' + rawPath() + (query.isEmpty() ? "" : "?" + query);
     }
 
-    @Nullable String authorization() {
+    @Nullable
+    String authorization() {
         return header(Headers.AUTHORIZATION);
     }
 
-    @Nullable String apiKey() {
+    @Nullable
+    String apiKey() {
         return header(X_API_KEY);
     }
 
-    @Nullable String header(HttpString name) {
+    @Nullable
+    String header(HttpString name) {
         return exchange.getRequestHeaders().getFirst(name);
     }
 
-    @Nullable String remoteAddr() {
+    @Nullable
+    String remoteAddr() {
         InetSocketAddress peer = exchange.getSourceAddress();
-        return peer == null || peer.getAddress() == null ? null : peer.getAddress().getHostAddress() + ':' + peer.getPort();
+        return peer == null || peer.getAddress() == null
+                ? null
+                : peer.getAddress().getHostAddress() + ':' + peer.getPort();
     }
 
     void pathParameters(Map<String, String> parameters) {

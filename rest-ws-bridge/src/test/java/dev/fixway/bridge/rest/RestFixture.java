@@ -38,7 +38,8 @@ final class RestFixture implements AutoCloseable {
     }
 
     RestFixture(@Nullable String apiKey) {
-        RestEdge edge = new RestEdge(new AccountId("MAIN"), Map.of(TestEngine.MOCK, "mock"), Secret.of(OPERATOR_TOKEN), "0.1.0");
+        RestEdge edge = new RestEdge(new AccountId("MAIN"), Map.of(TestEngine.MOCK, "mock"), Secret.of(OPERATOR_TOKEN),
+                "0.1.0");
         metrics = new TradingMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), edge);
         LedgerOps ops = new LedgerOps() {
             @Override
@@ -53,7 +54,8 @@ final class RestFixture implements AutoCloseable {
         };
         HttpSettings settings = new HttpSettings(InetAddress.ofLiteral("127.0.0.1"), 0,
                 apiKey == null ? null : Secret.of(apiKey), "abc123");
-        server = new RestServer(settings, edge, new RestServer.Sources(engine, engine, ops, () -> readiness.get()), metrics,
+        server = new RestServer(settings, edge, new RestServer.Sources(engine, engine, ops, () -> readiness.get()),
+                metrics,
                 InstantSource.fixed(TestEngine.NOON));
         server.start();
     }
@@ -72,7 +74,8 @@ final class RestFixture implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .timeout(Duration.ofSeconds(10)).method(method,
+                .timeout(Duration.ofSeconds(10))
+                .method(method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
@@ -102,7 +105,8 @@ final class RestFixture implements AutoCloseable {
     /// Enters a LIMIT order over HTTP and gives its id.
     String submitted(String symbol) {
         HttpResponse<String> response = post(
-                "{\"symbol\":\"" + symbol + "\",\"side\":\"BUY\",\"quantity\":\"10\",\"order_type\":\"LIMIT\",\"limit_price\":\"1.50\"}");
+                "{\"symbol\":\"" + symbol
+                        + "\",\"side\":\"BUY\",\"quantity\":\"10\",\"order_type\":\"LIMIT\",\"limit_price\":\"1.50\"}");
         if (response.statusCode() != 201) {
             throw new AssertionError(response.body());
         }

@@ -31,7 +31,8 @@ class RestStopIT {
             await().until(() -> !rest.engine.commands.isEmpty());
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(rest.server::stop);
-            await().untilAsserted(() -> assertThatThrownBy(() -> new RawConnection(port).close()).hasMessageContaining("refused"));
+            await().untilAsserted(
+                    () -> assertThatThrownBy(() -> new RawConnection(port).close()).hasMessageContaining("refused"));
             RawConnection.Reply late = idle.write(POST).read();
             rest.engine.commands.getFirst().reply().send(new Answer.Busy());
 
@@ -68,9 +69,12 @@ class RestStopIT {
     @Test
     void refusesAPortThatIsTaken() {
         try (RestFixture other = new RestFixture()) {
-            HttpSettings taken = new HttpSettings(java.net.InetAddress.ofLiteral("127.0.0.1"), other.server.port(), null, "x");
-            assertThatThrownBy(() -> HttpListener.open(new java.net.InetSocketAddress(taken.host(), taken.port()), _ -> {
-            })).isInstanceOf(java.io.UncheckedIOException.class).hasMessageContaining("cannot listen on 127.0.0.1");
+            HttpSettings taken = new HttpSettings(java.net.InetAddress.ofLiteral("127.0.0.1"), other.server.port(),
+                    null, "x");
+            assertThatThrownBy(
+                    () -> HttpListener.open(new java.net.InetSocketAddress(taken.host(), taken.port()), _ -> {
+                    })).isInstanceOf(java.io.UncheckedIOException.class)
+                    .hasMessageContaining("cannot listen on 127.0.0.1");
         }
     }
 }

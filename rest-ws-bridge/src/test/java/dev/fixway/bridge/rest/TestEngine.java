@@ -5,7 +5,7 @@ import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Edge;
-import dev.fixway.engine.domain.Execution;
+import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
@@ -83,7 +83,8 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
                 Order order = open(find.order());
                 yield order == null ? new Answer.NotOpen() : new Answer.Known(order);
             }
-            case Command.ListOpen _ -> new Answer.Listed(orders.values().stream().filter(o -> !o.isTerminal()).toList());
+            case Command.ListOpen _ ->
+                new Answer.Listed(orders.values().stream().filter(o -> !o.isTerminal()).toList());
             case Command.ReplaceOrder _, Command.AskStatus _ -> throw new AssertionError("not of REST: " + command);
         };
     }
@@ -115,7 +116,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         Order order = order(orderId);
         FillId fillId = new FillId("f" + (order.executions().known().size() + 1));
         return apply(orderId, new OrderEvent.Filled(orderId.route(1), fillId, Qty.of(qty), Price.of(px),
-                Execution.Liquidity.ADDED));
+                Liquidity.ADDED));
     }
 
     synchronized Order apply(OrderId orderId, OrderEvent event) {
@@ -142,7 +143,10 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     }
 
     private @Nullable Order open(OrderRef ref) {
-        return orders.values().stream().filter(o -> !o.isTerminal() && o.orderId().value().equals(ref.orderId())).findFirst()
+        return orders.values()
+                .stream()
+                .filter(o -> !o.isTerminal() && o.orderId().value().equals(ref.orderId()))
+                .findFirst()
                 .orElse(null);
     }
 
@@ -206,8 +210,13 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     @Override
     public synchronized List<OrderId> find(OrderFilter filter) {
         failIfAsked();
-        return orders.values().stream().filter(o -> matches(filter, o)).map(Order::orderId)
-                .sorted(Comparator.<OrderId>naturalOrder().reversed()).limit(filter.limit()).toList();
+        return orders.values()
+                .stream()
+                .filter(o -> matches(filter, o))
+                .map(Order::orderId)
+                .sorted(Comparator.<OrderId>naturalOrder().reversed())
+                .limit(filter.limit())
+                .toList();
     }
 
     private static boolean matches(OrderFilter filter, Order order) {
