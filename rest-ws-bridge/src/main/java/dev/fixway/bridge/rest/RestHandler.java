@@ -40,11 +40,6 @@ final class RestHandler implements HttpHandler {
         if (isStopping) {
             exchange.setPersistent(false);
         }
-        if (!exchange.isHttp11() && !exchange.isHttp10()) {
-            exchange.setPersistent(false);
-            exchange.setStatusCode(400);
-            return;
-        }
         // Not in here: the exchange is not free to be answered before this method has returned.
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> serve(new Call(exchange, clock.instant())));
     }

@@ -3,6 +3,8 @@ package dev.fixway.bridge.rest;
 import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.order.OrderDesk;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -31,13 +33,21 @@ final class RestFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     volatile List<LedgerEvent> eventsOfAny = List.of();
     volatile LedgerOps.Verification verification = new LedgerOps.Verification(7, List.of());
-    volatile Supplier<Readiness> readiness = () -> Readiness.of(engine.status());
+    volatile Supplier<Readiness> readiness;
 
     RestFixture() {
         this(null);
     }
 
     RestFixture(@Nullable String apiKey) {
+        this(apiKey, null, null);
+    }
+
+    /// With another engine and ledger than the small one; null takes that.
+    RestFixture(@Nullable String apiKey, @Nullable OrderDesk otherDesk, @Nullable LedgerReader otherLedger) {
+        OrderDesk desk = otherDesk == null ? engine : otherDesk;
+        LedgerReader ledger = otherLedger == null ? engine : otherLedger;
+        readiness = () -> Readiness.of(desk.status());
         RestEdge edge = new RestEdge(new AccountId("MAIN"), Map.of(TestEngine.MOCK, "mock"), Secret.of(OPERATOR_TOKEN),
                 "0.1.0");
         metrics = new TradingMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), edge);
@@ -54,7 +64,7 @@ final class RestFixture implements AutoCloseable {
         };
         HttpSettings settings = new HttpSettings(InetAddress.ofLiteral("127.0.0.1"), 0,
                 apiKey == null ? null : Secret.of(apiKey), "abc123");
-        server = new RestServer(settings, edge, new RestServer.Sources(engine, engine, ops, () -> readiness.get()),
+        server = new RestServer(settings, edge, new RestServer.Sources(desk, ledger, ops, () -> readiness.get()),
                 metrics,
                 InstantSource.fixed(TestEngine.NOON));
         server.start();
