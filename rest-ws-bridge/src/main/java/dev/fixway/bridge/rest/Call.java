@@ -7,11 +7,12 @@ import io.undertow.util.HttpString;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One request that is being served. Owned by the connection's I/O thread; only [#answer] may be called from others.
+/// One request that is being served. Owned by the connection's I/O thread; only [#answer] and [#onIoThread] may be called from others.
 final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final HttpString X_API_KEY = new HttpString("X-API-Key");
@@ -102,7 +103,16 @@ final class Call {
         if (exchange.isInIoThread()) {
             write(response);
         } else {
-            exchange.getIoThread().execute(() -> write(response));
+            onIoThread(() -> write(response));
+        }
+    }
+
+    /// Hands work to the I/O thread. Any thread; after the server has stopped nobody waits for it, and it is dropped.
+    void onIoThread(Runnable work) {
+        try {
+            exchange.getIoThread().execute(work);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("answer dropped, the server has stopped method={} path={}", method(), rawPath());
         }
     }
 

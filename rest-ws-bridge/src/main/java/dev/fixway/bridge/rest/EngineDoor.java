@@ -25,9 +25,7 @@ final class EngineDoor {
     ///
     /// What the engine cannot take, or could not decide, is answered here.
     void ask(Call call, Function<Reply, Command> make, Consumer<Answer> then) {
-        Reply reply = answer -> call.exchange()
-                .getIoThread()
-                .execute(() -> call.guarded(() -> settle(call, answer, then)));
+        Reply reply = answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then)));
         switch (desk.offer(make.apply(reply))) {
             case TAKEN -> deadlines.watch(call);
             case BUSY -> call.answer(ApiError.busy().response());

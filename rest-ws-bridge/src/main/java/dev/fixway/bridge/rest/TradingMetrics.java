@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class TradingMetrics {
         Gauge.builder("fixway.engine.orders.in.doubt", () -> engine.get().ordersInDoubt()).register(registry);
         Gauge.builder("fixway.engine.oldest.doubt.seconds", () -> engine.get().oldestDoubt().toMillis() / 1_000.0)
                 .register(registry);
+    }
+
+    /// Shows how many commands and events wait for the engine.
+    public void watchInbox(IntSupplier size) {
+        Gauge.builder("fixway.engine.inbox", size::getAsInt).register(registry);
     }
 
     /// The ticker that spans are measured with.

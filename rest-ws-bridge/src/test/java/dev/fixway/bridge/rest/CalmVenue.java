@@ -38,7 +38,8 @@ final class CalmVenue implements Provider {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(EnumSet.allOf(OrdType.class), EnumSet.allOf(TimeInForce.class), Capabilities.Amends.IN_PLACE,
+        return new Capabilities(EnumSet.allOf(OrdType.class), EnumSet.allOf(TimeInForce.class),
+                Capabilities.Amends.IN_PLACE,
                 Duration.ofHours(1), true);
     }
 
@@ -57,9 +58,13 @@ final class CalmVenue implements Provider {
         return switch (call.symbol().value()) {
             case "NO" -> new Outcome.Rejected(route, RejectReason.INSUFFICIENT_FUNDS, "not enough money");
             case "LOST" -> new Outcome.Unknown(route, "no answer");
-            default -> new Outcome.Accepted(route, venueOrderId, call.terms().ordType() != OrdType.MARKET ? List.of(works)
-                    : List.of(works, new ProviderEvent.Filled(route, new FillId("f"), call.terms().orderQty(), Price.of("5"), null,
-                            at)));
+            default -> new Outcome.Accepted(route, venueOrderId,
+                    call.terms().ordType() != OrdType.MARKET
+                            ? List.of(works)
+                            : List.of(works,
+                                    new ProviderEvent.Filled(route, new FillId("f"), call.terms().orderQty(),
+                                            Price.of("5"), null,
+                                            at)));
         };
     }
 

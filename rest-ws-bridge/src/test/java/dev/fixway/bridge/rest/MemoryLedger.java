@@ -116,7 +116,10 @@ final class MemoryLedger implements Ledger, LedgerReader {
     public List<OrderId> find(OrderFilter filter) {
         Set<String> ids = new LinkedHashSet<>();
         select(row -> row.has(LedgerField.ORDER_ID)).forEach(row -> ids.add(row.text(LedgerField.ORDER_ID)));
-        return ids.stream().map(OrderId::new).filter(id -> matches(filter, EventCodec.fold(eventsOf(id)))).toList()
+        return ids.stream()
+                .map(OrderId::new)
+                .filter(id -> matches(filter, EventCodec.fold(eventsOf(id))))
+                .toList()
                 .reversed();
     }
 

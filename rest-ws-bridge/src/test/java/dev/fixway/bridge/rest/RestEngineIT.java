@@ -28,7 +28,8 @@ class RestEngineIT {
 
     RestEngineIT() {
         EngineSettings settings = EngineSettings.read(Environment.read(Map.of(), Path.of("target")));
-        engine = new OrderEngine(settings, ledger, InstantSource.system(), new ReportRouting(List.of(), Map.of()), List.of(venue));
+        engine = new OrderEngine(settings, ledger, InstantSource.system(), new ReportRouting(List.of(), Map.of()),
+                List.of(venue));
         rest = new RestFixture(null, engine, ledger);
     }
 
@@ -45,8 +46,9 @@ class RestEngineIT {
     }
 
     private HttpResponse<String> limit(String symbol, String clientOrderId) {
-        return rest.post("{\"symbol\":\"" + symbol + "\",\"side\":\"BUY\",\"quantity\":\"1.50\",\"order_type\":\"LIMIT\","
-                + "\"limit_price\":\"2\",\"client_order_id\":\"" + clientOrderId + "\"}");
+        return rest
+                .post("{\"symbol\":\"" + symbol + "\",\"side\":\"BUY\",\"quantity\":\"1.50\",\"order_type\":\"LIMIT\","
+                        + "\"limit_price\":\"2\",\"client_order_id\":\"" + clientOrderId + "\"}");
     }
 
     private HttpResponse<String> market(String symbol, String quantity) {
@@ -98,7 +100,8 @@ class RestEngineIT {
         HttpResponse<String> other = limit("MSFT", "a");
 
         assertThat(other.statusCode()).isEqualTo(422);
-        assertThat(RestFixture.json(other).get("details").get("reject_code").asString()).isEqualTo("DUPLICATE_CLIENT_ORDER_ID");
+        assertThat(RestFixture.json(other).get("details").get("reject_code").asString())
+                .isEqualTo("DUPLICATE_CLIENT_ORDER_ID");
         assertThat(venue.calls).hasValue(1);
         rest.delete("/v1/orders/" + first);
         assertThat(id(limit("AAPL", "a"))).isEqualTo(first);
@@ -130,7 +133,8 @@ class RestEngineIT {
         limit("MSFT", "2");
         limit("AAPL", "3");
 
-        assertThat(rest.delete("/v1/orders?symbol=AAPL").body()).isEqualTo("{\"cancelled_count\":2,\"failed_count\":0}");
+        assertThat(rest.delete("/v1/orders?symbol=AAPL").body())
+                .isEqualTo("{\"cancelled_count\":2,\"failed_count\":0}");
         assertThat(rest.delete("/v1/orders").body()).isEqualTo("{\"cancelled_count\":1,\"failed_count\":0}");
         assertThat(rest.delete("/v1/orders").body()).isEqualTo("{\"cancelled_count\":0,\"failed_count\":0}");
     }

@@ -5,8 +5,10 @@ import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.order.OrderDesk;
+import io.micrometer.core.instrument.MockClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -28,6 +30,7 @@ final class RestFixture implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     final TestEngine engine = new TestEngine();
+    final MockClock ticker = new MockClock();
     final TradingMetrics metrics;
     final RestServer server;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,7 +53,8 @@ final class RestFixture implements AutoCloseable {
         readiness = () -> Readiness.of(desk.status());
         RestEdge edge = new RestEdge(new AccountId("MAIN"), Map.of(TestEngine.MOCK, "mock"), Secret.of(OPERATOR_TOKEN),
                 "0.1.0");
-        metrics = new TradingMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), edge);
+        metrics = new TradingMetrics(
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), ticker), edge);
         LedgerOps ops = new LedgerOps() {
             @Override
             public List<LedgerEvent> eventsOfAny(String id) {

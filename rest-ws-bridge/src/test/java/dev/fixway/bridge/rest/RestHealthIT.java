@@ -62,6 +62,7 @@ class RestHealthIT {
         rest.post("{}");
         rest.metrics.orderEvent(TestEngine.MOCK, EventType.FILL);
         rest.metrics.orderEvent(TestEngine.MOCK, EventType.ROUTED);
+        rest.metrics.watchInbox(() -> 12);
 
         HttpResponse<String> response = rest.get("/metrics");
 
@@ -74,6 +75,7 @@ class RestHealthIT {
                 .contains("gateway_order_submit_duration_seconds_bucket{platform=\"mock\",le=\"0.025\"}")
                 .contains("gateway_order_submit_duration_seconds_bucket{platform=\"mock\",le=\"+Inf\"} 2\n")
                 .contains("gateway_order_submit_duration_seconds_count{platform=\"mock\"} 2\n")
+                .contains("fixway_engine_inbox 12\n")
                 .contains("fixway_engine_open_orders 3\n")
                 .contains("fixway_engine_oldest_doubt_seconds 2.5\n")
                 .endsWith("\n\n")
