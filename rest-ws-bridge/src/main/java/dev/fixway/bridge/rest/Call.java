@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One request that is being served. Owned by the connection's I/O thread; only [#answer] and [#onIoThread] may be called from others.
+/// One request that is being served.
+///
+/// Owned by the connection's I/O thread; only [#answer] and [#onIoThread] may be called from others.
 final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final HttpString X_API_KEY = new HttpString("X-API-Key");

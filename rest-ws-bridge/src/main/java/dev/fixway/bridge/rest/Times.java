@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class Times {
     private static final int NANO_DIGITS = 9;
     private static final Pattern RFC_3339 = Pattern.compile(
-            "(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,30}))?(?:[Zz]|([+-])(\\d\\d):?(\\d\\d))");
+            "(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,30}))?(?:[Zz]|"
+                    + "([+-])(\\d\\d):?(\\d\\d))");
 
     private Times() {}
 

@@ -22,7 +22,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A venue that takes every order, refuses the symbol `NO`, loses its answer about `LOST`, and fills MARKET orders at 5.
+/// A venue that takes every order, refuses the symbol `NO`, loses its answer about `LOST`, and fills
+/// MARKET orders at 5.
 final class CalmVenue implements Provider {
     final AtomicInteger calls = new AtomicInteger();
 

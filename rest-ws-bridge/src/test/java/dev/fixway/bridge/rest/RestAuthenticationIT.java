@@ -67,7 +67,8 @@ class RestAuthenticationIT {
     void answersBeforeTheBodyHasCome() {
         try (RawConnection connection = rest.connect()) {
             RawConnection.Reply reply = connection
-                    .write("POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n")
+                    .write("POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: "
+                            + "application/json\r\nContent-Length: 1000\r\n\r\n")
                     .read();
 
             assertThat(reply.status()).isEqualTo(401);

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestBodyIT {
-    private static final String ORDER = "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":\"1\",\"order_type\":\"MARKET\"}";
+    private static final String ORDER = "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":\"1\","
+            + "\"order_type\":\"MARKET\"}";
     private final RestFixture rest = new RestFixture();
 
     @AfterEach
@@ -61,7 +62,8 @@ class RestBodyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'symbol':'A','side':'buy','quantity':1,'order_type':'Market','x':1,'x':2}",
-            "{'symbol':'A','side':'Sell','quantity':'1','order_type':'market','time_in_force':'Day','margin_mode':'Cross'}",
+            "{'symbol':'A','side':'Sell','quantity':'1','order_type':'market','time_in_force':'Day',"
+                    + "'margin_mode':'Cross'}",
             " {\n'symbol' : 'A','side':'BUY','quantity':18446744073709551615,'order_type':'MARKET'}\r\n\t "})
     void takesWhatIsAnOrder(String body) {
         assertThat(rest.post(body.replace('\'', '"')).statusCode()).isEqualTo(201);

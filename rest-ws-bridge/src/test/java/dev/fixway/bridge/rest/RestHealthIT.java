@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.order.EngineStatus;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +39,8 @@ class RestHealthIT {
         assertThat(rest.get("/readyz").statusCode()).isEqualTo(503);
         assertThat(rest.get("/readyz").body())
                 .isEqualTo(
-                        "{\"ready\":false,\"providers\":[],\"provider_count\":0,\"message\":\"provider mock is not ready\"}");
+                        "{\"ready\":false,\"providers\":[],\"provider_count\":0,\"message\":\"provider mock is "
+                                + "not ready\"}");
     }
 
     @Test
@@ -52,7 +55,8 @@ class RestHealthIT {
         assertThat(rest.get("/health").statusCode()).isEqualTo(200);
         assertThat(rest.get("/health").body())
                 .isEqualTo("{\"status\":\"degraded\",\"version\":\"0.1.0\",\"git_sha\":\"abc123\","
-                        + "\"reason\":\"ledger not writable\",\"providers\":[{\"platform\":\"mock\",\"connected\":false}]}");
+                        + "\"reason\":\"ledger not writable\",\"providers\":[{\"platform\":\"mock\","
+                        + "\"connected\":false}]}");
     }
 
     @Test
@@ -98,8 +102,8 @@ class RestHealthIT {
         assertThat(RestFixture.json(response).get("events").get(0).get("order_qty").asString()).isEqualTo("10");
     }
 
-    private List<dev.fixway.engine.ledger.LedgerEvent> eventsOfFirst() {
-        java.util.concurrent.CompletableFuture<List<dev.fixway.engine.ledger.LedgerEvent>> events = new java.util.concurrent.CompletableFuture<>();
+    private List<LedgerEvent> eventsOfFirst() {
+        CompletableFuture<List<LedgerEvent>> events = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> events.complete(rest.engine.eventsOf(OrderId.of("TEST", 1))));
         return events.join();
     }

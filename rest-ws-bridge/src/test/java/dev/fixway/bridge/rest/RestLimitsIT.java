@@ -12,7 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RestLimitsIT {
-    private static final String ORDER = "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":\"1\",\"order_type\":\"MARKET\"}";
+    private static final String ORDER = "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":\"1\","
+            + "\"order_type\":\"MARKET\"}";
     private static final String POST = "POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             + "Content-Length: " + ORDER.length() + "\r\n\r\n" + ORDER;
     private final RestFixture rest = new RestFixture();

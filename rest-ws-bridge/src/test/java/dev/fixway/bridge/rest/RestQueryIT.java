@@ -69,15 +69,18 @@ class RestQueryIT {
     void showsAnOpenOrder() {
         HttpResponse<String> handle = rest
                 .post("{\"symbol\":\"A/B\",\"side\":\"SELL\",\"quantity\":\"10.0\",\"order_type\":\"STOP_LIMIT\","
-                        + "\"limit_price\":\"2.50\",\"stop_price\":\"3\",\"client_order_id\":\"c\",\"display_quantity\":\"1\",\"position_id\":\"p\"}");
+                        + "\"limit_price\":\"2.50\",\"stop_price\":\"3\",\"client_order_id\":\"c\","
+                        + "\"display_quantity\":\"1\",\"position_id\":\"p\"}");
 
         JsonNode order = order("TEST00000000000001");
 
         String correlationId = RestFixture.json(handle).get("correlation_id").asString();
         assertThat(order).isEqualTo(
                 RestFixture.json("{'id':'TEST00000000000001','client_order_id':'c','symbol':'A/B','side':'SELL',"
-                        + "'order_type':'STOP_LIMIT','quantity':'10.0','filled_quantity':'0','remaining_quantity':'10.0','limit_price':'2.50',"
-                        + "'stop_price':'3','status':'OPEN','position_id':'p','reduce_only':false,'post_only':false,'hidden':false,"
+                        + "'order_type':'STOP_LIMIT','quantity':'10.0','filled_quantity':'0',"
+                        + "'remaining_quantity':'10.0','limit_price':'2.50',"
+                        + "'stop_price':'3','status':'OPEN','position_id':'p','reduce_only':false,"
+                        + "'post_only':false,'hidden':false,"
                         + "'display_quantity':'1','correlation_id':'" + correlationId + "','time_in_force':'GTC',"
                         + "'created_at':'2026-03-04T12:00:00Z','updated_at':'2026-03-04T12:00:01.500Z'}"));
     }
@@ -142,7 +145,8 @@ class RestQueryIT {
     @Test
     void filtersByClientOrderId() {
         rest.post(
-                "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":1,\"order_type\":\"MARKET\",\"client_order_id\":\"a b\"}");
+                "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":1,\"order_type\":\"MARKET\","
+                        + "\"client_order_id\":\"a b\"}");
         rest.submitted("B");
 
         assertThat(ids("?client_order_id=a+b")).containsExactly("1");

@@ -53,8 +53,10 @@ class RestSubmitIT {
     @Test
     void givesTheEngineWhatWasSent() {
         post(HEAD
-                + "'order_type':'STOP_LIMIT','limit_price':185.50,'stop_price':'.5','time_in_force':'ioc','reduce_only':true,"
-                + "'post_only':true,'hidden':true,'display_quantity':'9.0','margin_mode':'isolated','leverage':'2','position_id':'p',"
+                + "'order_type':'STOP_LIMIT','limit_price':185.50,'stop_price':'.5','time_in_force':'ioc',"
+                + "'reduce_only':true,"
+                + "'post_only':true,'hidden':true,'display_quantity':'9.0','margin_mode':'isolated',"
+                + "'leverage':'2','position_id':'p',"
                 + "'client_order_id':'a-1','provider':'mock','nonsense':{'symbol':[1]}");
 
         OrderIntent intent = entered();
@@ -73,7 +75,8 @@ class RestSubmitIT {
     void takesNullsAndEmptyIdsAsAbsent() {
         HttpResponse<String> response = post(HEAD
                 + "'order_type':'MARKET','limit_price':null,'stop_loss':null,'leverage':null,"
-                + "'client_order_id':'','oco_group_id':'','position_id':'','margin_mode':null,'trailing_type':'percent','provider':null");
+                + "'client_order_id':'','oco_group_id':'','position_id':'','margin_mode':null,"
+                + "'trailing_type':'percent','provider':null");
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(entered().clOrdId()).isNull();
@@ -84,27 +87,35 @@ class RestSubmitIT {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "'order_type':'MARKET','limit_price':'1'|INVALID_VALUE|{'field':'limit_price','provided':'1'}",
             "'order_type':'MARKET','stop_price':'0'|INVALID_VALUE|{'field':'stop_price','provided':'0'}",
-            "'order_type':'MARKET','trailing_distance':1.50|INVALID_VALUE|{'field':'trailing_distance','provided':'1.5'}",
-            "'order_type':'MARKET','trailing_distance':'1','limit_price':'2'|INVALID_VALUE|{'field':'limit_price','provided':'2'}",
+            "'order_type':'MARKET','trailing_distance':1.50|INVALID_VALUE|{'field':'trailing_distance',"
+                    + "'provided':'1.5'}",
+            "'order_type':'MARKET','trailing_distance':'1','limit_price':'2'|INVALID_VALUE|"
+                    + "{'field':'limit_price','provided':'2'}",
             "'order_type':'LIMIT'|INVALID_REQUEST|{'field':'limit_price'}",
             "'order_type':'LIMIT','limit_price':'-1.0'|INVALID_VALUE|{'field':'limit_price','provided':'-1.0'}",
-            "'order_type':'LIMIT','limit_price':'1','stop_price':'1'|INVALID_VALUE|{'field':'stop_price','provided':'1'}",
+            "'order_type':'LIMIT','limit_price':'1','stop_price':'1'|INVALID_VALUE|{'field':'stop_price',"
+                    + "'provided':'1'}",
             "'order_type':'STOP'|INVALID_REQUEST|{'field':'stop_price'}",
             "'order_type':'STOP','stop_price':'0.00'|INVALID_VALUE|{'field':'stop_price','provided':'0.00'}",
-            "'order_type':'STOP','stop_price':'1','limit_price':'1'|INVALID_VALUE|{'field':'limit_price','provided':'1'}",
+            "'order_type':'STOP','stop_price':'1','limit_price':'1'|INVALID_VALUE|{'field':'limit_price',"
+                    + "'provided':'1'}",
             "'order_type':'STOP_LIMIT'|INVALID_REQUEST|{'field':'stop_price'}",
             "'order_type':'STOP_LIMIT','stop_price':'1'|INVALID_REQUEST|{'field':'limit_price'}",
             "'order_type':'STOP_LIMIT','stop_price':'1','limit_price':'1','trailing_distance':'1'|INVALID_VALUE"
                     + "|{'field':'trailing_distance','provided':'1'}",
             "'order_type':'TRAILING_STOP'|INVALID_REQUEST|{'field':'trailing_distance'}",
-            "'order_type':'TRAILING_STOP','trailing_distance':'0'|INVALID_VALUE|{'field':'trailing_distance','provided':'0'}",
+            "'order_type':'TRAILING_STOP','trailing_distance':'0'|INVALID_VALUE|{'field':'trailing_distance',"
+                    + "'provided':'0'}",
             "'order_type':'TRAILING_STOP','trailing_distance':'1'|INVALID_REQUEST|{'field':'trailing_type'}",
-            "'order_type':'TRAILING_STOP','trailing_distance':'100','trailing_type':'PERCENT','limit_price':'1'|INVALID_VALUE"
+            "'order_type':'TRAILING_STOP','trailing_distance':'100','trailing_type':'PERCENT',"
+                    + "'limit_price':'1'|INVALID_VALUE"
                     + "|{'field':'trailing_distance','provided':'100'}",
-            "'order_type':'TRAILING_STOP','trailing_distance':'100','trailing_type':'ABSOLUTE','limit_price':'1'|INVALID_VALUE"
+            "'order_type':'TRAILING_STOP','trailing_distance':'100','trailing_type':'ABSOLUTE',"
+                    + "'limit_price':'1'|INVALID_VALUE"
                     + "|{'field':'limit_price','provided':'1'}",
             "'order_type':'MARKET','stop_loss':'0'|INVALID_VALUE|{'field':'stop_loss','provided':'0'}",
-            "'order_type':'MARKET','stop_loss':'1','take_profit':'-1'|INVALID_VALUE|{'field':'take_profit','provided':'-1'}",
+            "'order_type':'MARKET','stop_loss':'1','take_profit':'-1'|INVALID_VALUE|{'field':'take_profit',"
+                    + "'provided':'-1'}",
             "'order_type':'MARKET','display_quantity':'10'|INVALID_VALUE|{'field':'display_quantity','provided':'10'}",
             "'order_type':'MARKET','display_quantity':'0'|INVALID_VALUE|{'field':'display_quantity','provided':'0'}",
             "'order_type':'MARKET','leverage':'0'|INVALID_VALUE|{'field':'leverage','provided':'0'}",
@@ -129,7 +140,8 @@ class RestSubmitIT {
         assertThat(error.get("code").asString()).isEqualTo("VALIDATION_ERROR");
         assertThat(error.get("details")).isEqualTo(RestFixture.json("{'symbol':[{'code':'length','message':null,"
                 + "'params':{'min':1,'max':20,'value':''}}],'quantity':[{'code':'must be positive','message':null,"
-                + "'params':{'value':'-0.50'}}],'client_order_id':[{'code':'length','message':null,'params':{'max':64,'value':'"
+                + "'params':{'value':'-0.50'}}],'client_order_id':[{'code':'length','message':null,"
+                + "'params':{'max':64,'value':'"
                 + "x".repeat(65) + "'}}],'oco_group_id':[{'code':'length','message':null,'params':{'max':64,'value':'"
                 + "y".repeat(65)
                 + "'}}]}"));

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RestTransportIT {
-    private static final String ORDER = "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":\"1\",\"order_type\":\"MARKET\"}";
+    private static final String ORDER = "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":\"1\","
+            + "\"order_type\":\"MARKET\"}";
     private static final String HEAD = "POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
     private static final String LIVEZ = "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n";
     private final RestFixture rest = new RestFixture();
@@ -154,7 +155,8 @@ class RestTransportIT {
     void refusesTheContentTypeBeforeTheBodyComes() {
         try (RawConnection connection = rest.connect()) {
             RawConnection.Reply reply = connection
-                    .write("POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\n")
+                    .write("POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: "
+                            + "99\r\n\r\n")
                     .read();
 
             assertThat(reply.status()).isEqualTo(400);
