@@ -18,7 +18,9 @@ public final class KeyCheck {
 
     /// What the credentials of a request are worth.
     public enum Verdict {
-        ACCEPTED, MISSING, DIFFERENT
+        ACCEPTED,
+        MISSING,
+        DIFFERENT
     }
 
     /// Judges the first line of each header; null means absent.
@@ -37,7 +39,9 @@ public final class KeyCheck {
     }
 
     private static String bearer(@Nullable String authorization) {
-        return authorization == null || !authorization.startsWith(BEARER) ? "" : readable(authorization.substring(BEARER.length()));
+        return authorization == null || !authorization.startsWith(BEARER)
+                ? ""
+                : readable(authorization.substring(BEARER.length()));
     }
 
     private static String readable(@Nullable String value) {

@@ -7,11 +7,14 @@ import io.undertow.util.HttpString;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One request that is being served. Owned by the connection's I/O thread; only [#answer] may be called from others.
+/// One request that is being served.
+///
+/// Owned by the connection's I/O thread; only [#answer] and [#onIoThread] may be called from others.
 final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final HttpString X_API_KEY = new HttpString("X-API-Key");
@@ -58,21 +61,27 @@ final class Call {
         return method() + ' ' + rawPath() + (query.isEmpty() ? "" : "?" + query);
     }
 
-    @Nullable String authorization() {
+    @Nullable
+    String authorization() {
         return header(Headers.AUTHORIZATION);
     }
 
-    @Nullable String apiKey() {
+    @Nullable
+    String apiKey() {
         return header(X_API_KEY);
     }
 
-    @Nullable String header(HttpString name) {
+    @Nullable
+    String header(HttpString name) {
         return exchange.getRequestHeaders().getFirst(name);
     }
 
-    @Nullable String remoteAddr() {
+    @Nullable
+    String remoteAddr() {
         InetSocketAddress peer = exchange.getSourceAddress();
-        return peer == null || peer.getAddress() == null ? null : peer.getAddress().getHostAddress() + ':' + peer.getPort();
+        return peer == null || peer.getAddress() == null
+                ? null
+                : peer.getAddress().getHostAddress() + ':' + peer.getPort();
     }
 
     void pathParameters(Map<String, String> parameters) {
@@ -96,7 +105,16 @@ final class Call {
         if (exchange.isInIoThread()) {
             write(response);
         } else {
-            exchange.getIoThread().execute(() -> write(response));
+            onIoThread(() -> write(response));
+        }
+    }
+
+    /// Hands work to the I/O thread. Any thread; after the server has stopped nobody waits for it, and it is dropped.
+    void onIoThread(Runnable work) {
+        try {
+            exchange.getIoThread().execute(work);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("answer dropped, the server has stopped method={} path={}", method(), rawPath());
         }
     }
 

@@ -36,6 +36,5 @@ final class Deadlines {
         }
     }
 
-    private record Waiting(Call call, long endNanos) {
-    }
+    private record Waiting(Call call, long endNanos) {}
 }

@@ -16,8 +16,7 @@ final class DecimalText {
     private static final int INTEGER_DIGITS_MAX = 20;
     private static final int BITS_MAX = 96;
 
-    private DecimalText() {
-    }
+    private DecimalText() {}
 
     /// The value of a JSON string: sign, `_` after the first digit, `.5`, `1.` and an exponent within ±28 are legal.
     static BigDecimal ofString(String text) {
@@ -75,7 +74,8 @@ final class DecimalText {
             throw new IllegalArgumentException("not a decimal");
         }
         BigInteger unscaled = new BigInteger(digits.toString());
-        return new BigDecimal(text.startsWith("-") ? unscaled.negate() : unscaled, point < 0 ? 0 : digits.length() - point);
+        return new BigDecimal(text.startsWith("-") ? unscaled.negate() : unscaled,
+                point < 0 ? 0 : digits.length() - point);
     }
 
     private static int exponent(String text) {

@@ -25,7 +25,7 @@ final class EngineDoor {
     ///
     /// What the engine cannot take, or could not decide, is answered here.
     void ask(Call call, Function<Reply, Command> make, Consumer<Answer> then) {
-        Reply reply = answer -> call.exchange().getIoThread().execute(() -> call.guarded(() -> settle(call, answer, then)));
+        Reply reply = answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then)));
         switch (desk.offer(make.apply(reply))) {
             case TAKEN -> deadlines.watch(call);
             case BUSY -> call.answer(ApiError.busy().response());
@@ -37,9 +37,8 @@ final class EngineDoor {
         switch (answer) {
             case Answer.Busy _ -> call.answer(ApiError.busy().response());
             case Answer.Unavailable unavailable -> call.answer(ApiError.unavailable(unavailable.reason()).response());
-            case Answer.Known _, Answer.Repeated _, Answer.Refused _, Answer.RequestRefused _, Answer.NotOpen _,
-                    Answer.Listed _, Answer.AllCanceled _ ->
-                then.accept(answer);
+            case Answer.Known _, Answer.Repeated _, Answer.Refused _, Answer.RequestRefused _ -> then.accept(answer);
+            case Answer.NotOpen _, Answer.Listed _, Answer.AllCanceled _ -> then.accept(answer);
         }
     }
 

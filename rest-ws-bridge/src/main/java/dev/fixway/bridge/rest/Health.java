@@ -14,7 +14,8 @@ final class Health {
     private final Supplier<Readiness> readiness;
     private final BooleanSupplier isStopping;
 
-    Health(RestEdge edge, String gitSha, Supplier<EngineStatus> engine, Supplier<Readiness> readiness, BooleanSupplier isStopping) {
+    Health(RestEdge edge, String gitSha, Supplier<EngineStatus> engine, Supplier<Readiness> readiness,
+            BooleanSupplier isStopping) {
         this.edge = edge;
         this.gitSha = gitSha;
         this.engine = engine;

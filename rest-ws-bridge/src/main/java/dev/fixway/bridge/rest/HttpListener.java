@@ -43,33 +43,50 @@ final class HttpListener {
         XnioWorker worker = null;
         try {
             worker = Xnio.getInstance(HttpListener.class.getClassLoader())
-                    .createWorker(OptionMap.builder().set(Options.WORKER_NAME, "http").set(Options.WORKER_IO_THREADS, 1)
-                            .set(Options.WORKER_TASK_CORE_THREADS, 2).set(Options.WORKER_TASK_MAX_THREADS, 2)
-                            .set(Options.TCP_NODELAY, true).getMap());
-            HttpOpenListener http = new HttpOpenListener(new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD),
+                    .createWorker(OptionMap.builder()
+                            .set(Options.WORKER_NAME, "http")
+                            .set(Options.WORKER_IO_THREADS, 1)
+                            .set(Options.WORKER_TASK_CORE_THREADS, 2)
+                            .set(Options.WORKER_TASK_MAX_THREADS, 2)
+                            .set(Options.TCP_NODELAY, true)
+                            .getMap());
+            HttpOpenListener http = new HttpOpenListener(
+                    new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD),
                     httpOptions());
             http.setRootHandler(handler);
             ChannelListener<AcceptingChannel<StreamConnection>> accept = ChannelListeners.openListenerAdapter(http);
-            AcceptingChannel<? extends StreamConnection> accepting = worker.createStreamConnectionServer(address, accept,
-                    OptionMap.builder().set(Options.TCP_NODELAY, true).set(Options.REUSE_ADDRESSES, true)
-                            .set(Options.BACKLOG, BACKLOG).set(Options.KEEP_ALIVE, true).getMap());
+            AcceptingChannel<? extends StreamConnection> accepting = worker.createStreamConnectionServer(address,
+                    accept,
+                    OptionMap.builder()
+                            .set(Options.TCP_NODELAY, true)
+                            .set(Options.REUSE_ADDRESSES, true)
+                            .set(Options.BACKLOG, BACKLOG)
+                            .set(Options.KEEP_ALIVE, true)
+                            .getMap());
             accepting.resumeAccepts();
             return new HttpListener(worker, accepting);
         } catch (IOException e) {
             if (worker != null) {
                 worker.shutdownNow();
             }
-            throw new UncheckedIOException("cannot listen on " + address.getAddress().getHostAddress() + ':' + address.getPort(), e);
+            throw new UncheckedIOException(
+                    "cannot listen on " + address.getAddress().getHostAddress() + ':' + address.getPort(), e);
         }
     }
 
     private static OptionMap httpOptions() {
-        return OptionMap.builder().set(UndertowOptions.BUFFER_PIPELINED_DATA, true).set(UndertowOptions.DECODE_URL, false)
-                .set(UndertowOptions.MAX_HEADERS, HEADERS_MAX).set(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES_MAX)
-                .set(UndertowOptions.MAX_PARAMETERS, QUERY_PARAMETERS_MAX).set(UndertowOptions.ALWAYS_SET_DATE, true)
-                .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false).set(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
+        return OptionMap.builder()
+                .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
+                .set(UndertowOptions.DECODE_URL, false)
+                .set(UndertowOptions.MAX_HEADERS, HEADERS_MAX)
+                .set(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES_MAX)
+                .set(UndertowOptions.MAX_PARAMETERS, QUERY_PARAMETERS_MAX)
+                .set(UndertowOptions.ALWAYS_SET_DATE, true)
+                .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .set(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
                 // Bodies are counted by who reads them.
-                .set(UndertowOptions.MAX_ENTITY_SIZE, -1L).getMap();
+                .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .getMap();
     }
 
     int port() {

@@ -25,11 +25,13 @@ public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, 
     private static final Setting<Integer> PORT = Setting.integer("GATEWAY_PORT", "", 8080, 0, 65_535,
             "Port of REST and WebSocket; 0 takes a free one.");
     private static final Setting<Secret> API_KEY = Setting
-            .secret("GATEWAY_API_KEY", KEY_BYTES_MIN, "Key that clients of the Trading API must present; empty means none.")
+            .secret("GATEWAY_API_KEY", KEY_BYTES_MIN,
+                    "Key that clients of the Trading API must present; empty means none.")
             .emptyMeansUnset()
             .as("at least " + KEY_BYTES_MIN + " bytes of printable ASCII, no blanks around it", HttpSettings::key);
     private static final Setting<String> GIT_SHA = Setting
-            .text("GIT_SHA", "unknown", "Commit of the build, shown by /health.").emptyMeansUnset();
+            .text("GIT_SHA", "unknown", "Commit of the build, shown by /health.")
+            .emptyMeansUnset();
 
     /// Every setting of the Trading API.
     public static List<Setting<?>> all() {

@@ -64,7 +64,8 @@ final class LedgerLookups {
     }
 
     /// The order by our id as it stands in the ledger; null when the account has none.
-    @Nullable Order find(AccountId account, String orderId) {
+    @Nullable
+    Order find(AccountId account, String orderId) {
         if (!OrderId.isOrderId(orderId)) {
             return null;
         }
@@ -89,7 +90,8 @@ final class LedgerLookups {
         for (LedgerEvent row : reader.eventsOf(orderId).reversed()) {
             if (row.type() == EventType.REJECTED) {
                 String text = row.get(LedgerField.REASON_TEXT);
-                return ApiError.rejected(RejectReason.valueOf(row.text(LedgerField.REASON_CODE)).code(), text == null ? "" : text);
+                return ApiError.rejected(RejectReason.valueOf(row.text(LedgerField.REASON_CODE)).code(),
+                        text == null ? "" : text);
             }
         }
         return ApiError.rejected(RejectReason.VENUE_REFUSED.code(), "the order was rejected");

@@ -12,17 +12,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which orders a list shows, from the query of a request; null or empty means any.
-record ListFilter(@Nullable String symbol, Set<OrderStatus> statuses, @Nullable Side side, Ids ids, @Nullable Instant since,
+record ListFilter(@Nullable String symbol, Set<OrderStatus> statuses, @Nullable Side side, Ids ids,
+        @Nullable Instant since,
         @Nullable Instant until, int limit) {
     static final int LIMIT_DEFAULT = 1_000;
     /// About what the published client takes in one body.
     static final int LIMIT_MAX = 30_000;
-    private static final Set<String> KEYS = Set.of("symbol", "status", "side", "client_order_id", "oco_group_id", "since",
+    private static final Set<String> KEYS = Set.of("symbol", "status", "side", "client_order_id", "oco_group_id",
+            "since",
             "until", "limit");
 
     /// Names that clients gave.
-    record Ids(@Nullable String clientOrderId, @Nullable String ocoGroupId) {
-    }
+    record Ids(@Nullable String clientOrderId, @Nullable String ocoGroupId) {}
 
     static ListFilter of(Call call) {
         Query query = call.query(KEYS);
@@ -30,7 +31,8 @@ record ListFilter(@Nullable String symbol, Set<OrderStatus> statuses, @Nullable 
         Side side = query.read("side", text -> Spelling.constant(Side.class, text));
         Long limit = query.count("limit");
         return new ListFilter(query.text("symbol"), statuses == null ? Set.of() : statuses, side,
-                new Ids(query.text("client_order_id"), query.text("oco_group_id")), query.time("since"), query.time("until"),
+                new Ids(query.text("client_order_id"), query.text("oco_group_id")), query.time("since"),
+                query.time("until"),
                 limit == null ? LIMIT_DEFAULT : (int) Math.min(limit, LIMIT_MAX));
     }
 
@@ -74,7 +76,10 @@ record ListFilter(@Nullable String symbol, Set<OrderStatus> statuses, @Nullable 
     /// What the ledger is asked for: the ended orders.
     OrderFilter ended(AccountId account) {
         Set<OrderStatus> wanted = statuses.isEmpty() ? OrderStatus.ENDED : statuses;
-        Set<OrdStatus> ended = wanted.stream().filter(OrderStatus::isEnded).map(OrderStatus::ended).collect(Collectors.toSet());
+        Set<OrdStatus> ended = wanted.stream()
+                .filter(OrderStatus::isEnded)
+                .map(OrderStatus::ended)
+                .collect(Collectors.toSet());
         return new OrderFilter(account, symbol, ended, side, ids.clientOrderId(), since, until, limit);
     }
 }

@@ -9,8 +9,7 @@ final class MetricsText {
     private static final Pattern PLATFORM_LAST = Pattern.compile("\\{(event_type=\"[^\"]*\"),(platform=\"[^\"]*\")");
     private static final String TYPE = "# TYPE ";
 
-    private MetricsText() {
-    }
+    private MetricsText() {}
 
     static String of(String exposition) {
         StringBuilder text = new StringBuilder(exposition.length());

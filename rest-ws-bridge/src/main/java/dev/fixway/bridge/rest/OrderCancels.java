@@ -42,7 +42,8 @@ final class OrderCancels {
             case Answer.Refused refused when refused.reason() != RejectReason.UNKNOWN_ORDER ->
                 call.answer(ApiError.rejected(refused.reason().code(), refused.text()).response());
             case Answer.Refused _, Answer.NotOpen _ -> ledger.answer(call, () -> ended(orderId));
-            case Answer.Listed _, Answer.AllCanceled _, Answer.Busy _, Answer.Unavailable _ -> throw EngineDoor.unexpected(answer);
+            case Answer.Listed _, Answer.AllCanceled _, Answer.Busy _, Answer.Unavailable _ ->
+                throw EngineDoor.unexpected(answer);
         }
     }
 
@@ -70,8 +71,9 @@ final class OrderCancels {
                 json.writeEndObject();
             });
             case FILLED -> ApiError.of(ErrorCode.INVALID_REQUEST, "order " + order.orderId() + " is filled").response();
-            case REJECTED, EXPIRED -> ApiError.of(ErrorCode.ORDER_NOT_MODIFIABLE, "order " + order.orderId() + " has ended",
-                    Map.of("order_id", order.orderId().value())).response();
+            case REJECTED, EXPIRED ->
+                ApiError.of(ErrorCode.ORDER_NOT_MODIFIABLE, "order " + order.orderId() + " has ended",
+                        Map.of("order_id", order.orderId().value())).response();
         };
     }
 
@@ -83,7 +85,8 @@ final class OrderCancels {
             return;
         }
         engine.ask(call,
-                reply -> new Command.CancelAll(symbol, edge.party(), EngineDoor.arrival(call, "DELETE /v1/orders", null), reply),
+                reply -> new Command.CancelAll(symbol, edge.party(),
+                        EngineDoor.arrival(call, "DELETE /v1/orders", null), reply),
                 answer -> {
                     if (!(answer instanceof Answer.AllCanceled all)) {
                         throw EngineDoor.unexpected(answer);

@@ -17,7 +17,8 @@ final class OrderEntry {
     private final Correlations correlations;
     private final TradingMetrics metrics;
 
-    OrderEntry(OrderIntents intents, EngineDoor engine, LedgerLookups ledger, Correlations correlations, TradingMetrics metrics) {
+    OrderEntry(OrderIntents intents, EngineDoor engine, LedgerLookups ledger, Correlations correlations,
+            TradingMetrics metrics) {
         this.intents = intents;
         this.engine = engine;
         this.ledger = ledger;
@@ -44,7 +45,8 @@ final class OrderEntry {
         OrderIntent intent = intents.of(OrderRequestCodec.decode(body));
         long startNanos = metrics.nanos();
         engine.ask(call,
-                reply -> new Command.EnterOrder(intent, null, EngineDoor.arrival(call, "POST /v1/orders", body), reply), answer -> {
+                reply -> new Command.EnterOrder(intent, null, EngineDoor.arrival(call, "POST /v1/orders", body), reply),
+                answer -> {
                     if (!(answer instanceof Answer.Repeated)) {
                         metrics.submitted(intent.provider(), startNanos);
                     }
@@ -63,9 +65,8 @@ final class OrderEntry {
             case Answer.Repeated repeated -> answer(call, repeated.order());
             case Answer.Refused refused ->
                 call.answer(ApiError.rejected(refused.reason().code(), refused.text()).response());
-            case Answer.RequestRefused _, Answer.NotOpen _, Answer.Listed _, Answer.AllCanceled _, Answer.Busy _,
-                    Answer.Unavailable _ ->
-                throw EngineDoor.unexpected(answer);
+            case Answer.RequestRefused _, Answer.NotOpen _, Answer.Listed _ -> throw EngineDoor.unexpected(answer);
+            case Answer.AllCanceled _, Answer.Busy _, Answer.Unavailable _ -> throw EngineDoor.unexpected(answer);
         }
     }
 

@@ -30,11 +30,15 @@ final class OrderIntents {
         refuseUnsupported(request, edge.platform(provider));
         OrderRequest.Labels labels = request.labels();
         OrderRequest.Wishes wishes = request.wishes();
-        Terms terms = Terms.of(type(request.orderType()), new Qty(request.quantity()), price(request.prices().limitPrice()),
+        Terms terms = Terms.of(type(request.orderType()), new Qty(request.quantity()),
+                price(request.prices().limitPrice()),
                 price(request.prices().stopPrice()), request.timeInForce());
-        Handling handling = new Handling(wishes.reduceOnly(), wishes.postOnly(), wishes.hidden(), qty(wishes.displayQuantity()),
-                labels.positionId(), wishes.marginMode() == null ? null : wishes.marginMode().name(), qty(wishes.leverage()));
-        return new OrderIntent(edge.party(), labels.clientOrderId() == null ? null : new ClOrdId(labels.clientOrderId()),
+        Handling handling = new Handling(wishes.reduceOnly(), wishes.postOnly(), wishes.hidden(),
+                qty(wishes.displayQuantity()),
+                labels.positionId(), wishes.marginMode() == null ? null : wishes.marginMode().name(),
+                qty(wishes.leverage()));
+        return new OrderIntent(edge.party(),
+                labels.clientOrderId() == null ? null : new ClOrdId(labels.clientOrderId()),
                 new Symbol(request.symbol()), request.side(), terms, handling, provider);
     }
 
@@ -42,14 +46,22 @@ final class OrderIntents {
         if (name == null) {
             return edge.defaultProvider();
         }
-        return edge.platforms().keySet().stream().filter(provider -> provider.value().equals(name)).findFirst()
-                .orElseThrow(() -> new RefusedRequest(ApiError.invalid("provider", name, "is no provider of this gateway")));
+        return edge.platforms()
+                .keySet()
+                .stream()
+                .filter(provider -> provider.value().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new RefusedRequest(ApiError.invalid("provider", name, "is no provider of this gateway")));
     }
 
     private static void refuseUnsupported(OrderRequest request, String platform) {
-        String operation = request.orderType() == OrderType.TRAILING_STOP ? "TRAILING_STOP"
-                : request.prices().stopLoss() != null ? "stop_loss"
-                        : request.prices().takeProfit() != null ? "take_profit"
+        String operation = request.orderType() == OrderType.TRAILING_STOP
+                ? "TRAILING_STOP"
+                : request.prices().stopLoss() != null
+                        ? "stop_loss"
+                        : request.prices().takeProfit() != null
+                                ? "take_profit"
                                 : request.labels().ocoGroupId() != null ? "oco_group_id" : null;
         if (operation != null) {
             throw new RefusedRequest(ApiError.unsupported(operation, platform));

@@ -11,8 +11,7 @@ import tools.jackson.core.JsonGenerator;
 
 /// Writes orders as clients know them: decimals as text with their scale, absent members left out.
 final class OrderJson {
-    private OrderJson() {
-    }
+    private OrderJson() {}
 
     /// The answer to a submission.
     static void writeHandle(JsonGenerator json, Order order, UUID correlationId) {

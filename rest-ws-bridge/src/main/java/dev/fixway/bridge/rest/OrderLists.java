@@ -11,10 +11,12 @@ import java.util.Map;
 
 /// `GET /v1/orders` and its history: open orders from the engine, ended ones from the ledger.
 final class OrderLists {
-    private static final Comparator<Order> NEWEST_FIRST = Comparator.<Order, java.time.Instant>comparing(o -> o.life().createdAt())
-            .thenComparing(Order::orderId).reversed();
-    private static final Comparator<Order> CHANGED_LAST_FIRST = Comparator
-            .<Order, java.time.Instant>comparing(o -> o.life().updatedAt()).thenComparing(Order::orderId).reversed();
+    private static final Comparator<Order> NEWEST_FIRST = Comparator.<Order, java.time.Instant>comparing(
+            o -> o.life().createdAt())
+            .thenComparing(Order::orderId)
+            .reversed();
+    private static final Comparator<Order> CHANGED_LAST_FIRST = Comparator.<Order, java.time.Instant>comparing(
+            o -> o.life().updatedAt()).thenComparing(Order::orderId).reversed();
 
     private final RestEdge edge;
     private final EngineDoor engine;
@@ -34,7 +36,9 @@ final class OrderLists {
             call.answer(response(List.of()));
         } else if (filter.showsOpen()) {
             // The engine first, the ledger after it: what ends in between is then seen ended, never missed.
-            engine.ask(call, reply -> new Command.ListOpen(edge.party(), EngineDoor.arrival(call, "GET /v1/orders", null), reply),
+            engine.ask(call,
+                    reply -> new Command.ListOpen(edge.party(), EngineDoor.arrival(call, "GET /v1/orders", null),
+                            reply),
                     answer -> {
                         if (!(answer instanceof Answer.Listed listed)) {
                             throw EngineDoor.unexpected(answer);

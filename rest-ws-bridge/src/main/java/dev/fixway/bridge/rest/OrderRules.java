@@ -14,8 +14,7 @@ final class OrderRules {
     private static final int POSITION_ID_LENGTH_MAX = 128;
     private static final BigDecimal PERCENT_LIMIT = BigDecimal.valueOf(100);
 
-    private OrderRules() {
-    }
+    private OrderRules() {}
 
     /// The first thing that is wrong; null when nothing is.
     static @Nullable ApiError violation(OrderRequest request) {
@@ -97,7 +96,9 @@ final class OrderRules {
             return ApiError.missing("trailing_type", "TRAILING_STOP needs trailing_type");
         }
         boolean isTooFar = prices.trailingType() == TrailingType.PERCENT && distance.compareTo(PERCENT_LIMIT) >= 0;
-        return isTooFar ? ApiError.invalid("trailing_distance", distance.toPlainString(), "must be below 100 percent") : null;
+        return isTooFar
+                ? ApiError.invalid("trailing_distance", distance.toPlainString(), "must be below 100 percent")
+                : null;
     }
 
     private static @Nullable ApiError otherViolation(OrderRequest request) {
@@ -107,7 +108,8 @@ final class OrderRules {
         }
         BigDecimal display = request.wishes().displayQuantity();
         if (error == null && display != null && (display.signum() <= 0 || display.compareTo(request.quantity()) >= 0)) {
-            error = ApiError.invalid("display_quantity", display.toPlainString(), "must be positive and below quantity");
+            error = ApiError.invalid("display_quantity", display.toPlainString(),
+                    "must be positive and below quantity");
         }
         if (error == null) {
             error = positive("leverage", request.wishes().leverage());
@@ -122,7 +124,8 @@ final class OrderRules {
         }
         String position = request.labels().positionId();
         if (error == null && position != null && length(position) > POSITION_ID_LENGTH_MAX) {
-            error = ApiError.invalid("position_id", position, "has more than " + POSITION_ID_LENGTH_MAX + " characters");
+            error = ApiError.invalid("position_id", position,
+                    "has more than " + POSITION_ID_LENGTH_MAX + " characters");
         }
         return error != null ? error : unclean("position_id", position);
     }
@@ -136,7 +139,9 @@ final class OrderRules {
     }
 
     private static @Nullable ApiError positive(String field, @Nullable BigDecimal value) {
-        return value == null || value.signum() > 0 ? null : ApiError.invalid(field, value.toPlainString(), "must be positive");
+        return value == null || value.signum() > 0
+                ? null
+                : ApiError.invalid(field, value.toPlainString(), "must be positive");
     }
 
     private static @Nullable ApiError forbidden(OrderType type, String field, @Nullable BigDecimal value) {

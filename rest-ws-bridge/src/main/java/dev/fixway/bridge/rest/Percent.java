@@ -7,18 +7,20 @@ import java.nio.charset.StandardCharsets;
 
 /// Percent decoding of paths and queries. A `%` without two hexadecimal digits stands for itself.
 final class Percent {
-    private Percent() {
-    }
+    private Percent() {}
 
     /// A path segment; throws CharacterCodingException when the bytes are not UTF-8.
     static String decodeSegment(String raw) throws CharacterCodingException {
-        return raw.indexOf('%') < 0 ? raw
+        return raw.indexOf('%') < 0
+                ? raw
                 : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(raw, false))).toString();
     }
 
     /// A part of a query: `+` is a blank, what is not UTF-8 is replaced.
     static String decodeQuery(String raw) {
-        return raw.indexOf('%') < 0 && raw.indexOf('+') < 0 ? raw : new String(bytes(raw, true), StandardCharsets.UTF_8);
+        return raw.indexOf('%') < 0 && raw.indexOf('+') < 0
+                ? raw
+                : new String(bytes(raw, true), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String raw, boolean plusIsBlank) {

@@ -30,16 +30,19 @@ final class Query {
         return new Query(values);
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         return values.get(key);
     }
 
-    @Nullable Instant time(String key) {
+    @Nullable
+    Instant time(String key) {
         return read(key, Times::parse);
     }
 
     /// An unsigned 32-bit number.
-    @Nullable Long count(String key) {
+    @Nullable
+    Long count(String key) {
         return read(key, text -> {
             String digits = text.startsWith("+") ? text.substring(1) : text;
             if (digits.isEmpty() || digits.length() > 100 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -67,6 +70,7 @@ final class Query {
     }
 
     private static RefusedRequest refused(String key, String cause) {
-        return new RefusedRequest(Response.text(400, "Failed to deserialize query string: " + key + ": " + Scrubbing.scrub(cause)));
+        return new RefusedRequest(
+                Response.text(400, "Failed to deserialize query string: " + key + ": " + Scrubbing.scrub(cause)));
     }
 }

@@ -47,7 +47,8 @@ final class Response {
     }
 
     /// Null without a body.
-    @Nullable String contentType() {
+    @Nullable
+    String contentType() {
         return contentType;
     }
 
@@ -56,7 +57,8 @@ final class Response {
     }
 
     /// The methods of a 405, else null.
-    @Nullable String allow() {
+    @Nullable
+    String allow() {
         return allow;
     }
 }

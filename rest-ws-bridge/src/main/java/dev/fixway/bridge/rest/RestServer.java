@@ -26,20 +26,24 @@ public final class RestServer {
     /// What the server serves from.
     ///
     /// - `readiness`: what `/readyz` says; asked on the I/O thread, must not block
-    public record Sources(OrderDesk desk, LedgerReader ledger, LedgerOps ledgerOps, Supplier<Readiness> readiness) {
-    }
+    public record Sources(OrderDesk desk, LedgerReader ledger, LedgerOps ledgerOps, Supplier<Readiness> readiness) {}
 
-    public RestServer(HttpSettings settings, RestEdge edge, Sources sources, TradingMetrics metrics, InstantSource clock) {
+    public RestServer(HttpSettings settings, RestEdge edge, Sources sources, TradingMetrics metrics,
+            InstantSource clock) {
         this.settings = settings;
         this.deadlines = new Deadlines(metrics::nanos);
         EngineDoor engine = new EngineDoor(sources.desk(), deadlines);
         LedgerLookups ledger = new LedgerLookups(sources.ledger());
         Correlations correlations = new Correlations();
         TradingApi api = new TradingApi(edge);
-        this.handler = new RestHandler(new KeyCheck(settings.apiKey()), new KeyCheck(edge.operatorToken()), api.routes(), clock);
-        api.addHealth(new Health(edge, settings.gitSha(), sources.desk()::status, sources.readiness(), handler::isStopping), metrics);
+        this.handler = new RestHandler(new KeyCheck(settings.apiKey()), new KeyCheck(edge.operatorToken()),
+                api.routes(), clock);
+        api.addHealth(
+                new Health(edge, settings.gitSha(), sources.desk()::status, sources.readiness(), handler::isStopping),
+                metrics);
         api.addOrders(new OrderEntry(new OrderIntents(edge), engine, ledger, correlations, metrics),
-                new OrderQueries(edge, engine, ledger, correlations), new OrderLists(edge, engine, ledger, correlations),
+                new OrderQueries(edge, engine, ledger, correlations),
+                new OrderLists(edge, engine, ledger, correlations),
                 new OrderCancels(edge, engine, ledger));
         api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger));
         api.addUnsupported();

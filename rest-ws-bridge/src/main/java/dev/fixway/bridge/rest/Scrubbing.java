@@ -15,8 +15,7 @@ final class Scrubbing {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NAMED = Pattern.compile(".*" + NAMES, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private Scrubbing() {
-    }
+    private Scrubbing() {}
 
     /// The text with each `<name>=<secret>` masked; bounded and without control characters.
     static String scrub(String text) {

@@ -2,8 +2,7 @@ package dev.fixway.bridge.rest;
 
 /// Enum values of requests, in any letter case.
 final class Spelling {
-    private Spelling() {
-    }
+    private Spelling() {}
 
     /// The constant of that name; throws IllegalArgumentException when there is none.
     static <E extends Enum<E>> E constant(Class<E> type, String text) {

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 final class Times {
     private static final int NANO_DIGITS = 9;
     private static final Pattern RFC_3339 = Pattern.compile(
-            "(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,30}))?(?:[Zz]|([+-])(\\d\\d):?(\\d\\d))");
+            "(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,30}))?(?:[Zz]|"
+                    + "([+-])(\\d\\d):?(\\d\\d))");
 
-    private Times() {
-    }
+    private Times() {}
 
     /// Throws IllegalArgumentException when the text is no time stamp.
     static Instant parse(String text) {
@@ -25,8 +25,10 @@ final class Times {
         try {
             String fraction = parts.group(7) == null ? "" : parts.group(7);
             int nanos = Integer.parseInt((fraction + "0".repeat(NANO_DIGITS)).substring(0, NANO_DIGITS));
-            return LocalDateTime.of(number(parts, 1), number(parts, 2), number(parts, 3), number(parts, 4), number(parts, 5),
-                    number(parts, 6), nanos).toInstant(offset(parts));
+            return LocalDateTime
+                    .of(number(parts, 1), number(parts, 2), number(parts, 3), number(parts, 4), number(parts, 5),
+                            number(parts, 6), nanos)
+                    .toInstant(offset(parts));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("no such time", e);
         }

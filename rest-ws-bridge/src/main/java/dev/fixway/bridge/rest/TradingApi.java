@@ -51,8 +51,9 @@ final class TradingApi {
         routes.add("/v1/circuit-breakers/reset", "POST", Map.of("POST", unsupported("reset_circuit_breakers")));
         routes.add("/v1/positions", "GET,HEAD,DELETE",
                 Map.of("GET", unsupported("get_positions"), "DELETE", unsupported("close_all_positions")));
-        routes.add("/v1/positions/{position_id}", "GET,HEAD,DELETE,PATCH", Map.of("GET", unsupported("get_position"), "DELETE",
-                unsupported("close_position"), "PATCH", unsupported("modify_position_exits")));
+        routes.add("/v1/positions/{position_id}", "GET,HEAD,DELETE,PATCH",
+                Map.of("GET", unsupported("get_position"), "DELETE",
+                        unsupported("close_position"), "PATCH", unsupported("modify_position_exits")));
         routes.add("/v1/ws", READ,
                 Map.of("GET", unsupported("stream"), "HEAD", call -> call.answer(Response.empty(405, null))));
     }

@@ -62,6 +62,7 @@ class HttpSettingsTest {
     @ValueSource(strings = {"0123456789abcdef0123456789abcde", "short", " " + KEY, KEY + " ", KEY + "é", KEY + "\t"})
     void refusesKeysThatNobodyCanPresent(String key) {
         assertThatThrownBy(() -> read(Map.of("GATEWAY_API_KEY", key))).isInstanceOf(ConfigException.class)
-                .hasMessageContaining("32 bytes").hasMessageNotContaining(key);
+                .hasMessageContaining("32 bytes")
+                .hasMessageNotContaining(key);
     }
 }

@@ -27,7 +27,8 @@ final class RawConnection implements AutoCloseable {
     /// One response.
     record Reply(int status, String head, String body) {
         /// The header's value, null when it is absent.
-        @Nullable String header(String name) {
+        @Nullable
+        String header(String name) {
             for (String line : head.lines().toList()) {
                 if (line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
                     return line.substring(name.length() + 1).strip();

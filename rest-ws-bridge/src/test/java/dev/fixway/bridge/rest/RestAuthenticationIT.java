@@ -19,7 +19,8 @@ class RestAuthenticationIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/v1/orders", "GET,/v1/nothing", "PUT,/v1/orders", "OPTIONS,/v1/orders", "GET,/v1/ws", "GET,/livez/",
+    @CsvSource({"GET,/v1/orders", "GET,/v1/nothing", "PUT,/v1/orders", "OPTIONS,/v1/orders", "GET,/v1/ws",
+            "GET,/livez/",
             "GET,/swagger-ui", "GET,/v1/ops/ledger/verify", "GET,/v1/orders?limit=x"})
     void protectsEverythingElse(String method, String path) {
         HttpResponse<String> missing = rest.send(method, path, null);
@@ -55,16 +56,19 @@ class RestAuthenticationIT {
     @Test
     void opensOpsToTheOperatorTokenOnly() {
         assertThat(rest.get("/v1/ops/ledger/verify", "Authorization", "Bearer " + KEY).statusCode()).isEqualTo(401);
-        assertThat(rest.get("/v1/ops/ledger/verify", "Authorization", "Bearer " + RestFixture.OPERATOR_TOKEN).statusCode())
+        assertThat(
+                rest.get("/v1/ops/ledger/verify", "Authorization", "Bearer " + RestFixture.OPERATOR_TOKEN).statusCode())
                 .isEqualTo(200);
-        assertThat(rest.get("/v1/orders", "Authorization", "Bearer " + RestFixture.OPERATOR_TOKEN).statusCode()).isEqualTo(401);
+        assertThat(rest.get("/v1/orders", "Authorization", "Bearer " + RestFixture.OPERATOR_TOKEN).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void answersBeforeTheBodyHasCome() {
         try (RawConnection connection = rest.connect()) {
             RawConnection.Reply reply = connection
-                    .write("POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n")
+                    .write("POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: "
+                            + "application/json\r\nContent-Length: 1000\r\n\r\n")
                     .read();
 
             assertThat(reply.status()).isEqualTo(401);
@@ -75,7 +79,8 @@ class RestAuthenticationIT {
     void doesNotInviteABodyThatItRefuses() {
         try (RawConnection connection = rest.connect()) {
             RawConnection.Reply reply = connection.write("POST /v1/orders HTTP/1.1\r\nHost: x\r\n")
-                    .write("Expect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n").read();
+                    .write("Expect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n")
+                    .read();
 
             assertThat(reply.status()).isEqualTo(401);
         }

@@ -98,7 +98,8 @@ class RestCancelIT {
     @Test
     void passesOnThatTheVenueRefused() {
         String id = rest.submitted("AAPL");
-        rest.engine.decision = _ -> new Answer.RequestRefused(rest.engine.order(FIRST), RejectReason.VENUE_REFUSED, "not now");
+        rest.engine.decision = _ -> new Answer.RequestRefused(rest.engine.order(FIRST), RejectReason.VENUE_REFUSED,
+                "not now");
 
         HttpResponse<String> response = rest.delete("/v1/orders/" + id);
 
@@ -110,7 +111,8 @@ class RestCancelIT {
     @Test
     void saysThatAFillWasFaster() {
         String id = rest.submitted("AAPL");
-        rest.engine.decision = _ -> new Answer.RequestRefused(rest.engine.fill(FIRST, "10", "1"), RejectReason.TOO_LATE, "filled");
+        rest.engine.decision = _ -> new Answer.RequestRefused(rest.engine.fill(FIRST, "10", "1"), RejectReason.TOO_LATE,
+                "filled");
 
         assertThat(rest.delete("/v1/orders/" + id).statusCode()).isEqualTo(400);
     }
@@ -127,7 +129,8 @@ class RestCancelIT {
         rest.submitted("BTC/USD");
         rest.submitted("AAPL");
 
-        assertThat(rest.delete("/v1/orders?symbol=BTC%2FUSD").body()).isEqualTo("{\"cancelled_count\":1,\"failed_count\":0}");
+        assertThat(rest.delete("/v1/orders?symbol=BTC%2FUSD").body())
+                .isEqualTo("{\"cancelled_count\":1,\"failed_count\":0}");
         assertThat(rest.delete("/v1/orders").body()).isEqualTo("{\"cancelled_count\":2,\"failed_count\":0}");
         assertThat(rest.delete("/v1/orders?symbol=").body()).isEqualTo("{\"cancelled_count\":0,\"failed_count\":0}");
     }

@@ -67,17 +67,22 @@ class RestQueryIT {
 
     @Test
     void showsAnOpenOrder() {
-        HttpResponse<String> handle = rest.post("{\"symbol\":\"A/B\",\"side\":\"SELL\",\"quantity\":\"10.0\",\"order_type\":\"STOP_LIMIT\","
-                + "\"limit_price\":\"2.50\",\"stop_price\":\"3\",\"client_order_id\":\"c\",\"display_quantity\":\"1\",\"position_id\":\"p\"}");
+        HttpResponse<String> handle = rest
+                .post("{\"symbol\":\"A/B\",\"side\":\"SELL\",\"quantity\":\"10.0\",\"order_type\":\"STOP_LIMIT\","
+                        + "\"limit_price\":\"2.50\",\"stop_price\":\"3\",\"client_order_id\":\"c\","
+                        + "\"display_quantity\":\"1\",\"position_id\":\"p\"}");
 
         JsonNode order = order("TEST00000000000001");
 
         String correlationId = RestFixture.json(handle).get("correlation_id").asString();
-        assertThat(order).isEqualTo(RestFixture.json("{'id':'TEST00000000000001','client_order_id':'c','symbol':'A/B','side':'SELL',"
-                + "'order_type':'STOP_LIMIT','quantity':'10.0','filled_quantity':'0','remaining_quantity':'10.0','limit_price':'2.50',"
-                + "'stop_price':'3','status':'OPEN','position_id':'p','reduce_only':false,'post_only':false,'hidden':false,"
-                + "'display_quantity':'1','correlation_id':'" + correlationId + "','time_in_force':'GTC',"
-                + "'created_at':'2026-03-04T12:00:00Z','updated_at':'2026-03-04T12:00:01.500Z'}"));
+        assertThat(order).isEqualTo(
+                RestFixture.json("{'id':'TEST00000000000001','client_order_id':'c','symbol':'A/B','side':'SELL',"
+                        + "'order_type':'STOP_LIMIT','quantity':'10.0','filled_quantity':'0',"
+                        + "'remaining_quantity':'10.0','limit_price':'2.50',"
+                        + "'stop_price':'3','status':'OPEN','position_id':'p','reduce_only':false,"
+                        + "'post_only':false,'hidden':false,"
+                        + "'display_quantity':'1','correlation_id':'" + correlationId + "','time_in_force':'GTC',"
+                        + "'created_at':'2026-03-04T12:00:00Z','updated_at':'2026-03-04T12:00:01.500Z'}"));
     }
 
     @Test
@@ -119,10 +124,13 @@ class RestQueryIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', emptyValue = "", value = {"|6 5 4 3 2 1", "?|6 5 4 3 2 1", "?symbol=AAPL|6 4 3 1", "?symbol=aapl|''",
+    @CsvSource(delimiter = '|', emptyValue = "", value = {"|6 5 4 3 2 1", "?|6 5 4 3 2 1", "?symbol=AAPL|6 4 3 1",
+            "?symbol=aapl|''",
             "?symbol=|''", "?status=OPEN|1", "?status=FILLED|3", "?status=FILLED,%20CANCELLED%20,,|4 3",
-            "?status=PARTIALLY_FILLED,REJECTED|5 2", "?status=|6 5 4 3 2 1", "?status=,|6 5 4 3 2 1", "?status=expired|6",
-            "?status=PENDING|''", "?side=BUY|6 5 4 3 2 1", "?side=sell|''", "?limit=2|6 5", "?limit=0|''", "?limit=%2B1|6",
+            "?status=PARTIALLY_FILLED,REJECTED|5 2", "?status=|6 5 4 3 2 1", "?status=,|6 5 4 3 2 1",
+            "?status=expired|6",
+            "?status=PENDING|''", "?side=BUY|6 5 4 3 2 1", "?side=sell|''", "?limit=2|6 5", "?limit=0|''",
+            "?limit=%2B1|6",
             "?limit=4294967295|6 5 4 3 2 1", "?client_order_id=x|''", "?oco_group_id=x|''",
             "?since=2026-03-04T12:00:02Z|6 5 4 3", "?until=2026-03-04T12:00:02Z|2 1",
             "?since=2026-03-04T13:00:01%2B01:00&until=2026-03-04T12:00:04Z|4 3 2", "?nonsense=1&nonsense=2|6 5 4 3 2 1",
@@ -130,12 +138,15 @@ class RestQueryIT {
     void filters(String query, String expected) {
         book();
 
-        assertThat(ids(query == null ? "" : query)).isEqualTo(expected.isEmpty() ? List.of() : List.of(expected.split(" ", -1)));
+        assertThat(ids(query == null ? "" : query))
+                .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected.split(" ", -1)));
     }
 
     @Test
     void filtersByClientOrderId() {
-        rest.post("{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":1,\"order_type\":\"MARKET\",\"client_order_id\":\"a b\"}");
+        rest.post(
+                "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":1,\"order_type\":\"MARKET\","
+                        + "\"client_order_id\":\"a b\"}");
         rest.submitted("B");
 
         assertThat(ids("?client_order_id=a+b")).containsExactly("1");
@@ -144,8 +155,10 @@ class RestQueryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=-1", "limit=", "limit=x", "limit=1.0", "limit=+1", "limit=4294967296", "limit=99999999999999999999",
-            "status=OPEN&status=FILLED", "status=NEW", "status=OPEN;FILLED", "side=", "side=HOLD", "since=", "since=2026-03-04",
+    @ValueSource(strings = {"limit=-1", "limit=", "limit=x", "limit=1.0", "limit=+1", "limit=4294967296",
+            "limit=99999999999999999999",
+            "status=OPEN&status=FILLED", "status=NEW", "status=OPEN;FILLED", "side=", "side=HOLD", "since=",
+            "since=2026-03-04",
             "since=2026-03-04T12:00:00+01:00", "until=yesterday", "symbol=A&symbol=A", "limit=1&limit=1"})
     void refusesQueriesInPlainText(String query) {
         for (String path : List.of("/v1/orders?", "/v1/orders/history?")) {
@@ -153,7 +166,8 @@ class RestQueryIT {
 
             assertThat(response.statusCode()).as(query).isEqualTo(400);
             assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
-            assertThat(response.body()).startsWith("Failed to deserialize query string: " + query.split("=", -1)[0] + ": ");
+            assertThat(response.body())
+                    .startsWith("Failed to deserialize query string: " + query.split("=", -1)[0] + ": ");
         }
         assertThat(rest.engine.commands).isEmpty();
     }
@@ -164,7 +178,8 @@ class RestQueryIT {
         rest.engine.apply(id(1), new OrderEvent.Canceled(null, null, ""));
 
         List<String> ids = new ArrayList<>();
-        RestFixture.json(rest.get("/v1/orders/history?status=OPEN&side=SELL&client_order_id=x")).forEach(o -> ids.add(o.get("id").asString()));
+        RestFixture.json(rest.get("/v1/orders/history?status=OPEN&side=SELL&client_order_id=x"))
+                .forEach(o -> ids.add(o.get("id").asString()));
 
         assertThat(ids).containsExactly(id(6).value(), id(5).value(), id(4).value(), id(3).value(), id(1).value());
     }

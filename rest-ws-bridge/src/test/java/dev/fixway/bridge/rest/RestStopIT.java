@@ -11,8 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RestStopIT {
-    private static final String ORDER = "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":\"1\",\"order_type\":\"MARKET\"}";
-    private static final String POST = "POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+    private static final String ORDER = "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":\"1\","
+            + "\"order_type\":\"MARKET\"}";
+    private static final String POST = "POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: "
+            + "application/json\r\nContent-Length: "
             + ORDER.length() + "\r\n\r\n" + ORDER;
     private final RestFixture rest = new RestFixture();
 
@@ -31,7 +33,8 @@ class RestStopIT {
             await().until(() -> !rest.engine.commands.isEmpty());
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(rest.server::stop);
-            await().untilAsserted(() -> assertThatThrownBy(() -> new RawConnection(port).close()).hasMessageContaining("refused"));
+            await().untilAsserted(
+                    () -> assertThatThrownBy(() -> new RawConnection(port).close()).hasMessageContaining("refused"));
             RawConnection.Reply late = idle.write(POST).read();
             rest.engine.commands.getFirst().reply().send(new Answer.Busy());
 
@@ -68,9 +71,12 @@ class RestStopIT {
     @Test
     void refusesAPortThatIsTaken() {
         try (RestFixture other = new RestFixture()) {
-            HttpSettings taken = new HttpSettings(java.net.InetAddress.ofLiteral("127.0.0.1"), other.server.port(), null, "x");
-            assertThatThrownBy(() -> HttpListener.open(new java.net.InetSocketAddress(taken.host(), taken.port()), _ -> {
-            })).isInstanceOf(java.io.UncheckedIOException.class).hasMessageContaining("cannot listen on 127.0.0.1");
+            HttpSettings taken = new HttpSettings(java.net.InetAddress.ofLiteral("127.0.0.1"), other.server.port(),
+                    null, "x");
+            assertThatThrownBy(
+                    () -> HttpListener.open(new java.net.InetSocketAddress(taken.host(), taken.port()), _ -> {
+                    })).isInstanceOf(java.io.UncheckedIOException.class)
+                    .hasMessageContaining("cannot listen on 127.0.0.1");
         }
     }
 }

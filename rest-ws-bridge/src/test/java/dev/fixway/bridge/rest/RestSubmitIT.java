@@ -37,28 +37,34 @@ class RestSubmitIT {
 
     @Test
     void answersWithAHandle() {
-        HttpResponse<String> response = post(HEAD + "'order_type':'LIMIT','limit_price':'185.50','client_order_id':'a-1'");
+        HttpResponse<String> response = post(
+                HEAD + "'order_type':'LIMIT','limit_price':'185.50','client_order_id':'a-1'");
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("Location")).isEmpty();
         JsonNode handle = RestFixture.json(response);
         assertThat(handle.propertyNames()).containsExactly("id", "client_order_id", "correlation_id", "status");
         assertThat(handle.get("id").asString()).isEqualTo("TEST00000000000001");
-        assertThat(handle.get("correlation_id").asString()).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+        assertThat(handle.get("correlation_id").asString())
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
         assertThat(handle.get("status").asString()).isEqualTo("OPEN");
     }
 
     @Test
     void givesTheEngineWhatWasSent() {
-        post(HEAD + "'order_type':'STOP_LIMIT','limit_price':185.50,'stop_price':'.5','time_in_force':'ioc','reduce_only':true,"
-                + "'post_only':true,'hidden':true,'display_quantity':'9.0','margin_mode':'isolated','leverage':'2','position_id':'p',"
+        post(HEAD
+                + "'order_type':'STOP_LIMIT','limit_price':185.50,'stop_price':'.5','time_in_force':'ioc',"
+                + "'reduce_only':true,"
+                + "'post_only':true,'hidden':true,'display_quantity':'9.0','margin_mode':'isolated',"
+                + "'leverage':'2','position_id':'p',"
                 + "'client_order_id':'a-1','provider':'mock','nonsense':{'symbol':[1]}");
 
         OrderIntent intent = entered();
         assertThat(intent.terms()).hasToString(
                 "Terms[ordType=STOP_LIMIT, orderQty=10, cashOrderQty=null, price=185.5, stopPx=0.5, timeInForce=IOC]");
-        assertThat(intent.handling()).hasToString("Handling[reduceOnly=true, postOnly=true, hidden=true, displayQty=9.0, "
-                + "positionId=p, marginMode=ISOLATED, leverage=2]");
+        assertThat(intent.handling())
+                .hasToString("Handling[reduceOnly=true, postOnly=true, hidden=true, displayQty=9.0, "
+                        + "positionId=p, marginMode=ISOLATED, leverage=2]");
         assertThat(intent.party()).hasToString("Party[edge=REST, name=rest, account=MAIN]");
         assertThat(Objects.requireNonNull(intent.clOrdId()).value()).isEqualTo("a-1");
         assertThat(rest.engine.commands.getLast().arrival().raw()).startsWith("{\"symbol\":\"AAPL\"").endsWith("}");
@@ -67,8 +73,10 @@ class RestSubmitIT {
 
     @Test
     void takesNullsAndEmptyIdsAsAbsent() {
-        HttpResponse<String> response = post(HEAD + "'order_type':'MARKET','limit_price':null,'stop_loss':null,'leverage':null,"
-                + "'client_order_id':'','oco_group_id':'','position_id':'','margin_mode':null,'trailing_type':'percent','provider':null");
+        HttpResponse<String> response = post(HEAD
+                + "'order_type':'MARKET','limit_price':null,'stop_loss':null,'leverage':null,"
+                + "'client_order_id':'','oco_group_id':'','position_id':'','margin_mode':null,"
+                + "'trailing_type':'percent','provider':null");
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(entered().clOrdId()).isNull();
@@ -79,27 +87,35 @@ class RestSubmitIT {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "'order_type':'MARKET','limit_price':'1'|INVALID_VALUE|{'field':'limit_price','provided':'1'}",
             "'order_type':'MARKET','stop_price':'0'|INVALID_VALUE|{'field':'stop_price','provided':'0'}",
-            "'order_type':'MARKET','trailing_distance':1.50|INVALID_VALUE|{'field':'trailing_distance','provided':'1.5'}",
-            "'order_type':'MARKET','trailing_distance':'1','limit_price':'2'|INVALID_VALUE|{'field':'limit_price','provided':'2'}",
+            "'order_type':'MARKET','trailing_distance':1.50|INVALID_VALUE|{'field':'trailing_distance',"
+                    + "'provided':'1.5'}",
+            "'order_type':'MARKET','trailing_distance':'1','limit_price':'2'|INVALID_VALUE|"
+                    + "{'field':'limit_price','provided':'2'}",
             "'order_type':'LIMIT'|INVALID_REQUEST|{'field':'limit_price'}",
             "'order_type':'LIMIT','limit_price':'-1.0'|INVALID_VALUE|{'field':'limit_price','provided':'-1.0'}",
-            "'order_type':'LIMIT','limit_price':'1','stop_price':'1'|INVALID_VALUE|{'field':'stop_price','provided':'1'}",
+            "'order_type':'LIMIT','limit_price':'1','stop_price':'1'|INVALID_VALUE|{'field':'stop_price',"
+                    + "'provided':'1'}",
             "'order_type':'STOP'|INVALID_REQUEST|{'field':'stop_price'}",
             "'order_type':'STOP','stop_price':'0.00'|INVALID_VALUE|{'field':'stop_price','provided':'0.00'}",
-            "'order_type':'STOP','stop_price':'1','limit_price':'1'|INVALID_VALUE|{'field':'limit_price','provided':'1'}",
+            "'order_type':'STOP','stop_price':'1','limit_price':'1'|INVALID_VALUE|{'field':'limit_price',"
+                    + "'provided':'1'}",
             "'order_type':'STOP_LIMIT'|INVALID_REQUEST|{'field':'stop_price'}",
             "'order_type':'STOP_LIMIT','stop_price':'1'|INVALID_REQUEST|{'field':'limit_price'}",
             "'order_type':'STOP_LIMIT','stop_price':'1','limit_price':'1','trailing_distance':'1'|INVALID_VALUE"
                     + "|{'field':'trailing_distance','provided':'1'}",
             "'order_type':'TRAILING_STOP'|INVALID_REQUEST|{'field':'trailing_distance'}",
-            "'order_type':'TRAILING_STOP','trailing_distance':'0'|INVALID_VALUE|{'field':'trailing_distance','provided':'0'}",
+            "'order_type':'TRAILING_STOP','trailing_distance':'0'|INVALID_VALUE|{'field':'trailing_distance',"
+                    + "'provided':'0'}",
             "'order_type':'TRAILING_STOP','trailing_distance':'1'|INVALID_REQUEST|{'field':'trailing_type'}",
-            "'order_type':'TRAILING_STOP','trailing_distance':'100','trailing_type':'PERCENT','limit_price':'1'|INVALID_VALUE"
+            "'order_type':'TRAILING_STOP','trailing_distance':'100','trailing_type':'PERCENT',"
+                    + "'limit_price':'1'|INVALID_VALUE"
                     + "|{'field':'trailing_distance','provided':'100'}",
-            "'order_type':'TRAILING_STOP','trailing_distance':'100','trailing_type':'ABSOLUTE','limit_price':'1'|INVALID_VALUE"
+            "'order_type':'TRAILING_STOP','trailing_distance':'100','trailing_type':'ABSOLUTE',"
+                    + "'limit_price':'1'|INVALID_VALUE"
                     + "|{'field':'limit_price','provided':'1'}",
             "'order_type':'MARKET','stop_loss':'0'|INVALID_VALUE|{'field':'stop_loss','provided':'0'}",
-            "'order_type':'MARKET','stop_loss':'1','take_profit':'-1'|INVALID_VALUE|{'field':'take_profit','provided':'-1'}",
+            "'order_type':'MARKET','stop_loss':'1','take_profit':'-1'|INVALID_VALUE|{'field':'take_profit',"
+                    + "'provided':'-1'}",
             "'order_type':'MARKET','display_quantity':'10'|INVALID_VALUE|{'field':'display_quantity','provided':'10'}",
             "'order_type':'MARKET','display_quantity':'0'|INVALID_VALUE|{'field':'display_quantity','provided':'0'}",
             "'order_type':'MARKET','leverage':'0'|INVALID_VALUE|{'field':'leverage','provided':'0'}",
@@ -115,29 +131,36 @@ class RestSubmitIT {
 
     @Test
     void reportsAllFailingFieldsTogether() {
-        HttpResponse<String> response = post("'symbol':'','side':'BUY','quantity':'-0.50','order_type':'LIMIT','client_order_id':'"
-                + "x".repeat(65) + "','oco_group_id':'" + "y".repeat(65) + "'");
+        HttpResponse<String> response = post(
+                "'symbol':'','side':'BUY','quantity':'-0.50','order_type':'LIMIT','client_order_id':'"
+                        + "x".repeat(65) + "','oco_group_id':'" + "y".repeat(65) + "'");
 
         assertThat(response.statusCode()).isEqualTo(400);
         JsonNode error = RestFixture.json(response);
         assertThat(error.get("code").asString()).isEqualTo("VALIDATION_ERROR");
         assertThat(error.get("details")).isEqualTo(RestFixture.json("{'symbol':[{'code':'length','message':null,"
                 + "'params':{'min':1,'max':20,'value':''}}],'quantity':[{'code':'must be positive','message':null,"
-                + "'params':{'value':'-0.50'}}],'client_order_id':[{'code':'length','message':null,'params':{'max':64,'value':'"
-                + "x".repeat(65) + "'}}],'oco_group_id':[{'code':'length','message':null,'params':{'max':64,'value':'" + "y".repeat(65)
+                + "'params':{'value':'-0.50'}}],'client_order_id':[{'code':'length','message':null,"
+                + "'params':{'max':64,'value':'"
+                + "x".repeat(65) + "'}}],'oco_group_id':[{'code':'length','message':null,'params':{'max':64,'value':'"
+                + "y".repeat(65)
                 + "'}}]}"));
     }
 
     @Test
     void countsCodePoints() {
-        assertThat(post("'symbol':'" + "\\ud83d\\ude00".repeat(20) + "','side':'BUY','quantity':'1','order_type':'MARKET'").statusCode())
+        assertThat(
+                post("'symbol':'" + "\\ud83d\\ude00".repeat(20) + "','side':'BUY','quantity':'1','order_type':'MARKET'")
+                        .statusCode())
                 .isEqualTo(201);
-        assertThat(post("'symbol':'" + "x".repeat(21) + "','side':'BUY','quantity':'1','order_type':'MARKET'").statusCode())
+        assertThat(post("'symbol':'" + "x".repeat(21) + "','side':'BUY','quantity':'1','order_type':'MARKET'")
+                .statusCode())
                 .isEqualTo(400);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'symbol':'A\\u0007'", "'symbol':'\\ud800'", "'client_order_id':'a\\n'", "'position_id':'\\u0000'"})
+    @ValueSource(strings = {"'symbol':'A\\u0007'", "'symbol':'\\ud800'", "'client_order_id':'a\\n'",
+            "'position_id':'\\u0000'"})
     void refusesControlCharacters(String member) {
         String symbol = member.startsWith("'symbol'") ? member : "'symbol':'A'," + member;
         HttpResponse<String> response = post(symbol + ",'side':'BUY','quantity':'10','order_type':'MARKET'");
@@ -148,7 +171,8 @@ class RestSubmitIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"'order_type':'TRAILING_STOP','trailing_distance':'1','trailing_type':'PERCENT'|TRAILING_STOP",
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "'order_type':'TRAILING_STOP','trailing_distance':'1','trailing_type':'PERCENT'|TRAILING_STOP",
             "'order_type':'MARKET','stop_loss':'1'|stop_loss", "'order_type':'MARKET','take_profit':'1'|take_profit",
             "'order_type':'MARKET','oco_group_id':'g'|oco_group_id"})
     void refusesByNameWhatItCannotDo(String members, String operation) {
@@ -190,7 +214,8 @@ class RestSubmitIT {
     @Test
     void answersARepeatWithTheFirstHandle() {
         HttpResponse<String> first = post(HEAD + "'order_type':'MARKET','client_order_id':'a'");
-        Order order = rest.engine.order(new dev.fixway.engine.domain.OrderId(RestFixture.json(first).get("id").asString()));
+        Order order = rest.engine
+                .order(new dev.fixway.engine.domain.OrderId(RestFixture.json(first).get("id").asString()));
         rest.engine.decision = _ -> new Answer.Repeated(order);
 
         HttpResponse<String> second = post(HEAD + "'order_type':'MARKET','client_order_id':'a'");
@@ -201,7 +226,8 @@ class RestSubmitIT {
 
     @Test
     void answersPendingForAnOrderInDoubt() {
-        rest.engine.decision = command -> new Answer.Known(rest.engine.receive(((Command.EnterOrder) command).intent()));
+        rest.engine.decision = command -> new Answer.Known(
+                rest.engine.receive(((Command.EnterOrder) command).intent()));
 
         HttpResponse<String> response = post(HEAD + "'order_type':'MARKET'");
 
@@ -228,10 +254,12 @@ class RestSubmitIT {
                 dev.fixway.engine.order.EngineStatus.ProviderState.READY);
 
         for (HttpResponse<String> response : List.of(post(HEAD + "'order_type':'MARKET'"), rest.get("/v1/orders"),
-                rest.delete("/v1/orders"), rest.delete("/v1/orders/TEST00000000000001"), rest.get("/v1/orders/TEST00000000000001"))) {
+                rest.delete("/v1/orders"), rest.delete("/v1/orders/TEST00000000000001"),
+                rest.get("/v1/orders/TEST00000000000001"))) {
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(RestFixture.json(response).get("code").asString()).isEqualTo("PROVIDER_UNAVAILABLE");
-            assertThat(RestFixture.json(response).get("details")).isEqualTo(RestFixture.json("{'reason':'ledger not writable'}"));
+            assertThat(RestFixture.json(response).get("details"))
+                    .isEqualTo(RestFixture.json("{'reason':'ledger not writable'}"));
         }
     }
 

@@ -5,8 +5,8 @@ import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Edge;
-import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.OrderId;
@@ -36,6 +36,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,8 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     final List<Command> commands = new CopyOnWriteArrayList<>();
     volatile Admission admission = Admission.TAKEN;
     volatile Function<Command, @Nullable Answer> decision = _ -> null;
+    final Semaphore lookups = new Semaphore(1);
+    final AtomicInteger lookupsUnderWay = new AtomicInteger();
     volatile boolean isMute;
     volatile @Nullable RuntimeException ledgerFailure;
     volatile EngineStatus status = status(EngineStatus.State.RUNNING, "", EngineStatus.ProviderState.READY);
@@ -83,7 +87,8 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
                 Order order = open(find.order());
                 yield order == null ? new Answer.NotOpen() : new Answer.Known(order);
             }
-            case Command.ListOpen _ -> new Answer.Listed(orders.values().stream().filter(o -> !o.isTerminal()).toList());
+            case Command.ListOpen _ ->
+                new Answer.Listed(orders.values().stream().filter(o -> !o.isTerminal()).toList());
             case Command.ReplaceOrder _, Command.AskStatus _ -> throw new AssertionError("not of REST: " + command);
         };
     }
@@ -115,7 +120,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         Order order = order(orderId);
         FillId fillId = new FillId("f" + (order.executions().known().size() + 1));
         return apply(orderId, new OrderEvent.Filled(orderId.route(1), fillId, Qty.of(qty), Price.of(px),
-                Execution.Liquidity.ADDED));
+                Liquidity.ADDED));
     }
 
     synchronized Order apply(OrderId orderId, OrderEvent event) {
@@ -142,7 +147,10 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     }
 
     private @Nullable Order open(OrderRef ref) {
-        return orders.values().stream().filter(o -> !o.isTerminal() && o.orderId().value().equals(ref.orderId())).findFirst()
+        return orders.values()
+                .stream()
+                .filter(o -> !o.isTerminal() && o.orderId().value().equals(ref.orderId()))
+                .findFirst()
                 .orElse(null);
     }
 
@@ -204,10 +212,22 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     }
 
     @Override
-    public synchronized List<OrderId> find(OrderFilter filter) {
+    public List<OrderId> find(OrderFilter filter) {
+        lookupsUnderWay.incrementAndGet();
+        lookups.acquireUninterruptibly();
+        lookups.release();
         failIfAsked();
-        return orders.values().stream().filter(o -> matches(filter, o)).map(Order::orderId)
-                .sorted(Comparator.<OrderId>naturalOrder().reversed()).limit(filter.limit()).toList();
+        return found(filter);
+    }
+
+    private synchronized List<OrderId> found(OrderFilter filter) {
+        return orders.values()
+                .stream()
+                .filter(o -> matches(filter, o))
+                .map(Order::orderId)
+                .sorted(Comparator.<OrderId>naturalOrder().reversed())
+                .limit(filter.limit())
+                .toList();
     }
 
     private static boolean matches(OrderFilter filter, Order order) {
