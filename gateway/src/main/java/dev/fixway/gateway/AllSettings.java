@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 final class AllSettings {
     private static final Logger LOG = LoggerFactory.getLogger(AllSettings.class);
 
-    private AllSettings() {
-    }
+    private AllSettings() {}
 
     static List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>(GatewaySettings.all());

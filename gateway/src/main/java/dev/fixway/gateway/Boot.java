@@ -8,8 +8,7 @@ import java.nio.file.Path;
 final class Boot {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-    private Boot() {
-    }
+    private Boot() {}
 
     /// The id of this boot; `unknown` where the system has none.
     static String id() {

@@ -10,6 +10,7 @@ import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.EngineSettings;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.order.OrderEngine;
@@ -48,9 +49,10 @@ public final class Gateway implements AutoCloseable {
     private final OrderEngine engine;
     private final FixServer fix;
     private final RestServer rest;
-    private final Map<String, dev.fixway.engine.ledger.SessionMark> marks;
+    private final Map<String, SessionMark> marks;
     private final Secret token;
     private final Ledger ledger;
+    private final String fixHost;
     private boolean isClosed;
 
     private Gateway(Environment environment, Ports ports) {
@@ -58,20 +60,26 @@ public final class Gateway implements AutoCloseable {
         settings = GatewaySettings.read(environment);
         http = HttpSettings.read(environment);
         FixSettings fixSettings = FixSettings.read(environment);
+        fixHost = fixSettings.host();
         EngineSettings engineSettings = EngineSettings.read(environment);
-        persistence = Persistence.open(settings.dataDir(), environment);
+        persistence = Persistence.open(settings.dataDir(), Persistence.Settings.read(environment));
         providers = new ArrayList<>();
         try {
-            ledger = ports.ledger().apply(persistence.ledger());
-            ProviderChoice.choose(environment).forEach(factory -> providers
-                    .add(ports.provider().apply(factory.create(environment, settings.dataDir(), clock))));
+            ProviderChoice.choose(environment)
+                    .forEach(factory -> providers
+                            .add(ports.provider().apply(factory.create(environment, settings.dataDir(), clock))));
+            token = newToken();
+            RestEdge edge = edge();
+            TradingMetrics metrics = new TradingMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), edge);
+            ledger = new CountedLedger(ports.ledger().apply(persistence.ledger()), metrics);
             ProviderId first = providers.getFirst().id();
             fix = new FixServer(fixSettings, SessionsFile.read(fixSettings.config(), environment, first),
                     new FixServer.Home(settings.dataDir(), Boot.id()), clock);
+            fix.whenStored(ports.stored());
             engine = new OrderEngine(engineSettings, ledger, clock, fix.reportRouting(), providers);
             marks = engine.sessionMarks();
-            token = newToken();
-            rest = rest(clock);
+            rest = rest(edge, metrics, clock);
+            metrics.watchInbox(engine::inboxSize);
         } catch (RuntimeException e) {
             providers.forEach(Provider::close);
             persistence.close();
@@ -94,11 +102,13 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    private RestServer rest(InstantSource clock) {
+    private RestEdge edge() {
         Map<ProviderId, String> platforms = new LinkedHashMap<>();
         providers.forEach(provider -> platforms.put(provider.id(), provider.platform()));
-        RestEdge edge = new RestEdge(REST_ACCOUNT, platforms, token, Version.text());
-        TradingMetrics metrics = new TradingMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), edge);
+        return new RestEdge(REST_ACCOUNT, platforms, token, Version.text());
+    }
+
+    private RestServer rest(RestEdge edge, TradingMetrics metrics, InstantSource clock) {
         RestServer.Sources sources = new RestServer.Sources(engine, ledger.reader(), new LedgerAnswers(persistence),
                 () -> Readiness.of(engine.status()));
         return new RestServer(http, edge, sources, metrics, clock);
@@ -108,7 +118,7 @@ public final class Gateway implements AutoCloseable {
         rest.start();
         engine.start(fix.sessionsPort());
         fix.start(engine, ledger.reader(), marks.values());
-        new RunFile(ProcessHandle.current().pid(), restUrl(), token).write(settings.dataDir());
+        new RunFile(ProcessHandle.current().pid(), restUrl(), fix.port(), token).write(settings.dataDir());
     }
 
     /// Waits until the first provider takes orders, at most `GATEWAY_READY_TIMEOUT`; the line that says how things are.
@@ -131,7 +141,7 @@ public final class Gateway implements AutoCloseable {
 
     /// Where FIX listens.
     public String fixAddress() {
-        return fix.host() + ':' + fix.port();
+        return fixHost + ':' + fix.port();
     }
 
     /// The FIX port.

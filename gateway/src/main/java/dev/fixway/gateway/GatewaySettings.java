@@ -20,6 +20,7 @@ public record GatewaySettings(Path dataDir, Duration readyTimeout) {
     }
 
     static GatewaySettings read(Environment environment) {
-        return new GatewaySettings(environment.get(DATA_DIR).toAbsolutePath().normalize(), environment.get(READY_TIMEOUT));
+        return new GatewaySettings(environment.get(DATA_DIR).toAbsolutePath().normalize(),
+                environment.get(READY_TIMEOUT));
     }
 }

@@ -16,8 +16,7 @@ public final class Main {
     /// Breaks or tampering were found.
     static final int FINDINGS = 4;
 
-    private Main() {
-    }
+    private Main() {}
 
     /// Exits with the codes of the command line: 0 clean, 1 failure, 2 usage, 3 unreadable input, 4 findings.
     public static void main(String[] args) {
@@ -34,7 +33,8 @@ public final class Main {
     }
 
     private static int failed(Exception e, PrintWriter err) throws Exception {
-        boolean expected = e instanceof ConfigException || e instanceof LedgerException || e instanceof ProviderException
+        boolean expected = e instanceof ConfigException || e instanceof LedgerException
+                || e instanceof ProviderException
                 || e instanceof UncheckedIOException || e instanceof CommandException;
         if (!expected) {
             throw e;

@@ -6,8 +6,9 @@ import java.util.function.UnaryOperator;
 
 /// What may stand between the engine and its ports: nothing in the product; tests put in what holds, fails or halts.
 ///
-/// - `fixStores`: wraps QuickFIX/J's message store of each session
-public record Ports(UnaryOperator<Ledger> ledger, UnaryOperator<Provider> provider) {
+/// - `stored`: runs when a FIX message is in the session's store and its number has not moved yet
+public record Ports(UnaryOperator<Ledger> ledger, UnaryOperator<Provider> provider, Runnable stored) {
     /// As in the product.
-    public static final Ports PLAIN = new Ports(UnaryOperator.identity(), UnaryOperator.identity());
+    public static final Ports PLAIN = new Ports(UnaryOperator.identity(), UnaryOperator.identity(), () -> {
+    });
 }

@@ -21,8 +21,7 @@ final class ProviderChoice {
     private static final Setting<Mode> MODE = Setting.choice("GATEWAY_MODE", Mode.PAPER,
             "paper or live; live counts only in the real environment.");
 
-    private ProviderChoice() {
-    }
+    private ProviderChoice() {}
 
     /// Whether orders are worth real money.
     enum Mode {
@@ -58,7 +57,8 @@ final class ProviderChoice {
         ProviderFactory factory = known.get(name);
         if (factory == null) {
             throw new ConfigException(
-                    "GATEWAY_PROVIDER: \"" + name + "\" is not a provider, expected " + String.join(", ", known.keySet()));
+                    "GATEWAY_PROVIDER: \"" + name + "\" is not a provider, expected "
+                            + String.join(", ", known.keySet()));
         }
         return factory;
     }

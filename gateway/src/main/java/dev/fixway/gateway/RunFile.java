@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// `DATA_DIR/run.json`: tells commands beside a running gateway where it listens and how to be let in. Mode 0600.
 ///
 /// - `url`: of the REST server
-record RunFile(long pid, String url, Secret token) {
+/// - `fixPort`: of the FIX acceptor
+record RunFile(long pid, String url, int fixPort, Secret token) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String NAME = "run.json";
 
@@ -24,7 +25,11 @@ record RunFile(long pid, String url, Secret token) {
         Path file = dataDir.resolve(NAME);
         Path next = dataDir.resolve(NAME + ".next");
         String text = JSON.writeValueAsString(
-                JSON.createObjectNode().put("pid", pid).put("url", url).put("token", token.reveal()));
+                JSON.createObjectNode()
+                        .put("pid", pid)
+                        .put("url", url)
+                        .put("fix_port", fixPort)
+                        .put("token", token.reveal()));
         try {
             Files.deleteIfExists(next);
             Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -54,7 +59,8 @@ record RunFile(long pid, String url, Secret token) {
             long pid = node.path("pid").asLong(-1);
             boolean lives = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
             return lives
-                    ? Optional.of(new RunFile(pid, node.path("url").asString(""), Secret.of(node.path("token").asString(""))))
+                    ? Optional.of(new RunFile(pid, node.path("url").asString(""), node.path("fix_port").asInt(0),
+                            Secret.of(node.path("token").asString(""))))
                     : Optional.empty();
         } catch (IOException | JacksonException e) {
             return Optional.empty();

@@ -2,8 +2,7 @@ package dev.fixway.gateway;
 
 /// The version of the build.
 final class Version {
-    private Version() {
-    }
+    private Version() {}
 
     static String text() {
         String version = Version.class.getPackage().getImplementationVersion();

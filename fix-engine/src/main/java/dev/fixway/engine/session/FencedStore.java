@@ -33,6 +33,8 @@ final class FencedStore implements MessageStore, Closeable {
     private volatile boolean broken;
     private volatile boolean wasReset;
     private boolean holdsTarget;
+    private volatile Runnable stored = () -> {
+    };
 
     /// Where the store's files are, and the boot that writes them.
     record Place(Path folder, String name, String bootId) {
@@ -48,6 +50,10 @@ final class FencedStore implements MessageStore, Closeable {
         this.epoch = epoch;
         this.inbound = inbound;
         this.epochFloor = epochFloor;
+    }
+
+    void whenStored(Runnable action) {
+        stored = action;
     }
 
     private interface Access<T> {
@@ -121,7 +127,9 @@ final class FencedStore implements MessageStore, Closeable {
 
     @Override
     public boolean set(int sequence, String message) throws IOException {
-        return locked(() -> delegate.set(sequence, message));
+        boolean isSet = locked(() -> delegate.set(sequence, message));
+        stored.run();
+        return isSet;
     }
 
     @Override

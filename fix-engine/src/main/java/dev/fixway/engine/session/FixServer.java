@@ -48,6 +48,8 @@ public final class FixServer {
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final FixSessions sessions;
     private final List<Drain> drains = new ArrayList<>();
+    private Runnable stored = () -> {
+    };
     private @Nullable ThreadedSocketAcceptor acceptor;
     private @Nullable FixLogs logs;
 
@@ -78,6 +80,12 @@ public final class FixServer {
         this.sessions = new FixSessions(lanes);
     }
 
+    /// Runs each time that a message is in a session's store and its number has not moved yet; for tests that end the
+    /// process right there. Before [#start].
+    public void whenStored(Runnable action) {
+        stored = action;
+    }
+
     /// What the engine tells about reports and marks; usable before [#start].
     public Sessions sessionsPort() {
         return sessions;
@@ -103,7 +111,7 @@ public final class FixServer {
             drains.add(drain);
             lines.put(id, new FixApplication.Line(lane, drain));
         }
-        Stores stores = new Stores(home, lanes, bySession, reader);
+        Stores stores = new Stores(home, lanes, bySession, reader, stored);
         FixApplication application = new FixApplication(lines, sessions, desk, clock, settings.resetRepeat());
         try {
             acceptor = accept(application, stores);

@@ -23,12 +23,15 @@ final class Stores implements MessageStoreFactory {
     private final Map<String, SessionMark> marks;
     private final LedgerReader reader;
     private final FileStoreFactory files;
+    private final Runnable stored;
 
-    Stores(FixServer.Home home, Map<String, Lane> lanes, Map<String, SessionMark> marks, LedgerReader reader) {
+    Stores(FixServer.Home home, Map<String, Lane> lanes, Map<String, SessionMark> marks, LedgerReader reader,
+            Runnable stored) {
         this.home = home;
         this.lanes = lanes;
         this.marks = Map.copyOf(marks);
         this.reader = reader;
+        this.stored = stored;
         SessionSettings settings = new SessionSettings();
         settings.setString(FileStoreFactory.SETTING_FILE_STORE_PATH, home.stores().toString());
         this.files = new FileStoreFactory(settings);
@@ -41,6 +44,7 @@ final class Stores implements MessageStoreFactory {
         FencedStore.Place place = new FencedStore.Place(home.stores(), lane.profile().fileName(), home.bootId());
         try {
             StoreOpening.Opened opened = new StoreOpening(place, () -> files.create(id), lane.inbound(), mark).open();
+            opened.store().whenStored(stored);
             lane.open(opened, mark);
             if (opened.lost() && mark != null) {
                 LOG.warn("fix store lost session={} epoch={} goesOnAt={}", id, mark.epoch(), mark.reserved());
