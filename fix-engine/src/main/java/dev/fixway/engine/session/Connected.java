@@ -27,6 +27,10 @@ record Connected(Session session, FencedStore store) {
         }
     }
 
+    boolean isShortOfNumbers(@Nullable SessionMark committed) {
+        return Reservation.isShort(committed, store.epoch(), nextOut());
+    }
+
     int nextOut() {
         try {
             return store.getNextSenderMsgSeqNum();

@@ -75,9 +75,13 @@ final class Drain implements Runnable {
 
     private void pass() {
         try {
+            if (stopped || lane.mode() != Lane.Mode.DRAINING) {
+                return;
+            }
             asked = false;
             askForNumbers();
-            while (!stopped && lane.mode() == Lane.Mode.DRAINING && runErrands() && read() && !lane.handOver()) {
+            while (!stopped && lane.mode() == Lane.Mode.DRAINING && runErrands() && read()
+                    && !lane.handOver(errands::isEmpty)) {
                 Thread.onSpinWait();
             }
         } catch (RuntimeException e) {

@@ -241,6 +241,15 @@ public final class FixClient implements AutoCloseable {
     /// Logs out and closes the store.
     @Override
     public void close() {
+        Session session = Session.lookupSession(id);
+        if (session != null && session.isLoggedOn()) {
+            try {
+                session.logout();
+                session.next();
+            } catch (IOException e) {
+                throw new FixClientException("the client's store cannot be written: " + e.getMessage(), e);
+            }
+        }
         initiator.stop();
     }
 }

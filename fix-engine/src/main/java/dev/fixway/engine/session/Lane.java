@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import quickfix.Session;
 
@@ -310,8 +311,7 @@ final class Lane {
 
     /// Whether the engine should commit a mark soon, so that numbers do not run out.
     boolean isShortOfNumbers() {
-        Connected now = connected;
-        return now != null && Reservation.isShort(committed, now.store().epoch(), now.nextOut());
+        return connected != null && connected.isShortOfNumbers(committed);
     }
 
     /// Passes the next row of the ledger on; false when it cannot be sent now.
@@ -350,11 +350,17 @@ final class Lane {
     }
 
     /// Everything in the ledger is handed over: reports go direct from now on, unless more has come.
-    boolean handOver() {
+    ///
+    /// - `isIdle`: asked under the lock, because a new logon may have given the drain something since it looked
+    boolean handOver(BooleanSupplier isIdle) {
         sending.lock();
         try {
-            if (mode != Mode.DRAINING || !sendAnswers()) {
+            boolean idle = isIdle.getAsBoolean();
+            if (mode != Mode.DRAINING || (idle && !sendAnswers())) {
                 return true;
+            }
+            if (!idle) {
+                return false;
             }
             mode = Mode.DIRECT;
             if (latest <= position.cursor() && answers.isEmpty()) {
@@ -371,8 +377,7 @@ final class Lane {
     // --- under `sending` -----------------------------------------------------------------------------------------
 
     private boolean maySend() {
-        Connected now = connected;
-        return now != null && !serving && unwritten < unwrittenMax && now.takes(committed);
+        return connected != null && !serving && unwritten < unwrittenMax && connected.takes(committed);
     }
 
     private boolean hand(long seq, Report report, boolean possResend) {
@@ -390,7 +395,6 @@ final class Lane {
     }
 
     private int send(Report report, boolean possResend) {
-        Connected now = connected;
-        return now == null ? 0 : now.send(report, profile.recipient(), possResend);
+        return connected == null ? 0 : connected.send(report, profile.recipient(), possResend);
     }
 }

@@ -23,6 +23,7 @@ class FixFlowIT extends FixServerTest {
     @Test
     void usesNoNumberThatIsNotReserved() {
         FixPeer peer = peer("CLIENT1").logon(port());
+        await().atMost(Duration.ofSeconds(5)).until(() -> !engine.marks.isEmpty());
         engine.withholdsMarks(true);
         int reserved = engine.run(() -> engine.marks.stream().mapToInt(m -> m.reserved()).max().orElseThrow());
         for (int i = 0; i < 400; i++) {

@@ -54,11 +54,10 @@ class FixLogonIT extends FixServerTest {
         intruder.send("35=A|98=0|108=30|553=alice|554=wrong");
         intruder.next();
         intruder.expectClosed();
-        FixPeer peer = peer("CLIENT1").connect(port());
+        FixPeer peer = peer("CLIENT1").credentials("553=alice|554=s3cret");
 
-        peer.send("35=A|98=0|108=30|553=alice|554=s3cret");
+        peer.logon(port());
 
-        assertThat(peer.next().type()).isEqualTo("A");
         peer.order("A1", ORDER);
         assertThat(peer.next().pick(150, 11)).isEqualTo("150=A|11=A1");
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A FIX counterparty on a plain socket with sequence numbers of its own; used by one thread.
@@ -23,6 +24,7 @@ public final class FixPeer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
             .withZone(ZoneOffset.UTC);
+    private static final int ATTEMPTS_MAX = 50;
     private final String sender;
     private final String target;
     private final Map<Integer, String> sent = new TreeMap<>();
@@ -30,6 +32,7 @@ public final class FixPeer implements AutoCloseable {
     private final List<String> transcript = new ArrayList<>();
     private int nextOut = 1;
     private int nextIn = 1;
+    private String credentials = "";
     private int askedFrom;
     private int receiveBuffer;
     private boolean resetAsked;
@@ -59,13 +62,25 @@ public final class FixPeer implements AutoCloseable {
     }
 
     /// Connects, logs on and waits for the answer.
+    ///
+    /// The gateway may not have noticed the end of the last connection: then it closes this one, and we try again.
     public FixPeer logon(int port) {
-        connect(port);
-        askedFrom = 0;
-        send("35=A|98=0|108=30");
-        FixMessage answer = next();
-        require("A".equals(answer.type()), "no logon: " + answer);
-        return this;
+        for (int attempt = 1;; attempt++) {
+            connect(port);
+            askedFrom = 0;
+            send("35=A|98=0|108=30" + credentials);
+            try {
+                FixMessage answer = next();
+                require("A".equals(answer.type()), "no logon: " + answer);
+                return this;
+            } catch (UncheckedIOException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                sent.remove(--nextOut);
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
     }
 
     /// As [#logon(int)] with 141=Y: both sides begin at 1 again.
@@ -115,6 +130,12 @@ public final class FixPeer implements AutoCloseable {
             answer = next();
         }
         close();
+    }
+
+    /// Adds fields such as `553=alice|554=secret` to each Logon.
+    public FixPeer credentials(String fields) {
+        credentials = "|" + fields;
+        return this;
     }
 
     /// Makes the next connections hold this many bytes at most before the gateway's writes stall.
