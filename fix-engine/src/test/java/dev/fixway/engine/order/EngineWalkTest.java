@@ -45,6 +45,8 @@ class EngineWalkTest {
                 walk.run();
                 walk.rest();
                 walk.check();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("walk of fixway.seed=" + seed, e);
             }
         }
     }

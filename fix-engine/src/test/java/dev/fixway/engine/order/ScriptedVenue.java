@@ -180,8 +180,10 @@ final class ScriptedVenue {
         Resting order = resting(routeId);
         order.fillQty.put(fillId, Qty.ZERO);
         // What was over because it was filled works again.
-        order.ended &= !order.endedByFill;
-        order.endedByFill = false;
+        if (order.endedByFill && order.cumQty().compareTo(order.terms.orderQty()) < 0) {
+            order.ended = false;
+            order.endedByFill = false;
+        }
         tell(resting(routeId), new ProviderEvent.FillBusted(routeId, fillId, clock.instant()));
     }
 
