@@ -82,11 +82,11 @@ public record Executions(List<Execution> known, int today) {
     }
 
     private static Qty sum(List<Execution> executions) {
-        Qty sum = Qty.ZERO;
+        BigDecimal sum = BigDecimal.ZERO;
         for (Execution execution : executions) {
-            sum = sum.plus(execution.lastQty());
+            sum = sum.add(execution.lastQty().value());
         }
-        return sum;
+        return new Qty(sum);
     }
 
     private static BigDecimal average(List<Execution> executions) {

@@ -25,7 +25,7 @@ public final class Texts {
 
     /// Whether every character is printable ASCII without blanks at the ends, as FIX ids are.
     public static boolean isPrintableAscii(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c <= '~');
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~') && !text.startsWith(" ") && !text.endsWith(" ");
     }
 
     static String shown(String text) {

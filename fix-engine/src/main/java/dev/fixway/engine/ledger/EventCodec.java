@@ -114,7 +114,7 @@ public final class EventCodec {
             case OrderEvent.RouteResolved _ -> EventType.ROUTE_RESOLVED;
             case OrderEvent.Acknowledged _ -> EventType.ACKNOWLEDGED;
             case OrderEvent.Rejected _ -> EventType.REJECTED;
-            case OrderEvent.Filled _ -> after.leavesQty().isZero() && after.life().end() == null
+            case OrderEvent.Filled _ -> after.cumQty().compareTo(after.terms().orderQty()) >= 0
                     ? EventType.FILL
                     : EventType.PARTIAL_FILL;
             case OrderEvent.Busted _ -> EventType.TRADE_CANCELLED;

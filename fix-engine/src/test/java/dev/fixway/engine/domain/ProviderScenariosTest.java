@@ -33,6 +33,15 @@ class ProviderScenariosTest {
     }
 
     @Test
+    void p1EndsARouteThatIsNotAtTheVenue() {
+        Order notFound = order("X", "100").sent().inDoubt(null).resolved(null, false).order();
+        Order found = order("X", "100").sent().inDoubt(null).resolved(null, true).order();
+
+        assertThat(notFound.routes()).extracting(Route::state).containsExactly(Route.State.ENDED);
+        assertThat(found.routes()).extracting(Route::state).containsExactly(Route.State.LIVE);
+    }
+
+    @Test
     void p1GoesOnWhenTheVenueHasIt() {
         OrderScript script = order("X", "100").sent().inDoubt(null).resolved(null, true).acknowledged().fills("100");
 
@@ -118,6 +127,18 @@ class ProviderScenariosTest {
         Order busted = script.order();
 
         assertThat(script.repeatsFill("20").order()).isSameAs(busted);
+    }
+
+    @Test
+    void p3TellsTheSameFillIdOfAnotherRoute() {
+        OrderScript script = order("X", "100").working().replace("Y", "120").replaceSentAnew("Y");
+        Order before = script.order();
+
+        for (Route route : before.routes()) {
+            script.happens(new OrderEvent.Filled(route.routeId(), new FillId("1"), Qty.of("5"), Price.of("10"), null));
+        }
+
+        assertThat(script.order().cumQty()).isEqualTo(Qty.of("10"));
     }
 
     @Test

@@ -174,6 +174,8 @@ class TransitionsTest {
         Order busted = OrderScript.order("X", "100").working().fills("20").busts(3).order();
         Order corrected = OrderScript.order("X", "100").working().fills("20").corrects(3, "10", "10").order();
 
+        assertThat(busted.executions().known()).extracting(Execution::execId)
+                .containsExactly(busted.orderId().execId(4));
         assertThat(Transitions.allows(busted, new OrderEvent.Busted(busted.orderId().execId(3)))).isFalse();
         assertThat(Transitions.allows(busted, new OrderEvent.Busted(busted.orderId().execId(4)))).isFalse();
         assertThat(Transitions.allows(corrected, new OrderEvent.Busted(corrected.orderId().execId(3)))).isFalse();

@@ -78,16 +78,16 @@ final class WalkEvents {
     @Nullable
     OrderEvent next(Order order) {
         int dice = random.nextInt(100);
-        if (dice < 35) {
+        if (dice < 22) {
             return fill(order);
         }
-        if (dice < 50) {
+        if (dice < 32) {
             return change(order);
         }
-        if (dice < 70) {
+        if (dice < 55) {
             return ask(order);
         }
-        if (dice < 85) {
+        if (dice < 78) {
             return settle(order);
         }
         return dice < 98 ? venue(order) : end();

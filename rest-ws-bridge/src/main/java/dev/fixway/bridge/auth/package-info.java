@@ -1,6 +1,6 @@
-/// Who a request comes from: keys, their accounts and permissions.
+/// Who may come in: the API key of clients and the operator token of commands beside a running gateway.
 ///
-/// No thread of its own; everything here is immutable.
+/// Stateless; called on the HTTP server's I/O thread.
 @NullMarked
 package dev.fixway.bridge.auth;
 

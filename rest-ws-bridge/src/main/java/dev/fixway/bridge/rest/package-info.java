@@ -1,6 +1,6 @@
-/// The REST half of the Trading API, health and metrics.
+/// The Trading API over HTTP: requests become commands of the engine, its answers become responses.
 ///
-/// Runs on Undertow's I/O threads; only puts commands on the inbox and never waits for the engine.
+/// One I/O thread owns all sockets and the state of calls; reads of the ledger run on virtual threads.
 @NullMarked
 package dev.fixway.bridge.rest;
 

@@ -1,0 +1,124 @@
+package dev.fixway.engine.codec;
+
+import static java.util.Map.entry;
+
+import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.Refusal;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TimeInForce;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import quickfix.FieldMap;
+
+/// Reads type, size, prices and time in force of a D or G and keeps the first thing that is wrong with them.
+///
+/// What cannot be read is left out of the terms, so that a refused order can be recorded all the same.
+final class TermsReader {
+    /// Fields that change how an order trades and that no provider gets from us: refused, never ignored.
+    private static final SortedMap<Integer, String> UNSUPPORTED = new TreeMap<>(Map.ofEntries(entry(18, "ExecInst"),
+            entry(110, "MinQty"), entry(111, "MaxFloor"), entry(126, "ExpireTime"), entry(152, "CashOrderQty"),
+            entry(168, "EffectiveTime"), entry(210, "MaxShow"), entry(211, "PegOffsetValue"),
+            entry(388, "DiscretionInst"), entry(389, "DiscretionOffsetValue"), entry(432, "ExpireDate"),
+            entry(544, "CashMargin"), entry(583, "ClOrdLinkID"), entry(847, "TargetStrategy")));
+
+    private final FieldMap message;
+    private @Nullable Refusal refusal;
+
+    TermsReader(FieldMap message) {
+        this.message = message;
+    }
+
+    /// The first fault found so far; null while there is none.
+    @Nullable
+    Refusal refusal() {
+        return refusal;
+    }
+
+    void refuse(RejectReason reason, String text) {
+        if (refusal == null) {
+            refusal = new Refusal(reason, text);
+        }
+    }
+
+    Terms read() {
+        OrdType ordType = ordType();
+        TimeInForce timeInForce = timeInForce();
+        refuseUnsupported();
+        Qty orderQty = orderQty();
+        Price price = price(44, "Price", ordType == OrdType.LIMIT || ordType == OrdType.STOP_LIMIT);
+        Price stopPx = price(99, "StopPx", ordType == OrdType.STOP || ordType == OrdType.STOP_LIMIT);
+        return Terms.of(ordType == null ? OrdType.MARKET : ordType, orderQty, price, stopPx, timeInForce);
+    }
+
+    private @Nullable OrdType ordType() {
+        String code = Fields.textOr(message, 40, "");
+        OrdType ordType = code.length() == 1 ? OrdType.ofCode(code.charAt(0)) : null;
+        if (ordType == null) {
+            refuse(RejectReason.UNSUPPORTED, "OrdType(40)=" + code + " is not supported");
+        }
+        return ordType;
+    }
+
+    private TimeInForce timeInForce() {
+        String code = Fields.textOr(message, 59, "0");
+        TimeInForce timeInForce = code.length() == 1 ? TimeInForce.ofCode(code.charAt(0)) : null;
+        if (timeInForce == null) {
+            refuse(RejectReason.UNSUPPORTED, "TimeInForce(59)=" + code + " is not supported");
+            return TimeInForce.DAY;
+        }
+        return timeInForce;
+    }
+
+    private void refuseUnsupported() {
+        UNSUPPORTED.forEach((tag, name) -> {
+            if (message.isSetField(tag)) {
+                refuse(RejectReason.UNSUPPORTED, name + '(' + tag + ") is not supported");
+            }
+        });
+        String handlInst = Fields.textOr(message, 21, "1");
+        if (!"1".equals(handlInst)) {
+            refuse(RejectReason.UNSUPPORTED, "HandlInst(21)=" + handlInst + " is not supported");
+        }
+    }
+
+    private Qty orderQty() {
+        Qty orderQty = decimal(38, "OrderQty", RejectReason.INCORRECT_QTY, Qty::of);
+        if (orderQty == null || orderQty.isZero()) {
+            refuse(RejectReason.INCORRECT_QTY, "OrderQty(38) must be greater than 0");
+            return Qty.ZERO;
+        }
+        return orderQty;
+    }
+
+    private @Nullable Price price(int tag, String name, boolean needed) {
+        Price price = decimal(tag, name, RejectReason.INVALID_PRICE, Price::of);
+        if (price == null) {
+            if (needed && !message.isSetField(tag)) {
+                refuse(RejectReason.UNSUPPORTED, name + '(' + tag + ") is required with this OrdType(40)");
+            }
+            return null;
+        }
+        if (!needed) {
+            refuse(RejectReason.UNSUPPORTED, name + '(' + tag + ") is not allowed with this OrdType(40)");
+        } else if (!price.isPositive()) {
+            refuse(RejectReason.INVALID_PRICE, name + '(' + tag + ") must be greater than 0");
+        }
+        return price;
+    }
+
+    private <T> @Nullable T decimal(int tag, String name, RejectReason reason, Function<String, T> reader) {
+        String text = Fields.text(message, tag);
+        try {
+            return text == null ? null : reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            refuse(reason, name + '(' + tag + "): " + e.getMessage());
+            return null;
+        }
+    }
+}

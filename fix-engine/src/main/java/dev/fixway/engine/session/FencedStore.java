@@ -1,0 +1,259 @@
+package dev.fixway.engine.session;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import quickfix.MessageStore;
+
+/// QuickFIX/J's file store behind a lock, with an epoch beside it.
+///
+/// - FileStore reads a map in `get` while another thread writes it in `set`: both are kept apart here, and a long `get`
+///   lets others in between after each hundred messages
+/// - `reset` raises the epoch before it empties the store
+/// - [#holdTarget] keeps the next inbound number from being used up
+/// - after an I/O error it is broken until [#reopen]
+final class FencedStore implements MessageStore, Closeable {
+    private static final int PIECE = 100;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final MessageStore delegate;
+    private final Place files;
+    private final Inbound inbound;
+    private final IntSupplier epochFloor;
+    private volatile int epoch;
+    private volatile boolean broken;
+    private volatile boolean wasReset;
+    private boolean holdsTarget;
+    private volatile Runnable stored = () -> {
+    };
+
+    /// Where the store's files are, and the boot that writes them.
+    record Place(Path folder, String name, String bootId) {
+        Path epochFile() {
+            return folder.resolve(name + ".epoch");
+        }
+    }
+
+    /// - `epochFloor`: the highest epoch that the ledger knows
+    FencedStore(MessageStore delegate, Place files, int epoch, Inbound inbound, IntSupplier epochFloor) {
+        this.delegate = delegate;
+        this.files = files;
+        this.epoch = epoch;
+        this.inbound = inbound;
+        this.epochFloor = epochFloor;
+    }
+
+    void whenStored(Runnable action) {
+        stored = action;
+    }
+
+    private interface Access<T> {
+        T run() throws IOException;
+    }
+
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    private void change(Change change) throws IOException {
+        var _ = locked(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    private <T> T locked(Access<T> access) throws IOException {
+        lock.lock();
+        try {
+            return access.run();
+        } catch (IOException e) {
+            broken = true;
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    /// Whether the store was reset since the last call.
+    boolean takeReset() {
+        boolean taken = wasReset;
+        wasReset = false;
+        return taken;
+    }
+
+    /// The next step of the inbound number does not count: the message will be asked for again.
+    void holdTarget() {
+        lock.lock();
+        try {
+            holdsTarget = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void releaseTarget() {
+        lock.lock();
+        try {
+            holdsTarget = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Opens the files again after an I/O error.
+    void reopen() throws IOException {
+        change(() -> {
+            delegate.refresh();
+            broken = false;
+        });
+    }
+
+    @Override
+    public boolean set(int sequence, String message) throws IOException {
+        boolean isSet = locked(() -> delegate.set(sequence, message));
+        stored.run();
+        return isSet;
+    }
+
+    @Override
+    public void get(int startSequence, int endSequence, Collection<String> messages) throws IOException {
+        for (long from = startSequence; from <= endSequence; from += PIECE) {
+            int begin = (int) from;
+            int end = (int) Math.min(endSequence, from + PIECE - 1);
+            lock.lock();
+            try {
+                // A torn record is no reason to call the store broken: QuickFIX/J stops that resend.
+                delegate.get(begin, end, messages);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// The messages of a range that can be read; a torn one is left out.
+    List<String> readable(int begin, int end) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (int number = begin; number <= end; number++) {
+            try {
+                get(number, number, found);
+            } catch (IOException e) {
+                if (number != end) {
+                    throw e;
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public int getNextSenderMsgSeqNum() throws IOException {
+        return locked(delegate::getNextSenderMsgSeqNum);
+    }
+
+    @Override
+    public int getNextTargetMsgSeqNum() throws IOException {
+        return locked(delegate::getNextTargetMsgSeqNum);
+    }
+
+    @Override
+    public void setNextSenderMsgSeqNum(int next) throws IOException {
+        change(() -> {
+            delegate.setNextSenderMsgSeqNum(next);
+        });
+    }
+
+    @Override
+    public void setNextTargetMsgSeqNum(int next) throws IOException {
+        change(() -> {
+            delegate.setNextTargetMsgSeqNum(next);
+            inbound.expects(next);
+        });
+    }
+
+    @Override
+    public void incrNextSenderMsgSeqNum() throws IOException {
+        change(() -> {
+            delegate.incrNextSenderMsgSeqNum();
+        });
+    }
+
+    @Override
+    public void incrNextTargetMsgSeqNum() throws IOException {
+        change(() -> {
+            if (holdsTarget) {
+                holdsTarget = false;
+                return;
+            }
+            delegate.incrNextTargetMsgSeqNum();
+            inbound.expects(delegate.getNextTargetMsgSeqNum());
+        });
+    }
+
+    @Override
+    public Date getCreationTime() throws IOException {
+        return locked(delegate::getCreationTime);
+    }
+
+    @Override
+    public Calendar getCreationTimeCalendar() throws IOException {
+        return locked(delegate::getCreationTimeCalendar);
+    }
+
+    /// The new epoch is on the disk before anything is deleted; a crash in between is finished at the next start.
+    @Override
+    public void reset() throws IOException {
+        change(() -> {
+            int next = Math.max(epoch, epochFloor.getAsInt()) + 1;
+            new EpochFile(next, files.bootId(), false, true).write(files.epochFile());
+            delegate.reset();
+            new EpochFile(next, files.bootId(), false, false).write(files.epochFile());
+            inbound.restart(next, 1);
+            epoch = next;
+            holdsTarget = false;
+            wasReset = true;
+        });
+    }
+
+    @Override
+    public void refresh() throws IOException {
+        change(() -> {
+            delegate.refresh();
+        });
+    }
+
+    /// Forces the files to the disk, so that a reboot does not make the store count as lost.
+    @Override
+    public void close() throws IOException {
+        change(() -> {
+            if (delegate instanceof Closeable closeable) {
+                closeable.close();
+            }
+            for (String part : StoreOpening.PARTS) {
+                Path file = files.folder().resolve(files.name() + '.' + part);
+                if (Files.exists(file)) {
+                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                        channel.force(true);
+                    }
+                }
+            }
+            new EpochFile(epoch, files.bootId(), !broken, false).write(files.epochFile());
+        });
+    }
+}

@@ -1,0 +1,232 @@
+package dev.fixway.engine.session;
+
+import dev.fixway.engine.codec.CommandCodec;
+import dev.fixway.engine.codec.Fields;
+import dev.fixway.engine.codec.Reading;
+import dev.fixway.engine.codec.ReportMessages;
+import dev.fixway.engine.codec.Secrets;
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.RawMessage;
+import dev.fixway.engine.domain.Report;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.order.OrderDesk;
+import dev.fixway.engine.order.SessionEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quickfix.Application;
+import quickfix.FieldNotFound;
+import quickfix.IncorrectTagValue;
+import quickfix.Message;
+import quickfix.RejectLogon;
+import quickfix.Session;
+import quickfix.SessionID;
+import quickfix.UnsupportedMessageType;
+
+/// QuickFIX/J's callbacks. They come on the dispatcher thread of their session and never wait.
+final class FixApplication implements Application {
+    private static final Logger LOG = LoggerFactory.getLogger(FixApplication.class);
+    private final Map<SessionID, Line> lines;
+    private final FixSessions sessions;
+    private final OrderDesk desk;
+    private final InstantSource clock;
+    private final Duration resetRepeat;
+
+    /// What belongs to one session.
+    record Line(Lane lane, Drain drain) {}
+
+    FixApplication(Map<SessionID, Line> lines, FixSessions sessions, OrderDesk desk, InstantSource clock,
+            Duration resetRepeat) {
+        this.lines = Map.copyOf(lines);
+        this.sessions = sessions;
+        this.desk = desk;
+        this.clock = clock;
+        this.resetRepeat = resetRepeat;
+    }
+
+    @Override
+    public void onCreate(SessionID id) {
+        // The session is registered and its store is open; nobody is accepted yet.
+        line(id).lane().connect(Objects.requireNonNull(Session.lookupSession(id), "created sessions are registered"));
+    }
+
+    @Override
+    public void onLogon(SessionID id) {
+        Line line = line(id);
+        Connected connected = connected(line);
+        boolean reset = connected.store().takeReset();
+        if (reset) {
+            line.lane().renumbered();
+            line.drain().repeatAfterReset(resetRepeat);
+            happened(line, EventType.SESSION_SEQUENCE_RESET, "epoch " + connected.store().epoch());
+        }
+        happened(line, EventType.SESSION_LOGON, "");
+        LOG.info("fix session logged on session={} epoch={}", id, connected.store().epoch());
+        line.lane().begin();
+    }
+
+    @Override
+    public void onLogout(SessionID id) {
+        Line line = line(id);
+        line.lane().suspend();
+        happened(line, EventType.SESSION_LOGOUT, "");
+        LOG.info("fix session logged out session={}", id);
+    }
+
+    @Override
+    public void toAdmin(Message message, SessionID id) {
+        // Nothing to add to administrative messages.
+    }
+
+    @Override
+    public void toApp(Message message, SessionID id) {
+        // Reports are complete when they are handed over.
+    }
+
+    @Override
+    public void fromAdmin(Message message, SessionID id) throws RejectLogon, FieldNotFound {
+        Line line = line(id);
+        line.lane().served();
+        switch (message.getHeader().getString(35)) {
+            case "A" -> logon(message, line);
+            case "2" -> resendAsked(message, line);
+            case "4" -> {
+                if (!Fields.isYes(message, 123)) {
+                    LOG.warn("fix client resets numbers session={} newSeqNo={}", id, Fields.text(message, 36));
+                }
+            }
+            default -> {
+            }
+        }
+    }
+
+    private void logon(Message logon, Line line) throws RejectLogon, FieldNotFound {
+        Lane lane = line.lane();
+        try {
+            FencedStore store = connected(line).store();
+            store.releaseTarget();
+            try {
+                if (!sessions.isOpen()) {
+                    desk.nudge();
+                    throw new RejectLogon("not available, try again later");
+                }
+                LogonRules.check(logon, lane.profile());
+            } catch (RejectLogon e) {
+                // Whoever knows the CompIDs could otherwise use up the number that the real client will send.
+                if (store.getNextTargetMsgSeqNum() == logon.getHeader().getInt(34)) {
+                    store.holdTarget();
+                }
+                throw e;
+            }
+            lane.suspend();
+            if (store.isBroken()) {
+                store.reopen();
+                lane.recovered(StoreOpening.sent(store, lane.position().outbound() + 1));
+            }
+            if (lane.takeSetBack()) {
+                setBack(lane, store);
+            }
+        } catch (IOException e) {
+            LOG.error("fix store unusable session={}", lane.profile().name(), e);
+            throw new RejectLogon("not available, try again later", false, -1);
+        }
+    }
+
+    /// The engine has recovered from its ledger and knows nothing that was not committed: it is asked for again.
+    private static void setBack(Lane lane, FencedStore store) throws IOException {
+        SessionMark mark = lane.lastCommitted();
+        int next = mark != null && mark.epoch() == store.epoch() ? Math.max(1, mark.inbound()) : 1;
+        lane.inbound().restart(store.epoch(), next);
+        store.setNextTargetMsgSeqNum(next);
+    }
+
+    private void resendAsked(Message request, Line line) throws FieldNotFound {
+        Lane lane = line.lane();
+        lane.serve();
+        int begin = request.getInt(7);
+        SessionMark lostAt = lane.takeLost(begin);
+        if (lostAt != null) {
+            line.drain().repeatFrom(begin, lostAt);
+            lane.drainFirst();
+        }
+    }
+
+    @Override
+    public void fromApp(Message message, SessionID id) throws FieldNotFound, IncorrectTagValue, UnsupportedMessageType {
+        Line line = line(id);
+        line.lane().served();
+        Reading reading = CommandCodec.read(message, line.lane().profile().entrance(), arrival(message, line));
+        switch (reading) {
+            case Reading.Understood understood -> offer(understood.command(), line);
+            case Reading.NotForUs not -> refuse(message, not, line);
+        }
+    }
+
+    private void offer(Command command, Line line) {
+        Arrival.FixOrigin origin = Objects.requireNonNull(command.arrival().fix(), "every arrival here is from FIX");
+        Inbound inbound = line.lane().inbound();
+        inbound.arrived(origin.msgSeqNum());
+        boolean taken = switch (desk.offer(command)) {
+            case TAKEN -> true;
+            case BUSY -> desk.deny(command);
+            case UNAVAILABLE -> false;
+        };
+        if (!taken) {
+            inbound.withdrawn(origin.msgSeqNum());
+            close(line);
+        }
+    }
+
+    /// Nothing may be answered that is not recorded: the connection ends, and the message is asked for again.
+    private static void close(Line line) {
+        Connected connected = connected(line);
+        connected.store().holdTarget();
+        try {
+            connected.session().disconnect("the engine takes no messages now", true);
+        } catch (IOException e) {
+            LOG.warn("fix session not closed in order session={}", line.lane().profile().name(), e);
+        }
+    }
+
+    private static void refuse(Message message, Reading.NotForUs not, Line line) throws FieldNotFound {
+        Report.BusinessReject reject = new Report.BusinessReject(message.getHeader().getInt(34),
+                message.getHeader().getString(35), not.refId(), not.reason(), not.text());
+        connected(line).session().send(ReportMessages.businessReject(reject));
+    }
+
+    private Arrival arrival(Message message, Line line) throws FieldNotFound {
+        Message.Header header = message.getHeader();
+        Lane lane = line.lane();
+        Instant origSendingTime = header.isSetField(122) ? header.getUtcTimeStamp(122).toInstant(ZoneOffset.UTC) : null;
+        Arrival.FixOrigin origin = new Arrival.FixOrigin(lane.profile().name(), lane.epoch(), header.getInt(34),
+                Fields.isYes(header, 43), Fields.isYes(header, 97), origSendingTime);
+        String text = message.toRawString() == null ? message.toString() : message.toRawString();
+        String raw = RawMessage.of(Secrets.masked(text).getBytes(StandardCharsets.ISO_8859_1));
+        return new Arrival(clock.instant(), connected(line).session().getRemoteAddress(), header.getString(35), raw,
+                origin);
+    }
+
+    private void happened(Line line, EventType type, String text) {
+        Provisioned profile = line.lane().profile();
+        String remote = connected(line).session().getRemoteAddress();
+        sessions.happened(new SessionEvent(type, profile.name(), profile.account(), remote, text, clock.instant()));
+        desk.nudge();
+    }
+
+    private static Connected connected(Line line) {
+        return Objects.requireNonNull(line.lane().connected(), "sessions are connected before they are accepted");
+    }
+
+    private Line line(SessionID id) {
+        return Objects.requireNonNull(lines.get(id), "only provisioned sessions exist");
+    }
+}

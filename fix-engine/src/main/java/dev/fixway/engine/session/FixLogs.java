@@ -1,0 +1,135 @@
+package dev.fixway.engine.session;
+
+import dev.fixway.engine.codec.Secrets;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import quickfix.Log;
+import quickfix.LogFactory;
+import quickfix.SessionID;
+
+/// The FIX log: per session `<session>.messages.log` and `<session>.events.log`, secrets masked.
+///
+/// A line is `yyyyMMdd-HH:mm:ss.SSSSSS in|out e<epoch> 8=FIX…`; events have `event` or `error` there. Lines are kept in
+/// memory and written by a thread of the log's own, five times a second and at the end.
+final class FixLogs implements LogFactory, Closeable {
+    /// Keeps nothing.
+    static final LogFactory NONE = _ -> new Quiet();
+    private static final long FLUSH_MILLIS = 200;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
+            .withZone(ZoneOffset.UTC);
+    private final Path folder;
+    private final FixSettings.LogSettings settings;
+    private final Map<String, Lane> lanes;
+    private final InstantSource clock;
+    private final List<LogFile> files = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService writer = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("fix-log").factory());
+
+    FixLogs(Path folder, FixSettings.LogSettings settings, Map<String, Lane> lanes, InstantSource clock) {
+        LogFile.create(folder);
+        this.folder = folder;
+        this.settings = settings;
+        this.lanes = lanes;
+        this.clock = clock;
+        var _ = writer.scheduleWithFixedDelay(this::flush, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void flush() {
+        files.forEach(LogFile::flush);
+    }
+
+    @Override
+    public Log create(SessionID id) {
+        Lane lane = lanes.get(id.toString());
+        String name = lane == null ? id.toString() : lane.profile().fileName();
+        LogFile messages = new LogFile(folder, name + ".messages", settings);
+        LogFile events = new LogFile(folder, name + ".events", settings);
+        files.add(messages);
+        files.add(events);
+        return new Written(messages, events, clock, lane == null ? () -> 0 : lane::epoch);
+    }
+
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            writer.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        flush();
+    }
+
+    /// One session's log.
+    private record Written(LogFile messages, LogFile events, InstantSource clock, IntSupplier epoch) implements Log {
+        @Override
+        public void clear() {
+            // A log is evidence: a reset of the numbers does not empty it.
+        }
+
+        @Override
+        public void onIncoming(String message) {
+            messages.append(line("in", Secrets.masked(message)));
+        }
+
+        @Override
+        public void onOutgoing(String message) {
+            messages.append(line("out", Secrets.masked(message)));
+        }
+
+        @Override
+        public void onEvent(String text) {
+            events.append(line("event", Secrets.maskedProse(text)));
+        }
+
+        @Override
+        public void onErrorEvent(String text) {
+            events.append(line("error", Secrets.maskedProse(text)));
+        }
+
+        private String line(String kind, String text) {
+            Instant now = clock.instant();
+            String oneLine = text.indexOf('\n') < 0 ? text : text.replace("\r", "\\r").replace("\n", "\\n");
+            return TIME.format(now) + ' ' + kind + " e" + epoch.getAsInt() + ' ' + oneLine;
+        }
+    }
+
+    /// No log.
+    private record Quiet() implements Log {
+        @Override
+        public void clear() {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void onIncoming(String message) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void onOutgoing(String message) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void onEvent(String text) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void onErrorEvent(String text) {
+            // Nothing is kept.
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.fixway.engine.session;
+
+import dev.fixway.config.ConfigException;
+import dev.fixway.dictionary.Dictionaries;
+import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.order.OrderDesk;
+import dev.fixway.engine.order.ReportRouting;
+import dev.fixway.engine.order.Sessions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.mina.core.service.IoAcceptor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quickfix.ConfigError;
+import quickfix.DefaultMessageFactory;
+import quickfix.LogFactory;
+import quickfix.Session;
+import quickfix.SessionID;
+import quickfix.ThreadedSocketAcceptor;
+
+/// The FIX edge: made before the engine, which needs [#sessionsPort], and started after it.
+///
+/// One per process and set of CompIDs: QuickFIX/J keeps its sessions in a static table.
+public final class FixServer {
+    private static final Logger LOG = LoggerFactory.getLogger(FixServer.class);
+    private static final int QUEUE_LOW = 200;
+    private static final int QUEUE_HIGH = 1_000;
+    private final FixSettings settings;
+    private final SessionsFile file;
+    private final Home home;
+    private final InstantSource clock;
+    private final Map<SessionID, Semaphore> wakes = new HashMap<>();
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final FixSessions sessions;
+    private final List<Drain> drains = new ArrayList<>();
+    private Runnable stored = () -> {
+    };
+    private @Nullable ThreadedSocketAcceptor acceptor;
+    private @Nullable FixLogs logs;
+
+    /// Where the FIX edge keeps its files, and the boot of the machine: after another one, what was not forced to the
+    /// disk counts as lost.
+    ///
+    /// - `dataDir`: `DATA_DIR`; stores go to `fix/store`, logs to `fix/log`
+    public record Home(Path dataDir, String bootId) {
+        Path stores() {
+            return dataDir.resolve("fix").resolve("store");
+        }
+
+        Path logs() {
+            return dataDir.resolve("fix").resolve("log");
+        }
+    }
+
+    public FixServer(FixSettings settings, SessionsFile file, Home home, InstantSource clock) {
+        this.settings = settings;
+        this.file = file;
+        this.home = home;
+        this.clock = clock;
+        for (Provisioned profile : file.sessions()) {
+            Semaphore wake = new Semaphore(0);
+            wakes.put(profile.id(), wake);
+            lanes.put(profile.name(), new Lane(profile, clock, settings.unwrittenMax(), wake::release));
+        }
+        this.sessions = new FixSessions(lanes);
+    }
+
+    /// Runs each time that a message is in a session's store and its number has not moved yet; for tests that end the
+    /// process right there. Before [#start].
+    public void whenStored(Runnable action) {
+        stored = action;
+    }
+
+    /// What the engine tells about reports and marks; usable before [#start].
+    public Sessions sessionsPort() {
+        return sessions;
+    }
+
+    /// Who gets reports besides entering session and requester.
+    public ReportRouting reportRouting() {
+        return file.reportRouting();
+    }
+
+    /// Opens the stores, agrees them with the ledger and accepts connections.
+    ///
+    /// - `marks`: where the ledger has the sessions, from the engine's recovery
+    /// - Throws ConfigException when the sessions file or the address cannot be used
+    public void start(OrderDesk desk, LedgerReader reader, Collection<SessionMark> marks) {
+        Dictionaries.fix44();
+        Map<String, SessionMark> bySession = new HashMap<>();
+        marks.forEach(mark -> bySession.put(mark.session(), mark));
+        Map<SessionID, FixApplication.Line> lines = new HashMap<>();
+        for (Lane lane : lanes.values()) {
+            SessionID id = lane.profile().id();
+            Drain drain = new Drain(lane, reader, desk, clock, Objects.requireNonNull(wakes.get(id)));
+            drains.add(drain);
+            lines.put(id, new FixApplication.Line(lane, drain));
+        }
+        Stores stores = new Stores(home, lanes, bySession, reader, stored);
+        FixApplication application = new FixApplication(lines, sessions, desk, clock, settings.resetRepeat());
+        try {
+            acceptor = accept(application, stores);
+        } catch (ConfigError | quickfix.RuntimeError e) {
+            throw unusable(e);
+        }
+        drains.forEach(drain -> Thread.ofVirtual().name("fix-drain").start(drain));
+        LOG.info("fix accepting host={} port={} sessions={}", settings.host(), port(), lanes.size());
+    }
+
+    private ThreadedSocketAcceptor accept(FixApplication application, Stores stores) throws ConfigError {
+        logs = settings.log().on() ? new FixLogs(home.logs(), settings.log(), lanes, clock) : null;
+        LogFactory logFactory = logs == null ? FixLogs.NONE : logs;
+        ThreadedSocketAcceptor made = ThreadedSocketAcceptor.newBuilder()
+                .withApplication(application)
+                .withMessageStoreFactory(stores)
+                .withLogFactory(logFactory)
+                .withMessageFactory(new DefaultMessageFactory())
+                .withSettings(EngineDefaults.applied(file.settings(), settings))
+                .withQueueWatermarks(QUEUE_LOW, QUEUE_HIGH)
+                .build();
+        Map<SessionID, Lane> byId = new HashMap<>();
+        lanes.values().forEach(lane -> byId.put(lane.profile().id(), lane));
+        made.setIoFilterChainBuilder(chain -> chain.addFirst("watch", new SocketWatch(byId)));
+        made.start();
+        return made;
+    }
+
+    private static ConfigException unusable(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        ConfigException wrong = new ConfigException("FIX acceptor cannot start: " + cause.getMessage());
+        wrong.initCause(e);
+        return wrong;
+    }
+
+    /// The port that is bound; differs from the setting when that is 0.
+    public int port() {
+        ThreadedSocketAcceptor running = Objects.requireNonNull(acceptor, "not started");
+        for (IoAcceptor endpoint : running.getEndpoints()) {
+            SocketAddress address = endpoint.getLocalAddress();
+            if (address instanceof InetSocketAddress inet) {
+                return inet.getPort();
+            }
+        }
+        throw new IllegalStateException("not accepting");
+    }
+
+    /// How each session is now.
+    public List<SessionStatus> status() {
+        return lanes.values().stream().map(Lane::status).toList();
+    }
+
+    /// Logs every session out, waits for the answers at most so long, and closes stores and logs.
+    public void stop(Duration patience) {
+        ThreadedSocketAcceptor running = acceptor;
+        acceptor = null;
+        if (running == null) {
+            return;
+        }
+        sessions.close();
+        lanes.values().forEach(Lane::suspend);
+        running.getManagedSessions().forEach(session -> session.logout("the gateway stops"));
+        long end = System.nanoTime() + patience.toNanos();
+        while (running.getManagedSessions().stream().anyMatch(Session::isLoggedOn) && System.nanoTime() < end) {
+            running.getManagedSessions().forEach(FixServer::tick);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        running.stop(true);
+        drains.forEach(Drain::stop);
+        if (logs != null) {
+            logs.close();
+        }
+    }
+
+    /// Logs out now rather than with the next second.
+    private static void tick(Session session) {
+        try {
+            session.next();
+        } catch (IOException e) {
+            LOG.warn("fix session not logged out in order session={}", session.getSessionID(), e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.fixway.engine.session;
+
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.Report;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.ReportCodec;
+import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.order.SessionEvent;
+import dev.fixway.engine.order.Sessions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quickfix.Responder;
+
+/// The sessions as the engine sees them. Owned by the `orders` thread but for [#happened] and [#isOpen].
+final class FixSessions implements Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(FixSessions.class);
+    private static final int EVENTS_MAX = 4_096;
+    private final Map<String, Lane> lanes;
+    private final Queue<SessionEvent> events = new ArrayBlockingQueue<>(EVENTS_MAX);
+    private volatile boolean open = true;
+    private boolean forceMarks;
+    private long told;
+    private @Nullable LedgerEvent lastRow;
+    private @Nullable Report lastReport;
+
+    FixSessions(Map<String, Lane> lanes) {
+        this.lanes = Map.copyOf(lanes);
+    }
+
+    /// Whether logons are let in.
+    boolean isOpen() {
+        return open;
+    }
+
+    /// The server stops: nobody is let in any more.
+    void close() {
+        open = false;
+    }
+
+    /// Leaves an event for the next group; any thread.
+    void happened(SessionEvent event) {
+        if (!events.offer(event)) {
+            LOG.warn("fix session event lost session={} type={}", event.session(), event.type());
+        }
+    }
+
+    @Override
+    public void decided(Arrival.FixOrigin origin) {
+        Lane lane = lanes.get(origin.session());
+        if (lane != null) {
+            lane.inbound().decided(origin.epoch(), origin.msgSeqNum());
+        }
+    }
+
+    @Override
+    public List<SessionEvent> takeEvents() {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        List<SessionEvent> taken = new ArrayList<>();
+        for (SessionEvent event = events.poll(); event != null; event = events.poll()) {
+            taken.add(event);
+        }
+        return taken;
+    }
+
+    @Override
+    public List<SessionMark> changedMarks() {
+        List<SessionMark> changed = new ArrayList<>();
+        for (Lane lane : lanes.values()) {
+            try {
+                SessionMark mark = lane.mark(told, forceMarks);
+                if (mark != null) {
+                    changed.add(mark);
+                }
+            } catch (IOException e) {
+                LOG.warn("fix store unreadable session={}", lane.profile().name(), e);
+            }
+        }
+        return changed;
+    }
+
+    @Override
+    public void committed(List<SessionMark> marks) {
+        open = true;
+        forceMarks = false;
+        for (SessionMark mark : marks) {
+            Lane lane = lanes.get(mark.session());
+            if (lane != null) {
+                lane.committed(mark);
+            }
+        }
+    }
+
+    @Override
+    public void deliver(String session, LedgerEvent row) {
+        told = row.seq();
+        Lane lane = lanes.get(session);
+        if (lane == null) {
+            return;
+        }
+        if (lastRow == null || lastRow.seq() != row.seq()) {
+            // Several sessions in a row get the same event: it is read once.
+            lastRow = row;
+            lastReport = ReportCodec.read(row);
+        }
+        if (lastReport != null) {
+            lane.deliver(row.seq(), lastReport);
+        }
+    }
+
+    @Override
+    public void answer(String session, Report report) {
+        Lane lane = lanes.get(session);
+        if (lane != null) {
+            lane.answer(report);
+        }
+    }
+
+    @Override
+    public void closeAll(String reason) {
+        open = false;
+        forceMarks = true;
+        LOG.error("fix sessions closed reason={}", reason);
+        lanes.values().forEach(FixSessions::closeAtSocket);
+    }
+
+    /// `Session.disconnect` from another thread than the session's own can deadlock: the socket is closed, and
+    /// QuickFIX/J hears of it on its own thread.
+    static void closeAtSocket(Lane lane) {
+        lane.off();
+        Connected connected = lane.connected();
+        Responder responder = connected == null ? null : connected.session().getResponder();
+        if (responder != null) {
+            responder.disconnect();
+        }
+    }
+}

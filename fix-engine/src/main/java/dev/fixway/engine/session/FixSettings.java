@@ -1,0 +1,54 @@
+package dev.fixway.engine.session;
+
+import dev.fixway.config.Environment;
+import dev.fixway.config.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How the FIX acceptor listens and what it keeps.
+///
+/// - `config`: the sessions file; null takes the one that comes with Fixway
+public record FixSettings(String host, int port, @Nullable Path config, Duration resetRepeat, int unwrittenMax,
+        LogSettings log) {
+    private static final Setting<String> HOST = Setting.text("FIX_HOST", "127.0.0.1",
+            "Address the FIX acceptor listens on.");
+    private static final Setting<Integer> PORT = Setting.integer("FIX_PORT", "", 9880, 0, 65_535,
+            "Port of the FIX acceptor; 0 takes a free one.");
+    private static final Setting<Path> CONFIG = Setting.path("FIX_CONFIG", null,
+            "Sessions file; without it CLIENT1, CLIENT2 and DROPCOPY may log on.");
+    private static final Setting<Duration> RESET_REPEAT = Setting.millis("FIX_RESET_REPEAT_MS", 60_000,
+            "Reports that young are sent again (97=Y) after a client has reset its numbers.");
+    private static final Setting<Integer> UNWRITTEN_MAX = Setting.integer("FIX_UNWRITTEN_MAX", "messages", 10_000, 10,
+            10_000_000, "Messages that may wait in a client's socket before its session counts as behind.");
+    private static final Setting<Switch> LOG = Setting.choice("FIX_LOG", Switch.ON,
+            "Whether FIX messages and session events are kept under DATA_DIR/fix/log.");
+    private static final Setting<Long> LOG_SIZE = Setting.longInteger("FIX_LOG_SIZE_MAX", "bytes", 64L << 20, 4_096,
+            1L << 40, "Size at which a FIX log file is closed and the next one begun.");
+    private static final Setting<Integer> LOG_FILES = Setting.integer("FIX_LOG_FILES_MAX", "files", 16, 1, 10_000,
+            "Closed FIX log files that are kept per session and kind.");
+
+    private enum Switch {
+        ON,
+        OFF
+    }
+
+    /// What of the FIX traffic is kept as text.
+    ///
+    /// - `sizeMax`: bytes of one file
+    /// - `filesMax`: closed files kept per session and kind
+    public record LogSettings(boolean on, long sizeMax, int filesMax) {}
+
+    /// Every setting of the FIX edge.
+    public static List<Setting<?>> all() {
+        return List.of(HOST, PORT, CONFIG, RESET_REPEAT, UNWRITTEN_MAX, LOG, LOG_SIZE, LOG_FILES);
+    }
+
+    public static FixSettings read(Environment environment) {
+        LogSettings log = new LogSettings(environment.get(LOG) == Switch.ON, environment.get(LOG_SIZE),
+                environment.get(LOG_FILES));
+        return new FixSettings(environment.get(HOST), environment.get(PORT), environment.find(CONFIG).orElse(null),
+                environment.get(RESET_REPEAT), environment.get(UNWRITTEN_MAX), log);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.fixway.engine.session;
+
+import dev.fixway.engine.codec.ReportMessages;
+import dev.fixway.engine.codec.StoredMessage;
+import dev.fixway.engine.ledger.SessionMark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import quickfix.MessageStore;
+
+/// Opens a session's store and agrees it with what the ledger knows of the session.
+///
+/// | Epoch beside the store | Outbound number | Inbound number | What counts as sent |
+/// |---|---|---|---|
+/// | the ledger's | stands | the ledger's | up to the cursor, and what the store has above it |
+/// | higher (a reset the ledger never heard of) | stands | 1 | the same |
+/// | lost | the reserved one | the ledger's | up to the cursor; the rest goes again with 97=Y |
+///
+/// Lost: the epoch is lower or missing, or of another boot and not synced, or the numbers are behind the ledger's.
+final class StoreOpening {
+    /// What FileStore keeps beside each other.
+    static final List<String> PARTS = List.of("body", "header", "senderseqnums", "targetseqnums", "session");
+
+    private final FencedStore.Place place;
+    private final Supplier<MessageStore> factory;
+    private final Inbound inbound;
+    private final @Nullable SessionMark mark;
+
+    /// The open store.
+    ///
+    /// - `sent`: keys of the reports that the store has above the ledger's cursor, with their MsgSeqNum
+    /// - `lost`: whether what the store had is gone
+    record Opened(FencedStore store, Map<String, Integer> sent, boolean lost) {}
+
+    /// - `factory`: opens QuickFIX/J's store; throws RuntimeException when it cannot be read
+    /// - `mark`: where the ledger has the session; null when it never heard of it
+    StoreOpening(FencedStore.Place place, Supplier<MessageStore> factory, Inbound inbound, @Nullable SessionMark mark) {
+        this.place = place;
+        this.factory = factory;
+        this.inbound = inbound;
+        this.mark = mark;
+    }
+
+    Opened open() throws IOException {
+        Files.createDirectories(place.folder());
+        EpochFile beside = EpochFile.read(place.epochFile());
+        int ledgerEpoch = mark == null ? 0 : mark.epoch();
+        int epoch = Math.max(1, Math.max(ledgerEpoch, beside == null ? 0 : beside.epoch()));
+        SessionMark same = mark != null && mark.epoch() == epoch ? mark : null;
+        boolean stale = isStale(beside, ledgerEpoch);
+        MessageStore found = stale || isHalfReset(beside) ? null : readable();
+        boolean behind = found != null && same != null && found.getNextSenderMsgSeqNum() <= same.outbound();
+        MessageStore delegate = found == null || behind ? emptied() : found;
+        boolean lost = behind || (stale ? beside != null || mark != null : found == null && !isHalfReset(beside));
+        new EpochFile(epoch, place.bootId(), false, false).write(place.epochFile());
+        FencedStore store = new FencedStore(delegate, place, epoch, inbound, () -> ledgerEpoch);
+        int next = same == null ? 1 : Math.max(1, same.inbound());
+        inbound.restart(epoch, next);
+        store.setNextTargetMsgSeqNum(next);
+        if (lost) {
+            store.setNextSenderMsgSeqNum(same == null ? 1 : Math.max(1, same.reserved()));
+            return new Opened(store, Map.of(), mark != null);
+        }
+        return new Opened(store, sent(store, same == null ? 1 : same.outbound() + 1), false);
+    }
+
+    private boolean isStale(@Nullable EpochFile beside, int ledgerEpoch) {
+        return beside == null || beside.epoch() < ledgerEpoch
+                || (!beside.synced() && !beside.bootId().equals(place.bootId()));
+    }
+
+    private static boolean isHalfReset(@Nullable EpochFile beside) {
+        return beside != null && beside.resetting();
+    }
+
+    private @Nullable MessageStore readable() {
+        try {
+            return factory.get();
+        } catch (RuntimeException e) {
+            // FileStoreFactory wraps whatever is wrong with the files.
+            return null;
+        }
+    }
+
+    private MessageStore emptied() throws IOException {
+        for (String part : PARTS) {
+            Path file = place.folder().resolve(place.name() + '.' + part);
+            Files.deleteIfExists(file);
+        }
+        return factory.get();
+    }
+
+    /// Keys of the reports that the store has from this number on, below its next sender number, with their numbers.
+    static Map<String, Integer> sent(FencedStore store, int from) throws IOException {
+        Map<String, Integer> keys = new HashMap<>();
+        for (String message : store.readable(from, store.getNextSenderMsgSeqNum() - 1)) {
+            String key = ReportMessages.keyOf(message);
+            if (key != null) {
+                keys.put(key, Integer.valueOf(StoredMessage.field(message, 34)));
+            }
+        }
+        return keys;
+    }
+}

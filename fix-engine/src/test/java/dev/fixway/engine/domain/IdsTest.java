@@ -1,0 +1,113 @@
+package dev.fixway.engine.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Bounds of ids.
+class IdsTest {
+    private static final String ROCKET = "\uD83D\uDE80";
+    private static final String ORDER_ID = "T3ST00000000000ABC";
+
+    static Stream<Arguments> ids() {
+        return Stream.of(id("ClOrdId", 64, ClOrdId::new), id("Symbol", 64, Symbol::new),
+                id("AccountId", 64, AccountId::new),
+                id("ExecId", 48, ExecId::new), id("FillId", 128, FillId::new),
+                id("VenueOrderId", 128, VenueOrderId::new),
+                id("ProviderId", 32, ProviderId::new),
+                id("Party", 128, text -> new Party(Edge.FIX, text, new AccountId("MAIN"))));
+    }
+
+    private static Arguments id(String name, int lengthMax, Function<String, Object> maker) {
+        return Arguments.of(Named.of(name, maker), lengthMax);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void countsCodePoints(Function<String, Object> maker, int lengthMax) {
+        assertThat(maker.apply("a")).isNotNull();
+        assertThat(maker.apply("a".repeat(lengthMax))).isNotNull();
+        assertThat(maker.apply(ROCKET.repeat(lengthMax)).toString()).contains(ROCKET.repeat(lengthMax));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> maker.apply(""));
+        assertThatIllegalArgumentException().isThrownBy(() -> maker.apply("a".repeat(lengthMax + 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> maker.apply(ROCKET.repeat(lengthMax + 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void refusesControlCharactersAndLoneSurrogates(Function<String, Object> maker, int lengthMax) {
+        for (String bad : new String[]{"\u0000", "\u0001", "\t", "\n", "\r", "\u001f", "\u007f", "\u0085", "\u009f",
+                "\uD83D",
+                "\uDE80", "\uDE80\uD83D", "\uD83Dx"}) {
+            assertThatIllegalArgumentException().as(Integer.toHexString(bad.charAt(0)))
+                    .isThrownBy(() -> maker.apply("a" + bad))
+                    .satisfies(e -> assertThat(Texts.isClean(String.valueOf(e.getMessage()))).isTrue());
+        }
+        assertThat(maker.apply(" ~é日").toString()).contains(" ~é日");
+    }
+
+    @Test
+    void orderIdsAreMadeOfInstallationAndNumber() {
+        OrderId id = OrderId.of("T3ST", 36L * 36 * 36);
+
+        assertThat(id).hasToString("T3ST00000000001000");
+        assertThat(id.number()).isEqualTo(36L * 36 * 36);
+        assertThat(id.execId(7)).hasToString("T3ST00000000001000.7");
+        assertThat(id.route(2)).hasToString("T3ST00000000001000-2");
+        assertThat(id.route(2).orderId()).isEqualTo(id);
+        assertThat(OrderId.of("T3ST", 35)).isLessThan(OrderId.of("T3ST", 36));
+    }
+
+    @Test
+    void orderNumbersStayWithinALong() {
+        OrderId last = new OrderId("T3ST00ZZZZZZZZZZZZ");
+
+        assertThat(last.number()).isPositive();
+        assertThat(OrderId.of("T3ST", last.number())).isEqualTo(last);
+        assertThatIllegalArgumentException().isThrownBy(() -> OrderId.of("T3ST", last.number() + 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> OrderId.of("T3ST", Long.MAX_VALUE));
+        assertThatIllegalArgumentException().isThrownBy(() -> OrderId.of("T3ST", -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> OrderId.of("T3S", 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> OrderId.of("t3st", 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NONE", "T3ST00000000000AB", "T3ST00000000000ABCD", "T3ST00000000000ABc",
+            "T3ST00000000000AB-",
+            "T3ST00000000000AB ", "T3ST00000000000ABÄ", "T3ST01000000000ABC", "T3ST10000000000ABC",
+            "T3ST00000000000AB\n"})
+    void refusesWhatIsNoOrderId(String text) {
+        assertThat(OrderId.isOrderId(text)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new OrderId(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-9", "-10", "-1234567890123"})
+    void takesRouteIdsOfUpTo32Characters(String suffix) {
+        assertThat(new RouteId(ORDER_ID + suffix).orderId()).isEqualTo(new OrderId(ORDER_ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-", "1", "-0", "-01", "--1", "-1-1", "-x", "- 1", "-1 ", "-1\n", "-12345678901234",
+            "-١", ".1"})
+    void refusesWhatIsNoRouteId(String suffix) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RouteId(ORDER_ID + suffix));
+    }
+
+    @Test
+    void refusesRouteIdsOfNoOrder() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RouteId("-1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RouteId("ABC-1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new OrderId(ORDER_ID).route(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new OrderId(ORDER_ID).route(-1));
+    }
+}

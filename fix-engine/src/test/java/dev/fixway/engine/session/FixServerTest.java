@@ -1,0 +1,102 @@
+package dev.fixway.engine.session;
+
+import dev.fixway.config.Environment;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.order.Sessions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A FIX server on a free port in front of a [TestEngine]; both can be stopped and started on the same folder.
+abstract class FixServerTest {
+    static final int UNWRITTEN_MAX = 50;
+    private final List<FixPeer> peers = new ArrayList<>();
+
+    @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
+    Path folder;
+
+    TestEngine engine = new TestEngine(file().reportRouting());
+    String bootId = "boot-1";
+    private @Nullable FixServer server;
+
+    /// The sessions file of the test.
+    String sessionsText() {
+        return SessionsFile.DEFAULT_TEXT;
+    }
+
+    private SessionsFile file() {
+        return SessionsFile.parse(sessionsText(),
+                Environment.read(Map.of("CLIENT1_PASSWORD", "s3cret"), Path.of("target")), new ProviderId("mock"));
+    }
+
+    @BeforeEach
+    void start() {
+        start(engine.recovered());
+    }
+
+    /// Starts with what the ledger knows of the sessions.
+    void start(Collection<SessionMark> marks) {
+        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), UNWRITTEN_MAX,
+                new FixSettings.LogSettings(true, 1 << 20, 4));
+        server = new FixServer(settings, file(), new FixServer.Home(folder, bootId), InstantSource.system());
+        engine.connect(server.sessionsPort());
+        server.start(engine, engine, marks);
+    }
+
+    void restart() {
+        stop();
+        start();
+    }
+
+    /// Starts again with other marks than the ledger has by now.
+    void restart(Collection<SessionMark> marks) {
+        stop();
+        start(marks);
+    }
+
+    @AfterEach
+    void end() {
+        peers.forEach(FixPeer::close);
+        stop();
+        engine.close();
+    }
+
+    /// Stops the server; the engine and its ledger stay.
+    void stop() {
+        if (server != null) {
+            server.stop(Duration.ofSeconds(1));
+        }
+        engine.connect(Sessions.NONE);
+        server = null;
+    }
+
+    int port() {
+        if (server == null) {
+            throw new AssertionError("not started");
+        }
+        return server.port();
+    }
+
+    SessionStatus status(String client) {
+        if (server == null) {
+            throw new AssertionError("not started");
+        }
+        return server.status().stream().filter(s -> s.name().endsWith(">" + client)).findFirst().orElseThrow();
+    }
+
+    FixPeer peer(String name) {
+        FixPeer peer = new FixPeer(name, "FIXWAY");
+        peers.add(peer);
+        return peer;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.fixway.gateway;
+
+import dev.fixway.config.Environment;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.persistence.h2.Comparison;
+import dev.fixway.persistence.journal.JournalCheck;
+import dev.fixway.persistence.query.EventLines;
+import dev.fixway.persistence.query.EventTable;
+import dev.fixway.persistence.query.LedgerRebuild;
+import dev.fixway.persistence.query.LedgerVerify;
+import dev.fixway.persistence.query.Persistence;
+import dev.fixway.persistence.query.VerifyReport;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `fixway ledger`: asks and proves the audit ledger, beside a running gateway or without one.
+@Command(name = "ledger", mixinStandardHelpOptions = true, description = "Asks, proves and rebuilds the audit ledger.", subcommands = {
+        LedgerCommand.Query.class, LedgerCommand.Verify.class, LedgerCommand.Rebuild.class})
+final class LedgerCommand {
+    private static final Duration REBUILD_MOST = Duration.ofHours(12);
+
+    /// What the subcommands share.
+    abstract static class OnData implements Callable<Integer> {
+        @Option(names = "--data-dir", description = "Data folder of the gateway (default: DATA_DIR, else ./data).")
+        private @Nullable Path dataDir;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        Environment environment() {
+            return Environment.ofProcess();
+        }
+
+        Path dataDir() {
+            Path folder = dataDir != null
+                    ? dataDir.toAbsolutePath().normalize()
+                    : GatewaySettings.read(environment()).dataDir();
+            if (!Files.isDirectory(folder.resolve("ledger"))) {
+                throw new CommandException("there is no ledger in " + folder, Main.FAILURE);
+            }
+            return folder;
+        }
+
+        PrintWriter out() {
+            if (spec == null) {
+                throw new IllegalStateException("picocli sets the spec");
+            }
+            return spec.commandLine().getOut();
+        }
+    }
+
+    /// `fixway ledger query ID`.
+    @Command(name = "query", mixinStandardHelpOptions = true, description = "Shows everything that happened to one order, by any of its ids.")
+    static final class Query extends OnData {
+        @Parameters(index = "0", paramLabel = "ID", description = "OrderID, ClOrdID, id of a cancel or replace, route id, venue id or ExecID.")
+        private String id = "";
+
+        @Option(names = "--json", description = "One JSON object a line, with every field.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            List<LedgerEvent> events = events(dataDir());
+            if (events.isEmpty()) {
+                throw new CommandException("the ledger knows no order with the id " + id, Main.FAILURE);
+            }
+            PrintWriter out = out();
+            if (json) {
+                EventLines lines = new EventLines();
+                events.forEach(event -> out.println(lines.line(event)));
+            } else {
+                EventTable.lines(events).forEach(out::println);
+            }
+            out.flush();
+            return 0;
+        }
+
+        private List<LedgerEvent> events(Path dataDir) {
+            Optional<RunFile> running = RunFile.ofLiving(dataDir);
+            if (running.isPresent()) {
+                try (OperatorClient gateway = new OperatorClient(running.get())) {
+                    return gateway.eventsOfAny(id);
+                }
+            }
+            try (Persistence persistence = Persistence.open(dataDir, Persistence.Settings.read(environment()))) {
+                return persistence.query().eventsOf(id);
+            }
+        }
+    }
+
+    /// `fixway ledger verify`.
+    @Command(name = "verify", mixinStandardHelpOptions = true, description = "Proves the ledger from its files; 4 when it was changed, cut or damaged.")
+    static final class Verify extends OnData {
+        @Override
+        public Integer call() {
+            Path dataDir = dataDir();
+            VerifyReport report = LedgerVerify.verify(dataDir);
+            PrintWriter out = out();
+            JournalCheck journal = report.journal();
+            out.printf("journal   %s: %d events in %d groups, %d segments, head %d %s%n",
+                    journal.isClean() ? "clean" : "BROKEN", journal.events(), journal.groups(), journal.segments(),
+                    journal.headSeq(), journal.headHash());
+            if (journal.fault() != null) {
+                out.printf("          first bad event %d: %s%n", journal.badSeq(), journal.fault());
+            }
+            boolean databaseClean = database(dataDir, report, out);
+            boolean clean = journal.isClean() && databaseClean;
+            out.println(clean ? "clean" : "NOT CLEAN");
+            out.flush();
+            return clean ? 0 : Main.FINDINGS;
+        }
+
+        private static boolean database(Path dataDir, VerifyReport report, PrintWriter out) {
+            Optional<RunFile> running = RunFile.ofLiving(dataDir);
+            if (report.database() == null && running.isPresent()) {
+                try (OperatorClient gateway = new OperatorClient(running.get())) {
+                    List<String> findings = gateway.findings();
+                    out.printf("database  %s (asked the running gateway)%n", findings.isEmpty() ? "clean" : "DIFFERS");
+                    findings.forEach(finding -> out.println("          " + finding));
+                    return findings.isEmpty();
+                }
+            }
+            Comparison comparison = report.database();
+            if (comparison == null) {
+                out.println("database  not compared: " + report.databaseNote());
+                return true;
+            }
+            out.printf("database  %s: %d events, applied to %d%n", comparison.isClean() ? "clean" : "DIFFERS",
+                    comparison.events(), comparison.appliedSeq());
+            if (comparison.fault() != null) {
+                out.printf("          first bad event %d: %s%n", comparison.badSeq(), comparison.fault());
+            }
+            return comparison.isClean();
+        }
+    }
+
+    /// `fixway ledger rebuild`.
+    @Command(name = "rebuild", mixinStandardHelpOptions = true, description = "Builds the query database anew from the journal; the gateway must not run.")
+    static final class Rebuild extends OnData {
+        @Override
+        public Integer call() {
+            long events = LedgerRebuild.rebuild(dataDir(), Persistence.Settings.read(environment()).journal(),
+                    REBUILD_MOST);
+            out().println("query database rebuilt from " + events + " events");
+            out().flush();
+            return 0;
+        }
+    }
+}

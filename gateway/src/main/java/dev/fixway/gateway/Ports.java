@@ -1,0 +1,14 @@
+package dev.fixway.gateway;
+
+import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.provider.Provider;
+import java.util.function.UnaryOperator;
+
+/// What may stand between the engine and its ports: nothing in the product; tests put in what holds, fails or halts.
+///
+/// - `stored`: runs when a FIX message is in the session's store and its number has not moved yet
+public record Ports(UnaryOperator<Ledger> ledger, UnaryOperator<Provider> provider, Runnable stored) {
+    /// As in the product.
+    public static final Ports PLAIN = new Ports(UnaryOperator.identity(), UnaryOperator.identity(), () -> {
+    });
+}

@@ -1,0 +1,157 @@
+package dev.fixway.persistence.h2;
+
+import dev.fixway.engine.domain.OrdStatus;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Side;
+import dev.fixway.persistence.journal.OrderRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Applies events to the database: their rows, the ways into them, the projection and the position, in one transaction.
+///
+/// Owned by the follower's thread.
+final class BatchWriter {
+    /// Selects what [#row(ResultSet)] reads.
+    static final String SELECT_ROW = "SELECT order_id, account, symbol, side, cl_ord_id, status, created, updated"
+            + " FROM orders WHERE order_number = ?";
+    private static final int RECENT_MAX = 50_000;
+
+    private final String installation;
+    /// Pairs of id and order that are surely in the database.
+    private final RecentPairs recent = new RecentPairs(RECENT_MAX);
+
+    BatchWriter(String installation) {
+        this.installation = installation;
+    }
+
+    /// Commits a batch, not empty. After an SQLException nothing of it is in.
+    void apply(Connection connection, List<StoredEvent> batch) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean isIn = false;
+        try {
+            insertEvents(connection, batch);
+            insertKeys(connection, batch);
+            project(connection, batch);
+            move(connection, batch.getLast());
+            connection.commit();
+            isIn = true;
+        } finally {
+            if (!isIn) {
+                recent.clear();
+                connection.rollback();
+            }
+        }
+    }
+
+    private static void insertEvents(Connection connection, List<StoredEvent> batch) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(EventColumns.insert())) {
+            for (StoredEvent stored : batch) {
+                EventColumns.bind(insert, stored);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void insertKeys(Connection connection, List<StoredEvent> batch) throws SQLException {
+        try (PreparedStatement ofOrder = connection.prepareStatement("INSERT INTO order_event VALUES (?, ?)");
+                PreparedStatement toOrder = connection.prepareStatement("MERGE INTO id_order VALUES (?, ?)");
+                PreparedStatement toEvent = connection.prepareStatement("INSERT INTO id_event VALUES (?, ?)")) {
+            for (StoredEvent stored : batch) {
+                long order = stored.orderNumber();
+                if (order == StoredEvent.NO_ORDER) {
+                    for (long key : stored.keys()) {
+                        add(toEvent, key, stored.event().seq());
+                    }
+                } else {
+                    add(ofOrder, order, stored.event().seq());
+                    for (long key : stored.keys()) {
+                        if (recent.add(key, order)) {
+                            add(toOrder, key, order);
+                        }
+                    }
+                }
+            }
+            ofOrder.executeBatch();
+            toOrder.executeBatch();
+            toEvent.executeBatch();
+        }
+    }
+
+    private static void add(PreparedStatement statement, long one, long other) throws SQLException {
+        statement.setLong(1, one);
+        statement.setLong(2, other);
+        statement.addBatch();
+    }
+
+    private static void project(Connection connection, List<StoredEvent> batch) throws SQLException {
+        Map<Long, OrderRow> changed = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                SELECT_ROW);
+                PreparedStatement merge = connection
+                        .prepareStatement("MERGE INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (StoredEvent stored : batch) {
+                long number = stored.orderNumber();
+                if (number == StoredEvent.NO_ORDER || !OrderRow.concerns(stored.event())) {
+                    continue;
+                }
+                OrderRow before = changed.containsKey(number) ? changed.get(number) : row(select, number);
+                if (OrderRow.begins(stored.event())) {
+                    changed.put(number, OrderRow.of(stored.event()));
+                } else if (before != null) {
+                    changed.put(number, before.after(stored.event()));
+                }
+            }
+            for (OrderRow row : changed.values()) {
+                bind(merge, row);
+                merge.addBatch();
+            }
+            merge.executeBatch();
+        }
+    }
+
+    private static @Nullable OrderRow row(PreparedStatement select, long number) throws SQLException {
+        select.setLong(1, number);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? row(rows) : null;
+        }
+    }
+
+    /// The row under the cursor, in the order of the columns above.
+    static OrderRow row(ResultSet rows) throws SQLException {
+        return new OrderRow(new OrderId(rows.getString(1)), rows.getString(2), rows.getString(3),
+                Side.valueOf(rows.getString(4)), rows.getString(5), OrdStatus.valueOf(rows.getString(6)),
+                rows.getObject(7, OffsetDateTime.class).toInstant(),
+                rows.getObject(8, OffsetDateTime.class).toInstant());
+    }
+
+    private static void bind(PreparedStatement merge, OrderRow row) throws SQLException {
+        merge.setLong(1, row.orderId().number());
+        merge.setString(2, row.orderId().value());
+        merge.setString(3, row.account());
+        merge.setString(4, row.symbol());
+        merge.setString(5, row.side().name());
+        merge.setString(6, row.clOrdId());
+        merge.setString(7, row.status().name());
+        merge.setBoolean(8, OrderRow.isTerminal(row.status()));
+        merge.setObject(9, row.created().atOffset(ZoneOffset.UTC));
+        merge.setObject(10, row.updated().atOffset(ZoneOffset.UTC));
+    }
+
+    private void move(Connection connection, StoredEvent last) throws SQLException {
+        try (PreparedStatement merge = connection.prepareStatement("MERGE INTO follower VALUES (1, ?, ?, ?)")) {
+            merge.setString(1, installation);
+            merge.setLong(2, last.event().seq());
+            merge.setBytes(3, last.hash());
+            merge.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.fixway.persistence.h2;
+
+import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.persistence.journal.Frame;
+import dev.fixway.persistence.journal.JournalReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Holds every row of `event` and of the tables of numbers against the journal, event by event, in bounded memory.
+final class DatabaseComparison {
+    private final long until;
+    private final List<String> names = EventColumns.names();
+    private long events;
+    private long orderEvents;
+    private long idEvents;
+    private long badSeq;
+    private @Nullable String fault;
+
+    private DatabaseComparison(long until) {
+        this.until = until;
+    }
+
+    /// Compares what the database says that it has followed, as of one moment, whatever the follower does meanwhile.
+    static Comparison compare(Database database, JournalReader journal, String installation) {
+        try (Connection connection = database.connection(); Statement setting = connection.createStatement()) {
+            // In H2 only this level gives every table as of one moment.
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setAutoCommit(false);
+            setting.execute("SET LAZY_QUERY_EXECUTION TRUE");
+            try {
+                return compare(connection, journal, installation);
+            } finally {
+                setting.execute("SET LAZY_QUERY_EXECUTION FALSE");
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new LedgerException("the query database cannot be read", e);
+        }
+    }
+
+    private static Comparison compare(Connection connection, JournalReader journal, String installation)
+            throws SQLException {
+        Database.Applied applied = Database.applied(connection);
+        long until = applied == null ? 0 : applied.seq();
+        String mismatch = applied == null ? null : QuerySide.mismatch(applied, journal, installation);
+        if (mismatch != null) {
+            return new Comparison(0, until, 0, mismatch);
+        }
+        DatabaseComparison comparison = new DatabaseComparison(until);
+        comparison.events(connection, journal);
+        if (comparison.fault == null) {
+            comparison.sums(connection);
+        }
+        if (comparison.fault == null) {
+            comparison.fault = new OrderComparison().fault(connection);
+        }
+        return new Comparison(comparison.events, until, comparison.badSeq, comparison.fault);
+    }
+
+    private void events(Connection connection, JournalReader journal) throws SQLException {
+        String sql = "SELECT " + String.join(", ", names) + " FROM event ORDER BY seq";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            try (ResultSet rows = select.executeQuery()) {
+                if (until > 0) {
+                    journal.fromSeq(1, frame -> frame(frame, rows));
+                }
+                if (fault == null && rows.next()) {
+                    bad(rows.getLong(1), "the database has an event that the journal lacks");
+                }
+            }
+        }
+    }
+
+    private boolean frame(Frame frame, ResultSet rows) {
+        frame.events((canonical, previous, hash) -> {
+            StoredEvent stored = StoredEvent.of(canonical, previous, hash);
+            if (fault == null && stored.event().seq() <= until) {
+                try {
+                    event(stored, rows);
+                } catch (SQLException e) {
+                    throw new LedgerException("the query database cannot be read", e);
+                }
+            }
+        });
+        return fault == null && frame.lastSeq() < until;
+    }
+
+    private void event(StoredEvent stored, ResultSet rows) throws SQLException {
+        long seq = stored.event().seq();
+        if (!rows.next()) {
+            bad(seq, "the database lacks the event");
+            return;
+        }
+        List<@Nullable Object> expected = EventColumns.values(stored);
+        for (int i = 0; i < names.size(); i++) {
+            if (!isEqual(expected.get(i), rows, i + 1)) {
+                bad(Math.min(seq, rows.getLong(1)), "column " + names.get(i) + " differs from the journal");
+                return;
+            }
+        }
+        events++;
+        count(stored);
+    }
+
+    private static boolean isEqual(@Nullable Object expected, ResultSet rows, int column) throws SQLException {
+        return switch (expected) {
+            case null -> rows.getObject(column) == null;
+            case byte[] bytes -> Arrays.equals(bytes, rows.getBytes(column));
+            case OffsetDateTime time -> {
+                OffsetDateTime stored = rows.getObject(column, OffsetDateTime.class);
+                yield stored != null && time.isEqual(stored);
+            }
+            default -> expected.equals(rows.getObject(column));
+        };
+    }
+
+    private void count(StoredEvent stored) {
+        long seq = stored.event().seq();
+        if (stored.orderNumber() == StoredEvent.NO_ORDER) {
+            stored.keys().forEach(key -> idEvents += KeyHash.of(key, seq));
+        } else {
+            orderEvents += KeyHash.of(stored.orderNumber(), seq);
+        }
+    }
+
+    private void sums(Connection connection) throws SQLException {
+        if (sum(connection, "SELECT order_number, seq FROM order_event") != orderEvents) {
+            bad(0, "table order_event differs from the journal");
+        } else if (sum(connection, "SELECT id_hash, seq FROM id_event") != idEvents) {
+            bad(0, "table id_event differs from the journal");
+        }
+    }
+
+    /// A sum over all rows in which each counts, in whatever order they come.
+    static long sum(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql); ResultSet rows = select.executeQuery()) {
+            long sum = 0;
+            while (rows.next()) {
+                sum += KeyHash.of(rows.getLong(1), rows.getLong(2));
+            }
+            return sum;
+        }
+    }
+
+    private void bad(long seq, String what) {
+        badSeq = seq;
+        fault = Objects.requireNonNull(what);
+    }
+}

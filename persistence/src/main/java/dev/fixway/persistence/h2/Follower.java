@@ -1,0 +1,132 @@
+package dev.fixway.persistence.h2;
+
+import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.persistence.journal.Frame;
+import dev.fixway.persistence.journal.JournalReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Applies the journal to the database, in its order, in batches. The thread `ledger-follower` is all that writes
+/// there.
+///
+/// It takes a pause as long as its work while the journal grows, so that trading has the cores, but never while a query
+/// waits.
+final class Follower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+    static final int BATCH_EVENTS_MAX = 1_000;
+    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+    private static final int FAILURES_MAX = 3;
+
+    private final JournalReader journal;
+    private final Database database;
+    private final BatchWriter writer;
+    private final Progress progress;
+    private final LongAdder failures = new LongAdder();
+    private final Thread thread;
+    private int inARow;
+
+    /// - `progress`: stands where the database is
+    Follower(JournalReader journal, Database database, String installation, Progress progress) {
+        this.journal = journal;
+        this.database = database;
+        this.progress = progress;
+        writer = new BatchWriter(installation);
+        thread = Thread.ofPlatform().name("ledger-follower").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Batches that could not be applied so far.
+    long failures() {
+        return failures.sum();
+    }
+
+    private void run() {
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                goesOn = step();
+                inARow = 0;
+            } catch (SQLException | RuntimeException | AssertionError e) {
+                // H2 asserts what it believes of its file: with assertions on, a broken one shows as an AssertionError.
+                failures.increment();
+                LOG.error("query side cannot follow the journal seq={} head={}", progress.applied(), journal.headSeq(),
+                        e);
+                goesOn = progress.pause(AFTER_FAILURE) && recover(!(e instanceof LedgerException));
+            }
+        }
+    }
+
+    /// A database that refuses again and again what the journal holds is no longer what it was: it is built anew.
+    private boolean recover(boolean isOfDatabase) {
+        inARow = isOfDatabase ? inARow + 1 : 0;
+        if (inARow == FAILURES_MAX) {
+            inARow = 0;
+            LOG.error(
+                    "query database discarded, it is built anew from the journal cause=it does not take what follows");
+            try {
+                database.startAnew();
+                progress.reach(0);
+            } catch (RuntimeException e) {
+                failures.increment();
+                inARow = FAILURES_MAX - 1;
+                LOG.error("query database cannot be built anew", e);
+            }
+        }
+        return true;
+    }
+
+    private boolean step() throws SQLException {
+        if (progress.applied() >= journal.headSeq()) {
+            return progress.rest(IDLE_NANOS);
+        }
+        long begun = System.nanoTime();
+        List<StoredEvent> batch = batch(progress.applied() + 1, begun);
+        try (Connection connection = database.connection()) {
+            writer.apply(connection, batch);
+        }
+        progress.reach(batch.getLast().event().seq());
+        return progress.rest(Math.min(BATCH_NANOS, System.nanoTime() - begun));
+    }
+
+    private List<StoredEvent> batch(long fromSeq, long begun) {
+        List<StoredEvent> batch = new ArrayList<>();
+        journal.fromSeq(fromSeq, frame -> {
+            add(frame, fromSeq + batch.size(), batch);
+            return batch.size() < BATCH_EVENTS_MAX && System.nanoTime() - begun < BATCH_NANOS;
+        });
+        return batch;
+    }
+
+    /// Adds the events of a frame from a sequence on, whole or up to the limit.
+    private static void add(Frame frame, long fromSeq, List<StoredEvent> batch) {
+        long[] seq = {frame.firstSeq()};
+        frame.events((canonical, previous, hash) -> {
+            if (seq[0]++ >= fromSeq && batch.size() < BATCH_EVENTS_MAX) {
+                batch.add(StoredEvent.of(canonical, previous, hash));
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        progress.end();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerException("the end of the follower was not awaited", e);
+        }
+    }
+}

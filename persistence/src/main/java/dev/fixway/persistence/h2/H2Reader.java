@@ -1,0 +1,144 @@
+package dev.fixway.persistence.h2;
+
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.ledger.CanonicalBytes;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.OrderFilter;
+import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.persistence.journal.ClOrdIdUse;
+import dev.fixway.persistence.journal.JournalReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// Answers from the database, at the head of the journal when the question came. Any thread.
+public final class H2Reader implements LedgerReader {
+    private final Database database;
+    private final Progress progress;
+    private final JournalReader journal;
+    private final LedgerReader ofJournal;
+    private final Duration mostWait;
+
+    H2Reader(Database database, Progress progress, JournalReader journal, LedgerReader ofJournal, Duration mostWait) {
+        this.database = database;
+        this.progress = progress;
+        this.journal = journal;
+        this.ofJournal = ofJournal;
+        this.mostWait = mostWait;
+    }
+
+    /// A question that has the database at the head.
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) {
+        progress.await(journal.headSeq(), mostWait);
+        try (Connection connection = database.connection()) {
+            connection.setAutoCommit(true);
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw new LedgerException("the query database cannot be read", e);
+        }
+    }
+
+    @Override
+    public void read(long fromSeq, Predicate<LedgerEvent> visitor) {
+        ofJournal.read(fromSeq, visitor);
+    }
+
+    @Override
+    public List<SessionMark> marksSince(String session, long cursor) {
+        return ofJournal.marksSince(session, cursor);
+    }
+
+    @Override
+    public List<LedgerEvent> eventsOf(OrderId orderId) {
+        return ask(connection -> events(connection, seqsOf(connection, orderId.number()),
+                event -> orderId.value().equals(event.get(LedgerField.ORDER_ID))));
+    }
+
+    @Override
+    public List<LedgerEvent> eventsByClOrdId(String party, ClOrdId clOrdId) {
+        return ask(connection -> events(connection, seqsOfKey(connection, KeyHash.of(party, clOrdId.value())),
+                event -> ClOrdIdUse.matches(event, party, clOrdId.value())));
+    }
+
+    /// All events of the orders that an id leads to, and those without an order that carry it, oldest first.
+    ///
+    /// - `id`: OrderID(37), ExecID(17), a route id, a ClOrdID(11) of an order or request, an id of the venue
+    public List<LedgerEvent> eventsByAnyId(String id) {
+        return ask(connection -> {
+            SortedSet<Long> seqs = seqsOfKey(connection, KeyHash.of(id));
+            String orderId = id.length() >= OrderIds.LENGTH ? id.substring(0, OrderIds.LENGTH) : "";
+            if (OrderIds.isOfOrder(id)) {
+                seqs.addAll(seqsOf(connection, new OrderId(orderId).number()));
+            }
+            return OrderIds.ledTo(id, events(connection, seqs, _ -> true));
+        });
+    }
+
+    @Override
+    public List<OrderId> find(OrderFilter filter) {
+        return ask(connection -> OrderQuery.find(connection, filter));
+    }
+
+    /// Sequences of the events that a key leads to, through its orders and without.
+    private static SortedSet<Long> seqsOfKey(Connection connection, long key) throws SQLException {
+        SortedSet<Long> seqs = new TreeSet<>(numbers(connection, "SELECT seq FROM id_event WHERE id_hash = ?", key));
+        for (long order : numbers(connection, "SELECT order_number FROM id_order WHERE id_hash = ?", key)) {
+            seqs.addAll(seqsOf(connection, order));
+        }
+        return seqs;
+    }
+
+    private static SortedSet<Long> seqsOf(Connection connection, long order) throws SQLException {
+        return new TreeSet<>(numbers(connection, "SELECT seq FROM order_event WHERE order_number = ?", order));
+    }
+
+    private static List<Long> numbers(Connection connection, String sql, long key) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, key);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Long> numbers = new ArrayList<>();
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
+                return numbers;
+            }
+        }
+    }
+
+    private static List<LedgerEvent> events(Connection connection, SortedSet<Long> seqs,
+            Predicate<LedgerEvent> condition)
+            throws SQLException {
+        List<LedgerEvent> events = new ArrayList<>(seqs.size());
+        try (PreparedStatement select = connection.prepareStatement("SELECT payload FROM event WHERE seq = ?")) {
+            for (long seq : seqs) {
+                select.setLong(1, seq);
+                try (ResultSet rows = select.executeQuery()) {
+                    if (!rows.next()) {
+                        throw new LedgerException("the query database lacks event " + seq);
+                    }
+                    LedgerEvent event = CanonicalBytes.read(rows.getBytes(1));
+                    if (condition.test(event)) {
+                        events.add(event);
+                    }
+                }
+            }
+        }
+        return events;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.fixway.persistence.h2;
+
+import dev.fixway.engine.ledger.CanonicalBytes;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.persistence.journal.OrderRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Holds the projection of orders and the ways to them against the events of each order, one order after the other.
+final class OrderComparison {
+    private static final byte[] NO_HASH = {};
+
+    private long orders;
+    private long keys;
+    private long number = StoredEvent.NO_ORDER;
+    private @Nullable OrderRow row;
+    private final Set<Long> keysOfOrder = new HashSet<>();
+
+    /// What differs; null when nothing does. The tables `event` and `order_event` are already proven.
+    @Nullable
+    String fault(Connection connection) throws SQLException {
+        String sql = "SELECT k.order_number, e.payload FROM order_event k JOIN event e ON e.seq = k.seq"
+                + " ORDER BY k.order_number, k.seq";
+        try (PreparedStatement projected = connection.prepareStatement(
+                BatchWriter.SELECT_ROW);
+                PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet rows = select.executeQuery()) {
+            String fault = null;
+            while (fault == null && rows.next()) {
+                if (rows.getLong(1) != number) {
+                    fault = finish(projected);
+                    number = rows.getLong(1);
+                }
+                fold(rows.getBytes(2));
+            }
+            fault = fault == null ? finish(projected) : fault;
+            return fault == null ? leftOver(connection) : fault;
+        }
+    }
+
+    private void fold(byte[] payload) {
+        LedgerEvent event = CanonicalBytes.read(payload);
+        keysOfOrder.addAll(new StoredEvent(event, payload, NO_HASH, NO_HASH).keys());
+        if (OrderRow.concerns(event)) {
+            OrderRow before = row;
+            if (OrderRow.begins(event)) {
+                row = OrderRow.of(event);
+            } else if (before != null) {
+                row = before.after(event);
+            }
+        }
+    }
+
+    private @Nullable String finish(PreparedStatement projected) throws SQLException {
+        OrderRow expected = row;
+        keysOfOrder.forEach(key -> keys += KeyHash.of(key, number));
+        keysOfOrder.clear();
+        row = null;
+        if (expected == null) {
+            return null;
+        }
+        orders++;
+        projected.setLong(1, number);
+        try (ResultSet rows = projected.executeQuery()) {
+            boolean isEqual = rows.next() && expected.equals(BatchWriter.row(rows));
+            return isEqual ? null : "the row of order " + expected.orderId() + " differs from its events";
+        }
+    }
+
+    private @Nullable String leftOver(Connection connection) throws SQLException {
+        if (DatabaseComparison.sum(connection, "SELECT id_hash, order_number FROM id_order") != keys) {
+            return "table id_order differs from the journal";
+        }
+        try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) FROM orders");
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() && rows.getLong(1) == orders ? null : "table orders has rows without events";
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.fixway.persistence.journal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// The hash chain of the ledger: `SHA-256(tag, previous hash, bytes)`, over the canonical bytes of each event and the
+/// marks of each group. One thread at a time.
+public final class Chain {
+    /// Length of a hash in bytes.
+    public static final int HASH_LENGTH = 32;
+    private static final byte[] EVENT_TAG = "fixway-event-1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARKS_TAG = "fixway-marks-1".getBytes(StandardCharsets.US_ASCII);
+
+    private final MessageDigest digest;
+
+    public Chain() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// What the first event of a ledger follows: zeros.
+    public static byte[] start() {
+        return new byte[HASH_LENGTH];
+    }
+
+    /// The hash of an event.
+    public byte[] event(byte[] previous, byte[] canonical) {
+        digest.update(EVENT_TAG);
+        digest.update(previous);
+        digest.update(canonical);
+        return digest.digest();
+    }
+
+    /// The hash of the marks of a group.
+    byte[] marks(byte[] previous, long group, byte[] marks) {
+        digest.update(MARKS_TAG);
+        digest.update(previous);
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(group).array());
+        digest.update(marks);
+        return digest.digest();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.fixway.persistence.journal;
+
+import dev.fixway.engine.domain.OrdStatus;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.ledger.OrderFilter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What lists show of an order, folded from its events: one row of the projection `orders`.
+///
+/// - `clOrdId`: the entering party's first id
+/// - `created`, `updated`: time of its first and of its last event
+public record OrderRow(OrderId orderId, String account, String symbol, Side side, @Nullable String clOrdId,
+        OrdStatus status,
+        Instant created, Instant updated) {
+
+    /// Whether an event says something about an order; denials only mention one.
+    public static boolean concerns(LedgerEvent event) {
+        return event.has(LedgerField.ORDER_ID) && switch (event.type()) {
+            case ORDER_DENIED, REQUEST_DENIED, MESSAGE_DENIED, VENUE_EVENT_RECEIVED -> false;
+            default -> true;
+        };
+    }
+
+    /// Whether an event begins an order.
+    public static boolean begins(LedgerEvent event) {
+        return event.type() == EventType.ORDER_RECEIVED || event.type() == EventType.ORDER_ADOPTED;
+    }
+
+    /// The row after the event that begins the order.
+    public static OrderRow of(LedgerEvent event) {
+        Instant at = Instant.parse(event.text(LedgerField.EVENT_TIME));
+        return new OrderRow(new OrderId(event.text(LedgerField.ORDER_ID)), event.text(LedgerField.ACCOUNT),
+                event.text(LedgerField.SYMBOL), Side.valueOf(event.text(LedgerField.SIDE)),
+                event.get(LedgerField.CL_ORD_ID),
+                status(event, OrdStatus.PENDING_NEW), at, at);
+    }
+
+    /// The row after one more event.
+    public OrderRow after(LedgerEvent event) {
+        return new OrderRow(orderId, account, symbol, side, clOrdId, status(event, status), created,
+                Instant.parse(event.text(LedgerField.EVENT_TIME)));
+    }
+
+    /// Whether no further event is expected.
+    public static boolean isTerminal(OrdStatus status) {
+        return switch (status) {
+            case FILLED, CANCELED, REJECTED, EXPIRED -> true;
+            case NEW, PARTIALLY_FILLED, DONE_FOR_DAY, PENDING_CANCEL, STOPPED, SUSPENDED, PENDING_NEW,
+                    PENDING_REPLACE ->
+                false;
+        };
+    }
+
+    public boolean matches(OrderFilter filter) {
+        return account.equals(filter.account().value()) && (filter.symbol() == null || symbol.equals(filter.symbol()))
+                && (filter.statuses().isEmpty() || filter.statuses().contains(status))
+                && (filter.side() == null || side == filter.side())
+                && (filter.clOrdId() == null || filter.clOrdId().equals(clOrdId))
+                && (filter.since() == null || !created.isBefore(filter.since()))
+                && (filter.until() == null || created.isBefore(filter.until()));
+    }
+
+    private static OrdStatus status(LedgerEvent event, OrdStatus before) {
+        String status = event.get(LedgerField.ORD_STATUS);
+        return status == null ? before : OrdStatus.valueOf(status);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.fixway.persistence.query;
+
+import dev.fixway.persistence.h2.QuerySettings;
+import dev.fixway.persistence.h2.QuerySide;
+import dev.fixway.persistence.journal.DataLock;
+import dev.fixway.persistence.journal.JournalLedger;
+import dev.fixway.persistence.journal.JournalSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Builds the query database anew from the journal.
+public final class LedgerRebuild {
+    private LedgerRebuild() {}
+
+    /// Returns the number of events applied, once all are.
+    ///
+    /// - `most`: how long the whole may take; QueryLagException after that, the next start goes on from there
+    /// - Throws DataLockedException when a gateway uses the folder
+    public static long rebuild(Path dataDir, JournalSettings settings, Duration most) {
+        try (DataLock lock = DataLock.take(dataDir); JournalLedger journal = JournalLedger.open(lock, settings)) {
+            QuerySide.discard(lock.folder());
+            try (QuerySide side = QuerySide.open(lock.folder(), journal.journal(), journal.installation(),
+                    new QuerySettings(most))) {
+                side.catchUp(most);
+                return side.appliedSeq();
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.fixway.persistence.query;
+
+import dev.fixway.persistence.h2.Comparison;
+import dev.fixway.persistence.journal.JournalCheck;
+import org.jspecify.annotations.Nullable;
+
+/// What a verification of the ledger found.
+///
+/// - `journal`: the files
+/// - `database`: the query database against them; null when it was not compared
+/// - `databaseNote`: why it was not; empty when it was
+public record VerifyReport(JournalCheck journal, @Nullable Comparison database, String databaseNote) {
+    /// Whether nothing was found that should not be.
+    public boolean isClean() {
+        return journal.isClean() && (database == null || database.isClean());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.fixway.persistence.query;
+
+import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.persistence.h2.QuerySettings;
+import dev.fixway.persistence.journal.Durability;
+import dev.fixway.persistence.journal.JournalSettings;
+import dev.fixway.persistence.journal.LedgerContract;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The embedded ledger as a whole keeps the contract of every ledger.
+class PersistenceTest extends LedgerContract {
+    static final Persistence.Settings SETTINGS = new Persistence.Settings(
+            new JournalSettings(Durability.PROCESS, 1 << 14),
+            new QuerySettings(Duration.ofSeconds(20)));
+
+    @TempDir
+    Path dataDir = Path.of("set by JUnit");
+
+    private @Nullable Persistence persistence;
+
+    @Override
+    protected Ledger open() {
+        persistence = Persistence.open(dataDir, SETTINGS);
+        return persistence.ledger();
+    }
+
+    @Override
+    protected void close(Ledger ledger) {
+        ledger.close();
+        end();
+    }
+
+    @AfterEach
+    void end() {
+        if (persistence != null) {
+            persistence.close();
+            persistence = null;
+        }
+    }
+}

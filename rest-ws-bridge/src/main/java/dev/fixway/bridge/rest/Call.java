@@ -1,0 +1,150 @@
+package dev.fixway.bridge.rest;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request that is being served.
+///
+/// Owned by the connection's I/O thread; only [#answer] and [#onIoThread] may be called from others.
+final class Call {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final HttpString X_API_KEY = new HttpString("X-API-Key");
+
+    private final HttpServerExchange exchange;
+    private final Instant receivedAt;
+    private Map<String, String> pathParameters = Map.of();
+    private boolean isAnswered;
+
+    Call(HttpServerExchange exchange, Instant receivedAt) {
+        this.exchange = exchange;
+        this.receivedAt = receivedAt;
+    }
+
+    HttpServerExchange exchange() {
+        return exchange;
+    }
+
+    Instant receivedAt() {
+        return receivedAt;
+    }
+
+    String method() {
+        return exchange.getRequestMethod().toString();
+    }
+
+    /// The path as it came, not decoded.
+    String rawPath() {
+        String uri = exchange.getRequestURI();
+        if (!exchange.isHostIncludedInRequestURI()) {
+            return uri;
+        }
+        int slash = uri.indexOf('/', uri.indexOf("//") + 2);
+        return slash < 0 ? "/" : uri.substring(slash);
+    }
+
+    Query query(java.util.Set<String> known) {
+        return Query.parse(exchange.getQueryString(), known);
+    }
+
+    /// The request line without its version, as evidence.
+    String requestLine() {
+        String query = exchange.getQueryString();
+        return method() + ' ' + rawPath() + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    @Nullable
+    String authorization() {
+        return header(Headers.AUTHORIZATION);
+    }
+
+    @Nullable
+    String apiKey() {
+        return header(X_API_KEY);
+    }
+
+    @Nullable
+    String header(HttpString name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    @Nullable
+    String remoteAddr() {
+        InetSocketAddress peer = exchange.getSourceAddress();
+        return peer == null || peer.getAddress() == null
+                ? null
+                : peer.getAddress().getHostAddress() + ':' + peer.getPort();
+    }
+
+    void pathParameters(Map<String, String> parameters) {
+        pathParameters = parameters;
+    }
+
+    String pathParameter(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the route has no " + name);
+        }
+        return value;
+    }
+
+    boolean isAnswered() {
+        return isAnswered;
+    }
+
+    /// Sends the response, once; later ones are dropped. Any thread: the socket is written on the I/O thread.
+    void answer(Response response) {
+        if (exchange.isInIoThread()) {
+            write(response);
+        } else {
+            onIoThread(() -> write(response));
+        }
+    }
+
+    /// Hands work to the I/O thread. Any thread; after the server has stopped nobody waits for it, and it is dropped.
+    void onIoThread(Runnable work) {
+        try {
+            exchange.getIoThread().execute(work);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("answer dropped, the server has stopped method={} path={}", method(), rawPath());
+        }
+    }
+
+    /// Runs what may refuse the request or break, and sends what it leaves with.
+    void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RefusedRequest refused) {
+            answer(refused.response());
+        } catch (RuntimeException | Error e) {
+            LOG.error("request failed method={} path={}", method(), rawPath(), e);
+            answer(ApiError.of(ErrorCode.INTERNAL_ERROR, "the request could not be served").response());
+        }
+    }
+
+    private void write(Response response) {
+        if (isAnswered) {
+            return;
+        }
+        isAnswered = true;
+        HeaderMap headers = exchange.getResponseHeaders();
+        exchange.setStatusCode(response.status());
+        if (response.allow() != null) {
+            headers.put(Headers.ALLOW, response.allow());
+        }
+        if (response.contentType() == null) {
+            exchange.endExchange();
+            return;
+        }
+        headers.put(Headers.CONTENT_TYPE, response.contentType());
+        exchange.getResponseSender().send(response.body());
+    }
+}

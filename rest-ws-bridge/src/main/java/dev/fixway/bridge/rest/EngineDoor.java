@@ -1,0 +1,55 @@
+package dev.fixway.bridge.rest;
+
+import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.RawMessage;
+import dev.fixway.engine.domain.Reply;
+import dev.fixway.engine.order.OrderDesk;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Offers commands to the engine and brings its answers back to the I/O thread. Called on the I/O thread.
+final class EngineDoor {
+    private final OrderDesk desk;
+    private final Deadlines deadlines;
+
+    EngineDoor(OrderDesk desk, Deadlines deadlines) {
+        this.desk = desk;
+        this.deadlines = deadlines;
+    }
+
+    /// Offers the command that `make` builds round a reply; `then` gets its answer on the I/O thread.
+    ///
+    /// What the engine cannot take, or could not decide, is answered here.
+    void ask(Call call, Function<Reply, Command> make, Consumer<Answer> then) {
+        Reply reply = answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then)));
+        switch (desk.offer(make.apply(reply))) {
+            case TAKEN -> deadlines.watch(call);
+            case BUSY -> call.answer(ApiError.busy().response());
+            case UNAVAILABLE -> call.answer(ApiError.unavailable(desk.status().reason()).response());
+        }
+    }
+
+    private static void settle(Call call, Answer answer, Consumer<Answer> then) {
+        switch (answer) {
+            case Answer.Busy _ -> call.answer(ApiError.busy().response());
+            case Answer.Unavailable unavailable -> call.answer(ApiError.unavailable(unavailable.reason()).response());
+            case Answer.Known _, Answer.Repeated _, Answer.Refused _, Answer.RequestRefused _ -> then.accept(answer);
+            case Answer.NotOpen _, Answer.Listed _, Answer.AllCanceled _ -> then.accept(answer);
+        }
+    }
+
+    /// How a call came; evidence for the ledger.
+    static Arrival arrival(Call call, String msgType, byte @Nullable [] body) {
+        byte[] raw = body != null ? body : call.requestLine().getBytes(StandardCharsets.UTF_8);
+        return new Arrival(call.receivedAt(), call.remoteAddr(), msgType, RawMessage.of(raw), null);
+    }
+
+    /// An answer that does not belong to what was asked.
+    static IllegalStateException unexpected(Answer answer) {
+        return new IllegalStateException("the engine answered " + answer.getClass().getSimpleName());
+    }
+}

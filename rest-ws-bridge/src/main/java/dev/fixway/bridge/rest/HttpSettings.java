@@ -1,0 +1,68 @@
+package dev.fixway.bridge.rest;
+
+import dev.fixway.config.ConfigException;
+import dev.fixway.config.Environment;
+import dev.fixway.config.Secret;
+import dev.fixway.config.Setting;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Where the Trading API listens and who may use it.
+///
+/// - `apiKey`: null when nobody is asked for one
+/// - `gitSha`: shown by `/health`
+public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, String gitSha) {
+    private static final int KEY_BYTES_MIN = 32;
+    private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern PRESENTABLE = Pattern.compile("[!-~]|[!-~][ -~]*[!-~]");
+
+    private static final Setting<InetAddress> HOST = Setting
+            .text("GATEWAY_HOST", "127.0.0.1", "Address that REST and WebSocket listen on; IPv6 in brackets.")
+            .as("a literal IP address, IPv6 in brackets", HttpSettings::address);
+    private static final Setting<Integer> PORT = Setting.integer("GATEWAY_PORT", "", 8080, 0, 65_535,
+            "Port of REST and WebSocket; 0 takes a free one.");
+    private static final Setting<Secret> API_KEY = Setting
+            .secret("GATEWAY_API_KEY", KEY_BYTES_MIN,
+                    "Key that clients of the Trading API must present; empty means none.")
+            .emptyMeansUnset()
+            .as("at least " + KEY_BYTES_MIN + " bytes of printable ASCII, no blanks around it", HttpSettings::key);
+    private static final Setting<String> GIT_SHA = Setting
+            .text("GIT_SHA", "unknown", "Commit of the build, shown by /health.")
+            .emptyMeansUnset();
+
+    /// Every setting of the Trading API.
+    public static List<Setting<?>> all() {
+        return List.of(HOST, PORT, API_KEY, GIT_SHA);
+    }
+
+    public static HttpSettings read(Environment environment) {
+        return new HttpSettings(environment.get(HOST), environment.get(PORT), environment.find(API_KEY).orElse(null),
+                environment.get(GIT_SHA));
+    }
+
+    private static InetAddress address(String text) {
+        boolean isIpv6 = IPV6.matcher(text).matches();
+        if (!isIpv6 && !IPV4.matcher(text).matches()) {
+            throw new ConfigException("is not an IP address");
+        }
+        try {
+            return InetAddress.ofLiteral(isIpv6 ? text.substring(1, text.length() - 1) : text);
+        } catch (IllegalArgumentException _) {
+            throw new ConfigException("is not an IP address");
+        }
+    }
+
+    private static Secret key(String text) {
+        int bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        if (bytes < KEY_BYTES_MIN) {
+            throw new ConfigException("is " + bytes + " bytes long");
+        }
+        if (!PRESENTABLE.matcher(text).matches()) {
+            throw new ConfigException("could never be presented in a header");
+        }
+        return Secret.of(text);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.fixway.bridge.rest;
+
+/// `margin_mode` as clients know it.
+enum MarginMode {
+    CROSS,
+    ISOLATED
+}

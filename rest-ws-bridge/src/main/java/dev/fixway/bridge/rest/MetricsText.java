@@ -1,0 +1,41 @@
+package dev.fixway.bridge.rest;
+
+import java.util.regex.Pattern;
+
+/// Brings the registry's exposition into the published form: a `# TYPE` line, the samples and an empty line for each
+/// family, whole numbers and bounds written shortest, sums as they are.
+final class MetricsText {
+    private static final Pattern WHOLE_BOUND = Pattern.compile("le=\"(\\d+)\\.0\"");
+    private static final Pattern PLATFORM_LAST = Pattern.compile("\\{(event_type=\"[^\"]*\"),(platform=\"[^\"]*\")");
+    private static final String TYPE = "# TYPE ";
+
+    private MetricsText() {}
+
+    static String of(String exposition) {
+        StringBuilder text = new StringBuilder(exposition.length());
+        boolean isShown = true;
+        for (String line : exposition.lines().toList()) {
+            if (line.startsWith(TYPE)) {
+                // Micrometer adds the largest value of a span as a family of its own.
+                isShown = !line.contains("_seconds_max ");
+                text.append(isShown && !text.isEmpty() ? "\n" : "");
+            }
+            if (isShown && (line.startsWith(TYPE) || !line.startsWith("#"))) {
+                text.append(line.startsWith(TYPE) ? line : sample(line)).append('\n');
+            }
+        }
+        return text.isEmpty() ? "" : text.append('\n').toString();
+    }
+
+    private static String sample(String line) {
+        String bounded = WHOLE_BOUND.matcher(line).replaceAll("le=\"$1\"");
+        String ordered = PLATFORM_LAST.matcher(bounded).replaceAll("{$2,$1");
+        boolean isSum = ordered.startsWith("_sum", Math.max(0, nameEnd(ordered) - 4));
+        return !isSum && ordered.endsWith(".0") ? ordered.substring(0, ordered.length() - 2) : ordered;
+    }
+
+    private static int nameEnd(String line) {
+        int brace = line.indexOf('{');
+        return brace >= 0 ? brace : line.indexOf(' ');
+    }
+}

@@ -1,0 +1,94 @@
+package dev.fixway.bridge.rest;
+
+import dev.fixway.bridge.auth.KeyCheck;
+import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.order.OrderDesk;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The Trading API's HTTP server.
+///
+/// It listens from [#start] on, whether or not the engine decides: orders are refused until it does.
+public final class RestServer {
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final HttpSettings settings;
+    private final RestHandler handler;
+    private final Deadlines deadlines;
+    private @Nullable HttpListener listener;
+
+    /// What the server serves from.
+    ///
+    /// - `readiness`: what `/readyz` says; asked on the I/O thread, must not block
+    public record Sources(OrderDesk desk, LedgerReader ledger, LedgerOps ledgerOps, Supplier<Readiness> readiness) {}
+
+    public RestServer(HttpSettings settings, RestEdge edge, Sources sources, TradingMetrics metrics,
+            InstantSource clock) {
+        this.settings = settings;
+        this.deadlines = new Deadlines(metrics::nanos);
+        EngineDoor engine = new EngineDoor(sources.desk(), deadlines);
+        LedgerLookups ledger = new LedgerLookups(sources.ledger());
+        Correlations correlations = new Correlations();
+        TradingApi api = new TradingApi(edge);
+        this.handler = new RestHandler(new KeyCheck(settings.apiKey()), new KeyCheck(edge.operatorToken()),
+                api.routes(), clock);
+        api.addHealth(
+                new Health(edge, settings.gitSha(), sources.desk()::status, sources.readiness(), handler::isStopping),
+                metrics);
+        api.addOrders(new OrderEntry(new OrderIntents(edge), engine, ledger, correlations, metrics),
+                new OrderQueries(edge, engine, ledger, correlations),
+                new OrderLists(edge, engine, ledger, correlations),
+                new OrderCancels(edge, engine, ledger));
+        api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger));
+        api.addUnsupported();
+        metrics.watch(sources.desk()::status);
+    }
+
+    /// Binds the port and serves. Throws UncheckedIOException when the address cannot be had.
+    public synchronized void start() {
+        HttpListener opened = HttpListener.open(new InetSocketAddress(settings.host(), settings.port()), handler);
+        opened.ioThread().executeAtInterval(deadlines::sweep, 1, TimeUnit.SECONDS);
+        listener = opened;
+    }
+
+    /// The port that is bound.
+    public synchronized int port() {
+        if (listener == null) {
+            throw new IllegalStateException("not started");
+        }
+        return listener.port();
+    }
+
+    /// Stops accepting, lets requests under way finish for 1.5 s, then closes what is open. Blocks until done.
+    public synchronized void stop() {
+        if (listener == null) {
+            return;
+        }
+        listener.stopAccepting();
+        handler.stopping();
+        awaitOwnTurn(listener);
+        long endNanos = System.nanoTime() + GRACE_NANOS;
+        while (handler.underWay() > 0 && System.nanoTime() - endNanos < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        listener.close();
+        listener = null;
+    }
+
+    /// What the I/O thread has already read is under way when this returns.
+    private static void awaitOwnTurn(HttpListener open) {
+        CountDownLatch turn = new CountDownLatch(1);
+        open.ioThread().execute(turn::countDown);
+        try {
+            turn.await(GRACE_NANOS, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

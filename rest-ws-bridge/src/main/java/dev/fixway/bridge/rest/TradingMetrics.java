@@ -1,0 +1,95 @@
+package dev.fixway.bridge.rest;
+
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.order.EngineStatus;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/// What `/metrics` counts about orders. Any thread; a series appears with its first update.
+public final class TradingMetrics {
+    private static final Duration[] BUCKETS = DoubleStream
+            .of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+            .mapToObj(millis -> Duration.ofMillis((long) millis))
+            .toArray(Duration[]::new);
+
+    private final PrometheusMeterRegistry registry;
+    private final RestEdge edge;
+
+    public TradingMetrics(PrometheusMeterRegistry registry, RestEdge edge) {
+        this.registry = registry;
+        this.edge = edge;
+    }
+
+    /// Shows how the engine is.
+    void watch(Supplier<EngineStatus> engine) {
+        Gauge.builder("fixway.engine.open.orders", () -> engine.get().openOrders()).register(registry);
+        Gauge.builder("fixway.engine.orders.in.doubt", () -> engine.get().ordersInDoubt()).register(registry);
+        Gauge.builder("fixway.engine.oldest.doubt.seconds", () -> engine.get().oldestDoubt().toMillis() / 1_000.0)
+                .register(registry);
+    }
+
+    /// Shows how many commands and events wait for the engine.
+    public void watchInbox(IntSupplier size) {
+        Gauge.builder("fixway.engine.inbox", size::getAsInt).register(registry);
+    }
+
+    /// The ticker that spans are measured with.
+    long nanos() {
+        return registry.config().clock().monotonicTime();
+    }
+
+    /// A submission reached its provider and has an answer.
+    void submitted(ProviderId provider, long startNanos) {
+        Timer.builder("gateway.order.submit.duration")
+                .tag("platform", edge.platform(provider))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(nanos() - startNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// The provider accepted a client's submission.
+    void accepted(ProviderId provider) {
+        Counter.builder("gateway.orders.submitted")
+                .tag("platform", edge.platform(provider))
+                .register(registry)
+                .increment();
+    }
+
+    /// Something committed happened to an order; what is no order event is not counted.
+    public void orderEvent(ProviderId provider, EventType type) {
+        String name = nameOf(type);
+        if (name != null) {
+            Counter.builder("gateway.order.events")
+                    .tags("platform", edge.platform(provider), "event_type", name)
+                    .register(registry)
+                    .increment();
+        }
+    }
+
+    private static @Nullable String nameOf(EventType type) {
+        return switch (type) {
+            case ACKNOWLEDGED, ORDER_ADOPTED -> "created";
+            case REPLACE_ACCEPTED, RESTATED -> "modified";
+            case CANCEL_ACCEPTED, CANCELLED -> "cancelled";
+            case REJECTED -> "rejected";
+            case FILL -> "filled";
+            case PARTIAL_FILL -> "partially_filled";
+            case EXPIRED -> "expired";
+            default -> null;
+        };
+    }
+
+    /// The text of `/metrics`.
+    String text() {
+        return MetricsText.of(registry.scrape());
+    }
+}

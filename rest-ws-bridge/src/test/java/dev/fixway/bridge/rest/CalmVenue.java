@@ -1,0 +1,98 @@
+package dev.fixway.bridge.rest;
+
+import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.TimeInForce;
+import dev.fixway.engine.domain.VenueOrderId;
+import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.Outcome;
+import dev.fixway.engine.provider.Provider;
+import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.ProviderListener;
+import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A venue that takes every order, refuses the symbol `NO`, loses its answer about `LOST`, and fills
+/// MARKET orders at 5.
+final class CalmVenue implements Provider {
+    final AtomicInteger calls = new AtomicInteger();
+
+    @Override
+    public ProviderId id() {
+        return TestEngine.MOCK;
+    }
+
+    @Override
+    public String platform() {
+        return "mock";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(EnumSet.allOf(OrdType.class), EnumSet.allOf(TimeInForce.class),
+                Capabilities.Amends.IN_PLACE,
+                Duration.ofHours(1), true);
+    }
+
+    @Override
+    public void start(ProviderListener listener) {
+        listener.onConnected();
+    }
+
+    @Override
+    public Outcome submit(ProviderCall.Submit call) {
+        calls.incrementAndGet();
+        RouteId route = call.routeId();
+        Instant at = TestEngine.NOON;
+        VenueOrderId venueOrderId = new VenueOrderId("V" + route);
+        ProviderEvent works = new ProviderEvent.Acknowledged(route, venueOrderId, null, at);
+        return switch (call.symbol().value()) {
+            case "NO" -> new Outcome.Rejected(route, RejectReason.INSUFFICIENT_FUNDS, "not enough money");
+            case "LOST" -> new Outcome.Unknown(route, "no answer");
+            default -> new Outcome.Accepted(route, venueOrderId,
+                    call.terms().ordType() != OrdType.MARKET
+                            ? List.of(works)
+                            : List.of(works,
+                                    new ProviderEvent.Filled(route, new FillId("f"), call.terms().orderQty(),
+                                            Price.of("5"), null,
+                                            at)));
+        };
+    }
+
+    @Override
+    public Outcome replace(ProviderCall.Replace call) {
+        throw new AssertionError("not of REST");
+    }
+
+    @Override
+    public Outcome cancel(ProviderCall.Cancel call) {
+        calls.incrementAndGet();
+        return new Outcome.Accepted(call.routeId(), null,
+                List.of(new ProviderEvent.Canceled(call.routeId(), "", TestEngine.NOON)));
+    }
+
+    @Override
+    public VenueAnswer lookUp(RouteId routeId) {
+        return new VenueAnswer.NotFound();
+    }
+
+    @Override
+    public List<VenueOrder> openOrders() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
