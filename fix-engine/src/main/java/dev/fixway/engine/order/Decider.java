@@ -90,6 +90,7 @@ final class Decider {
     }
 
     private void asked(Turn turn, Item.Asked asked) {
+        state.inHand.add(asked);
         Verdict verdict = switch (asked.command()) {
             case Command.EnterOrder c -> entry.decide(turn, c, asked);
             case Command.CancelOrder c -> requests.decide(turn, c, asked);

@@ -2,7 +2,9 @@ package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.LedgerReader;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ final class EngineState {
     final Timers timers;
     final Parking parking;
     final Map<ProviderId, ProviderDesk> providers = new LinkedHashMap<>();
+    /// Commands that the group in hand decides.
+    final List<Item.Asked> inHand = new ArrayList<>();
+    /// Who gets an answer with the group in hand.
+    final Map<Live.Waiter, Live> settled = new LinkedHashMap<>();
     Sessions sessions = Sessions.NONE;
 
     EngineState(EngineSettings settings, RecoveredState recovered, String installation, Inbox inbox, Timers timers,

@@ -17,9 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +54,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private volatile EngineStatus status;
     private EngineStatus.State running = EngineStatus.State.STARTING;
     private volatile String reason = "starting";
+    private final Set<Item> turnedAway = Collections.synchronizedSet(
+            Collections.newSetFromMap(new IdentityHashMap<>()));
     private long lastSnapshotSeq;
     private long groups;
     private Instant forgotAt;
@@ -201,15 +206,18 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private void dismiss() {
         inbox.close();
         for (Live live : state.book.all()) {
-            for (Live.Waiter waiter : List.copyOf(live.waiters())) {
-                Order committed = live.committed();
-                if (waiter.isCommitted && committed != null) {
-                    release(() -> waiter.reply.send(new Answer.Known(committed)));
-                }
-            }
+            live.waiters().forEach(waiter -> answerAsCommitted(waiter, live));
         }
+        state.settled.forEach(OrderEngine::answerAsCommitted);
         state.parking.releaseAll().forEach(this::turnAway);
         turnAway();
+    }
+
+    private static void answerAsCommitted(Live.Waiter waiter, Live live) {
+        Order committed = live.committed();
+        if (waiter.isCommitted && committed != null) {
+            release(() -> waiter.reply.send(new Answer.Known(committed)));
+        }
     }
 
     private void turnAway() {
@@ -219,7 +227,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     }
 
     private void turnAway(Item item) {
-        if (item instanceof Item.Asked asked && asked.command().arrival().fix() == null) {
+        if (item instanceof Item.Asked asked && asked.command().arrival().fix() == null && turnedAway.add(asked)) {
             String why = reason.isEmpty() ? "stopped" : reason;
             release(() -> asked.command().reply().send(new Answer.Unavailable(why)));
         }
@@ -290,6 +298,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         }
         turn.effects().forEach(OrderEngine::release);
         state.book.sweep();
+        state.inHand.clear();
+        state.settled.clear();
         snapshotWhenDue(turn.now());
         return true;
     }
@@ -307,6 +317,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         running = EngineStatus.State.FAILED;
         status = picture(clock.instant());
         state.sessions.closeAll(reason);
+        // Not only the batch: the group may have decided what was parked before.
+        state.inHand.forEach(this::turnAway);
         batch.forEach(this::turnAway);
     }
 

@@ -50,7 +50,8 @@ final class Waiting {
         }
     }
 
-    private static void answer(Turn turn, Live live, Live.Waiter waiter) {
+    private void answer(Turn turn, Live live, Live.Waiter waiter) {
+        state.settled.put(waiter, live);
         Future<?> alarm = waiter.alarm;
         if (alarm != null) {
             alarm.cancel(false);

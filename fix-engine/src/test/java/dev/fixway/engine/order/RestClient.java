@@ -44,6 +44,11 @@ final class RestClient {
             };
         }
 
+        @Override
+        public String toString() {
+            return answers.toString();
+        }
+
         boolean isAnswered() {
             return !answers.isEmpty();
         }

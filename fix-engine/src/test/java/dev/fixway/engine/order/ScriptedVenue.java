@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A venue with a book of its own that outlives the engine. Each call follows the next step of the script, else it is
@@ -49,6 +50,9 @@ final class ScriptedVenue {
     /// Calls wait here before they reach the book.
     final Gate arrivals = new Gate();
     volatile Capabilities capabilities;
+
+    /// What a call comes to when the script has no step for it.
+    volatile Supplier<Step> otherwise = () -> Step.ACCEPT;
 
     /// What a call comes to.
     enum Step {
@@ -80,6 +84,7 @@ final class ScriptedVenue {
         final Map<FillId, Qty> fillQty = new LinkedHashMap<>();
         Terms terms;
         boolean ended;
+        boolean endedByFill;
 
         Resting(ProviderCall.Submit submit) {
             this.submit = submit;
@@ -162,8 +167,9 @@ final class ScriptedVenue {
         FillId fillId = new FillId("fill-" + ++fills);
         Resting order = resting(routeId);
         order.fillQty.put(fillId, Qty.of(lastQty));
-        if (order.cumQty().compareTo(order.terms.orderQty()) >= 0) {
+        if (!order.ended && order.cumQty().compareTo(order.terms.orderQty()) >= 0) {
             order.ended = true;
+            order.endedByFill = true;
         }
         tell(order, new ProviderEvent.Filled(routeId, fillId, Qty.of(lastQty), Price.of(lastPx), null,
                 clock.instant()));
@@ -171,7 +177,13 @@ final class ScriptedVenue {
     }
 
     synchronized void bust(RouteId routeId, FillId fillId) {
-        resting(routeId).fillQty.put(fillId, Qty.ZERO);
+        Resting order = resting(routeId);
+        order.fillQty.put(fillId, Qty.ZERO);
+        // What was over because it was filled works again.
+        if (order.endedByFill && order.cumQty().compareTo(order.terms.orderQty()) < 0) {
+            order.ended = false;
+            order.endedByFill = false;
+        }
         tell(resting(routeId), new ProviderEvent.FillBusted(routeId, fillId, clock.instant()));
     }
 
@@ -262,7 +274,8 @@ final class ScriptedVenue {
             case ProviderCall.Cancel c -> "cancel " + alias(c.routeId());
         });
         Step step = script.poll();
-        return step == null ? Step.ACCEPT : step;
+        Step chosen = step == null ? otherwise.get() : step;
+        return chosen == Step.FILL_FIRST && !(call instanceof ProviderCall.Submit) ? Step.ACCEPT : chosen;
     }
 
     Outcome make(VenueLine from, ProviderCall call) {
