@@ -119,7 +119,7 @@ public final class Reports {
 
     private static Report requested(Order before, Order after, ExecType execType, Request request) {
         // A second replace in flight stands on the terms that the first one asks for (scenario D.2.b).
-        Terms wished = before.chain().latestWished();
+        Terms wished = request.isCancel() ? null : before.chain().latestWished();
         ReportHead head = new ReportHead(after.lastExecId(), execType, request.clOrdId(), after.chain().current(),
                 after.chain().current(), request.party().name(), after.life().updatedAt());
         return new Report.Execution(head, OrderState.of(after, wished == null ? after.terms() : wished), null, null);

@@ -124,7 +124,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         if (status.state() != EngineStatus.State.RUNNING) {
             return Admission.UNAVAILABLE;
         }
-        if (!inbox.offer(command, new Knowledge(command.arrival().receivedAt()))) {
+        if (!inbox.offer(command, new Knowledge(clock.instant()))) {
             return Admission.BUSY;
         }
         if (inbox.isClosed()) {

@@ -1,0 +1,122 @@
+package dev.fixway.gateway.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Kills the gateway while FIX and REST trade, again and again on one data folder, in each narrow window and at any
+/// moment; after each start everything written is answered, and at the end ledger, venue and clients agree.
+///
+/// `-Dfixway.crash.seed=…` repeats a run, `-Dfixway.crash.kills=…` makes it longer (500 in `-Psoak`).
+class CrashIT {
+    private static final long SEED = Long.getLong("fixway.crash.seed", new Random().nextLong());
+    private static final int KILLS = Integer.getInteger("fixway.crash.kills",
+            Boolean.getBoolean("fixway.soak") ? 500 : 20);
+    private static final Duration TRADING_MOST = Duration.ofMillis(1_500);
+    private static final String CLIENT = "FIX.4.4:FIXWAY->CLIENT1";
+    private static final String DROP_COPY = "FIX.4.4:FIXWAY->DROPCOPY";
+    private final Random random = new Random(SEED);
+    private final FixTrader client = new FixTrader("CLIENT1", new Random(SEED + 1));
+    private final FixTrader dropCopy = new FixTrader("DROPCOPY", new Random(SEED + 2));
+    private final RestTrader rest = new RestTrader(new Random(SEED + 3));
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void losesNothingAndDoublesNothing(TestReporter reporter) throws IOException {
+        reporter.publishEntry("seed", Long.toString(SEED));
+        for (Window window : windows()) {
+            try (GatewayProcess gateway = start(window)) {
+                recover(gateway);
+                tradeUntilItEnds(gateway, window);
+            }
+            Books.verify(folder.resolve("data"));
+        }
+        try (GatewayProcess gateway = start(Window.ANY_MOMENT)) {
+            recover(gateway);
+            assertThat(gateway.terminate()).isZero();
+        }
+        client.close();
+        dropCopy.close();
+
+        Books.verify(folder.resolve("data"));
+        Books books = Books.read(folder.resolve("data"), folder);
+        assertThat(books.orderCount()).as("something was traded, seed %d", SEED).isGreaterThan(KILLS);
+        books.agree();
+        books.positionsAgree();
+        books.executionsAreUnique();
+        books.wereTold(CLIENT, client.execIds());
+        books.wereTold(DROP_COPY, dropCopy.execIds());
+    }
+
+    /// Each narrow window a tenth of the kills (at least twice), the rest at any moment, in random order.
+    private List<Window> windows() {
+        List<Window> narrow = new ArrayList<>(List.of(Window.values()));
+        narrow.remove(Window.ANY_MOMENT);
+        List<Window> windows = new ArrayList<>();
+        for (int i = 0; i < KILLS; i++) {
+            windows.add(i < KILLS / 2 ? narrow.get(i % narrow.size()) : Window.ANY_MOMENT);
+        }
+        Collections.shuffle(windows, random);
+        return windows;
+    }
+
+    private GatewayProcess start(Window window) {
+        String durability = random.nextInt(4) == 0 ? "power" : "process";
+        return GatewayProcess.start(folder, window, 1 + random.nextInt(12),
+                Map.of("DATA_DIR", folder.resolve("data").toString(), "GATEWAY_PORT", "0", "FIX_PORT", "0", "MOCK_SEED",
+                        "7",
+                        "MOCK_FILL_DELAY_MS", "15", "MOCK_PARTIAL_FILL_RATIO", "0.4", "LEDGER_DURABILITY", durability,
+                        "LEDGER_SEGMENT_BYTES", "262144"));
+    }
+
+    /// All that was written is answered; a crash in here is just one more crash.
+    private void recover(GatewayProcess gateway) throws IOException {
+        try {
+            client.recover(gateway.fixPort());
+            dropCopy.recover(gateway.fixPort());
+            rest.check(gateway.url());
+        } catch (IOException | RuntimeException e) {
+            if (gateway.isAlive()) {
+                throw e;
+            }
+        }
+    }
+
+    private void tradeUntilItEnds(GatewayProcess gateway, Window window) {
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> traders = List.of(Thread.startVirtualThread(() -> client.trade(() -> !over.get())),
+                Thread.startVirtualThread(() -> dropCopy.listen(() -> !over.get())),
+                Thread.startVirtualThread(() -> rest.trade(gateway.url(), () -> !over.get())));
+        long most = window == Window.ANY_MOMENT ? random.nextLong(50, 800) : TRADING_MOST.toMillis();
+        long end = System.nanoTime() + Duration.ofMillis(most).toNanos();
+        while (gateway.isAlive() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        gateway.kill();
+        over.set(true);
+        traders.forEach(CrashIT::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.fixway.gateway.crash;
+
+import dev.fixway.engine.session.FixMessage;
+import dev.fixway.engine.session.FixPeer;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/// Trades by FIX until the gateway is gone, and afterwards wants an answer to everything that it wrote.
+final class FixTrader {
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration QUIET = Duration.ofMillis(300);
+    private final FixPeer peer;
+    private final Random random;
+    private final Set<String> unanswered = new LinkedHashSet<>();
+    private final List<String> resting = new ArrayList<>();
+    private final Map<String, Integer> execIds = new HashMap<>();
+    private int orders;
+
+    FixTrader(String compId, Random random) {
+        this.peer = new FixPeer(compId, "FIXWAY");
+        this.random = random;
+    }
+
+    /// ExecID(17) of every report that came as new, and how often.
+    Map<String, Integer> execIds() {
+        return execIds;
+    }
+
+    /// Logs on, lets the gateway ask again for what it lost, and reads until all is answered and nothing more comes.
+    void recover(int port) {
+        peer.logon(port);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        FixMessage message = peer.next(QUIET);
+        while (message != null || !unanswered.isEmpty()) {
+            if (message != null) {
+                heard(message);
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not answered: " + unanswered + "; " + peer);
+            }
+            message = peer.next(QUIET);
+        }
+    }
+
+    /// Sends orders and cancels and reads what comes until the connection breaks or it shall stop.
+    void trade(BooleanSupplier goesOn) {
+        try {
+            while (goesOn.getAsBoolean()) {
+                for (int i = random.nextInt(4); i >= 0; i--) {
+                    act();
+                }
+                for (FixMessage m = peer.next(LOOK); m != null; m = peer.next(Duration.ofMillis(1))) {
+                    heard(m);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            peer.close();
+        }
+    }
+
+    /// Reads what is still on its way to us until the connection is gone.
+    void listen(BooleanSupplier goesOn) {
+        try {
+            while (goesOn.getAsBoolean()) {
+                FixMessage m = peer.next(LOOK);
+                if (m != null) {
+                    heard(m);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            peer.close();
+        }
+    }
+
+    private void act() {
+        if (!resting.isEmpty() && random.nextInt(3) == 0) {
+            String order = resting.remove(random.nextInt(resting.size()));
+            String id = "c" + order;
+            unanswered.add(id);
+            peer.send("35=F|11=" + id + "|41=" + order + "|55=AAPL|54=1|60=20260102-10:00:00");
+            return;
+        }
+        String id = "f" + ++orders;
+        unanswered.add(id);
+        boolean rests = random.nextInt(3) == 0;
+        if (rests) {
+            resting.add(id);
+        }
+        peer.order(id, "55=AAPL|54=1|38=" + (1 + random.nextInt(20)) + (rests ? "|40=2|44=1|59=1" : "|40=1"));
+    }
+
+    private void heard(FixMessage message) {
+        String clOrdId = message.find(11);
+        String refId = message.find(379);
+        unanswered.remove(clOrdId == null ? refId : clOrdId);
+        String execId = message.find(17);
+        if ("8".equals(message.type()) && execId != null && !message.isYes(97)) {
+            execIds.merge(execId, 1, Integer::sum);
+        }
+    }
+
+    void close() {
+        peer.close();
+    }
+}

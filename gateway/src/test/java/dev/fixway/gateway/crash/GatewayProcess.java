@@ -1,0 +1,94 @@
+package dev.fixway.gateway.crash;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A gateway in a process of its own, from the class path of the test.
+final class GatewayProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern
+            .compile("fixway ready rest=(\\S+) fix=\\S+:(\\d+) provider=mock ledger=.*");
+    private final Process process;
+    private final String url;
+    private final int fixPort;
+
+    private GatewayProcess(Process process, String url, int fixPort) {
+        this.process = process;
+        this.url = url;
+        this.fixPort = fixPort;
+    }
+
+    /// Starts one that halts at the n-th opening of a window, and waits for its ready line.
+    static GatewayProcess start(Path folder, Window window, int n, Map<String, String> settings) {
+        try {
+            Path arguments = folder.resolve("java.args");
+            Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
+            ProcessBuilder builder = new ProcessBuilder(
+                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-ea", "@" + arguments,
+                            "dev.fixway.gateway.CrashMain", window.name(), Integer.toString(n)));
+            builder.directory(folder.toFile());
+            builder.environment().putAll(settings);
+            builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("gateway.log").toFile()));
+            Process process = builder.start();
+            BufferedReader out = process.inputReader();
+            String line = out.readLine();
+            Matcher ready = READY.matcher(line == null ? "" : line);
+            if (!ready.matches()) {
+                process.destroyForcibly();
+                throw new AssertionError("not ready: " + line + "\n" + Files.readString(folder.resolve("gateway.log")));
+            }
+            return new GatewayProcess(process, ready.group(1), Integer.parseInt(ready.group(2)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    int fixPort() {
+        return fixPort;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Ends it from outside with SIGKILL, when it has not ended itself.
+    void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /// Ends it with SIGTERM.
+    int terminate() {
+        process.destroy();
+        return await();
+    }
+
+    private int await() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("the gateway does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

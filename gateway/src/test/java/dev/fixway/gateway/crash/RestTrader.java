@@ -1,0 +1,102 @@
+package dev.fixway.gateway.crash;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Trades by REST until the gateway is gone; remembers what was answered and what was not.
+final class RestTrader {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final Random random;
+    private final Map<String, String> answered = new LinkedHashMap<>();
+    private final Set<String> unanswered = new LinkedHashSet<>();
+    private int orders;
+
+    RestTrader(Random random) {
+        this.random = random;
+    }
+
+    /// Posts and deletes one after the other until the connection breaks or it shall stop.
+    void trade(String url, BooleanSupplier goesOn) {
+        try (HttpClient http = client()) {
+            String last = null;
+            while (goesOn.getAsBoolean()) {
+                if (last != null && random.nextInt(3) == 0) {
+                    send(http, HttpRequest.newBuilder(URI.create(url + "/v1/orders/" + last)).DELETE());
+                    last = null;
+                    continue;
+                }
+                String id = "r" + ++orders;
+                unanswered.add(id);
+                boolean rests = random.nextBoolean();
+                String body = "{\"symbol\":\"MSFT\",\"side\":\"SELL\",\"quantity\":\"" + (1 + random.nextInt(9))
+                        + "\",\"client_order_id\":\"" + id + "\","
+                        + (rests ? "\"order_type\":\"LIMIT\",\"limit_price\":\"9999\"}" : "\"order_type\":\"MARKET\"}");
+                HttpResponse<String> answer = send(http, HttpRequest.newBuilder(URI.create(url + "/v1/orders"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+                if (answer.statusCode() == 201) {
+                    last = JSON.readTree(answer.body()).path("id").asString("");
+                    answered.put(id, last);
+                    unanswered.remove(id);
+                } else if (answer.statusCode() == 422) {
+                    unanswered.remove(id);
+                }
+            }
+        } catch (IOException _) {
+            // The gateway is gone.
+        }
+    }
+
+    /// An answered POST is there, an unanswered one is there once or nowhere.
+    void check(String url) throws IOException {
+        try (HttpClient http = client()) {
+            for (Map.Entry<String, String> order : answered.entrySet()) {
+                HttpResponse<String> found = send(http,
+                        HttpRequest.newBuilder(URI.create(url + "/v1/orders/" + order.getValue())));
+                if (found.statusCode() != 200
+                        || !order.getKey().equals(JSON.readTree(found.body()).path("client_order_id").asString(""))) {
+                    throw new AssertionError("answered and gone: " + order + ": " + found.body());
+                }
+            }
+            for (String id : unanswered) {
+                HttpResponse<String> found = send(http,
+                        HttpRequest.newBuilder(URI.create(url + "/v1/orders?client_order_id=" + id)));
+                JsonNode list = JSON.readTree(found.body());
+                if (found.statusCode() != 200 || list.size() > 1) {
+                    throw new AssertionError("unanswered and there more than once: " + id + ": " + found.body());
+                }
+            }
+        }
+        // What was checked stays as it is: the last look at everything is in the ledger.
+        answered.clear();
+        unanswered.clear();
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    private static HttpResponse<String> send(HttpClient http, HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.timeout(Duration.ofSeconds(15)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
