@@ -1,0 +1,111 @@
+package dev.fixway.gateway;
+
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.order.Gate;
+import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.Outcome;
+import dev.fixway.engine.provider.Provider;
+import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.ProviderListener;
+import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The mock with a door before its calls and one before what it tells, and a record of the calls.
+///
+/// What is held is only late, never changed: the mock's answer is its own.
+final class HeldProvider implements Provider {
+    private final Provider provider;
+    private final Doors doors;
+
+    /// - `calls`: passed by calls on their way to the venue
+    /// - `events`: passed by what the venue tells unasked
+    /// - `made`: every call that was begun, with its route: `Submit X-1`
+    record Doors(Gate calls, Gate events, List<String> made) {
+        Doors() {
+            this(new Gate(), new Gate(), new CopyOnWriteArrayList<>());
+        }
+    }
+
+    HeldProvider(Provider provider, Doors doors) {
+        this.provider = provider;
+        this.doors = doors;
+    }
+
+    private void pass(ProviderCall call) {
+        doors.made().add(call.getClass().getSimpleName() + ' ' + call.routeId());
+        doors.calls().pass();
+    }
+
+    @Override
+    public Outcome submit(ProviderCall.Submit call) {
+        pass(call);
+        return provider.submit(call);
+    }
+
+    @Override
+    public Outcome replace(ProviderCall.Replace call) {
+        pass(call);
+        return provider.replace(call);
+    }
+
+    @Override
+    public Outcome cancel(ProviderCall.Cancel call) {
+        pass(call);
+        return provider.cancel(call);
+    }
+
+    @Override
+    public void start(ProviderListener listener) {
+        provider.start(new ProviderListener() {
+            @Override
+            public void onEvent(ProviderEvent event) {
+                doors.events().pass();
+                listener.onEvent(event);
+            }
+
+            @Override
+            public void onConnected() {
+                listener.onConnected();
+            }
+
+            @Override
+            public void onLost(String cause) {
+                listener.onLost(cause);
+            }
+        });
+    }
+
+    @Override
+    public ProviderId id() {
+        return provider.id();
+    }
+
+    @Override
+    public String platform() {
+        return provider.platform();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return provider.capabilities();
+    }
+
+    @Override
+    public VenueAnswer lookUp(RouteId routeId) {
+        return provider.lookUp(routeId);
+    }
+
+    @Override
+    public List<VenueOrder> openOrders() {
+        return provider.openOrders();
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+}
