@@ -8,8 +8,7 @@ import dev.fixway.config.SettingsTable;
 import dev.fixway.config.UnknownName;
 import dev.fixway.engine.order.EngineSettings;
 import dev.fixway.engine.session.FixSettings;
-import dev.fixway.persistence.h2.QuerySettings;
-import dev.fixway.persistence.journal.JournalSettings;
+import dev.fixway.persistence.query.Persistence;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,8 +26,7 @@ final class AllSettings {
         all.addAll(HttpSettings.all());
         all.addAll(FixSettings.all());
         all.addAll(EngineSettings.all());
-        all.addAll(JournalSettings.all());
-        all.addAll(QuerySettings.all());
+        all.addAll(Persistence.Settings.all());
         return all;
     }
 

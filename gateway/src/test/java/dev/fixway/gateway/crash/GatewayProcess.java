@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 final class GatewayProcess implements AutoCloseable {
     private static final Pattern READY = Pattern
             .compile("fixway ready rest=(\\S+) fix=\\S+:(\\d+) provider=mock ledger=.*");
+    private static final int HALTED = 137;
     private final Process process;
     private final String url;
     private final int fixPort;
@@ -25,8 +27,9 @@ final class GatewayProcess implements AutoCloseable {
         this.fixPort = fixPort;
     }
 
-    /// Starts one that halts at the n-th opening of a window, and waits for its ready line.
-    static GatewayProcess start(Path folder, Window window, int n, Map<String, String> settings) {
+    /// Starts one that halts at the n-th opening of a window, and waits for its ready line; empty when the window opened
+    /// before that, while it recovered.
+    static Optional<GatewayProcess> start(Path folder, Window window, int n, Map<String, String> settings) {
         try {
             Path arguments = folder.resolve("java.args");
             Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
@@ -41,11 +44,14 @@ final class GatewayProcess implements AutoCloseable {
             BufferedReader out = process.inputReader();
             String line = out.readLine();
             Matcher ready = READY.matcher(line == null ? "" : line);
+            if (line == null && ended(process) == HALTED) {
+                return Optional.empty();
+            }
             if (!ready.matches()) {
                 process.destroyForcibly();
                 throw new AssertionError("not ready: " + line + "\n" + Files.readString(folder.resolve("gateway.log")));
             }
-            return new GatewayProcess(process, ready.group(1), Integer.parseInt(ready.group(2)));
+            return Optional.of(new GatewayProcess(process, ready.group(1), Integer.parseInt(ready.group(2))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,6 +82,10 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     private int await() {
+        return ended(process);
+    }
+
+    private static int ended(Process process) {
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 throw new AssertionError("the gateway does not end");
