@@ -103,7 +103,7 @@ class CrashIT {
     }
 
     private static void unlessItDied(GatewayProcess gateway, RuntimeException e) {
-        if (gateway.isAlive()) {
+        if (!gateway.hasEnded()) {
             throw e;
         }
     }

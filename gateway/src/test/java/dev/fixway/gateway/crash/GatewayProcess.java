@@ -69,6 +69,16 @@ final class GatewayProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// Whether it has ended, or does so while we look: sockets break a little before the process is gone.
+    boolean hasEnded() {
+        try {
+            return process.waitFor(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /// Ends it from outside with SIGKILL, when it has not ended itself.
     void kill() {
         process.destroyForcibly();
