@@ -125,12 +125,12 @@ class OneCallTest {
         rig.venue.arrivals.shut();
         rig.one.g("Y", "X", "120");
         rig.one.f("Z", "X");
-        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "8(Z,X) 6/6 120/0/120 @0");
+        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "8(Z,X) 6/6 100/0/100 @0");
         rig.venue.arrivals.open();
         rig.calls("submit O1-1 100", "replace O1-1 120", "cancel O1-1");
         rig.venue.refuseRequest(rig.route("X"));
 
-        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "8(Z,X) 6/6 120/0/120 @0", "9(Y,X) 6 2 434=2 58=no",
+        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "8(Z,X) 6/6 100/0/100 @0", "9(Y,X) 6 2 434=2 58=no",
                 "9(Z,X) 0 0 434=1 58=too late here");
     }
 

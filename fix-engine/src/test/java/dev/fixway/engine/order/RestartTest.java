@@ -101,7 +101,7 @@ class RestartTest {
         rig.connect();
 
         rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "8(Z,X) E/E 120/0/120 @0",
-                "9(Z,X) E 99 434=2 58=not sent before the restart", "8(C,X) 6/6 120/0/120 @0",
+                "9(Z,X) E 99 434=2 58=not sent before the restart", "8(C,X) 6/6 100/0/100 @0",
                 "9(Y,X) 6 2 434=2 58=the venue has not changed the order", "8(C,X) 4/4 100/0/0 @0");
         rig.calls("submit O1-1 100", "replace O1-1 120", "lookUp O1-1", "cancel O1-1");
     }
