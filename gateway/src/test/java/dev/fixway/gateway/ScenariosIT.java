@@ -331,8 +331,9 @@ class ScenariosIT {
         enter(RESTS);
 
         peer.send("35=D|97=Y|11=X|" + TIME + RESTS);
+        tells("8(X) I/0 100/0/100 @0");
         peer.send("35=D|97=Y|11=X|" + TIME + RESTS.replace("44=9.50", "44=9.40"));
-        tells("8(X) I/0 100/0/100 @0", "8(X) 8/0 100/0/100 @0 103=6");
+        tells("8(X) 8/0 100/0/100 @0 103=6");
         peer.send("35=D|97=Y|11=Y|" + TIME + qty(RESTS, 150));
 
         tells("8(Y) A/A 150/0/150 @0", "8(Y) 0/0 150/0/150 @0");
