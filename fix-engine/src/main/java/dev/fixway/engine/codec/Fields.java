@@ -1,6 +1,13 @@
 package dev.fixway.engine.codec;
 
 import dev.fixway.engine.domain.Texts;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import quickfix.FieldMap;
 import quickfix.FieldNotFound;
@@ -10,6 +17,11 @@ import quickfix.IncorrectTagValue;
 public final class Fields {
     private static final char FIRST_PRINTABLE = ' ';
     private static final char LAST_PRINTABLE = '~';
+    private static final DateTimeFormatter UTC_TIMESTAMP = new DateTimeFormatterBuilder()
+            .appendPattern("uuuuMMdd-HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .toFormatter(Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Fields() {}
 
@@ -31,6 +43,16 @@ public final class Fields {
     /// Whether a Boolean field says `Y`.
     public static boolean isYes(FieldMap map, int tag) {
         return "Y".equals(text(map, tag));
+    }
+
+    /// The field's UTC time; null when the message has none, or one that names no moment (a leap second).
+    public static @Nullable Instant utcTime(FieldMap map, int tag) {
+        String value = text(map, tag);
+        try {
+            return value == null ? null : UTC_TIMESTAMP.parse(value, Instant::from);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
     }
 
     /// An id of 1 to `lengthMax` printable ASCII characters; anything else makes a Reject(3) with 373=5.

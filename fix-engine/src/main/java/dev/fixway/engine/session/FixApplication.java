@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -206,7 +205,7 @@ final class FixApplication implements Application {
     private Arrival arrival(Message message, Line line) throws FieldNotFound {
         Message.Header header = message.getHeader();
         Lane lane = line.lane();
-        Instant origSendingTime = header.isSetField(122) ? header.getUtcTimeStamp(122).toInstant(ZoneOffset.UTC) : null;
+        Instant origSendingTime = Fields.utcTime(header, 122);
         Arrival.FixOrigin origin = new Arrival.FixOrigin(lane.profile().name(), lane.epoch(), header.getInt(34),
                 Fields.isYes(header, 43), Fields.isYes(header, 97), origSendingTime);
         String text = message.toRawString() == null ? message.toString() : message.toRawString();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestReporter;
 /// fold to after they went through their stored bytes. `-Dfixway.walk.seed=…` repeats a run,
 /// `-Dfixway.walk.count=…` makes it longer.
 class OrderWalkTest {
-    private static final int WALKS = Integer.getInteger("fixway.walk.count", 1_000);
+    private static final int WALKS = Integer.getInteger("fixway.walk.count", 500);
     private static final int EVENTS = 200;
     private static final long SEED = Long.getLong("fixway.walk.seed", new Random().nextLong());
     private static final Instant START = Instant.parse("2026-03-02T09:30:00Z");

@@ -2,7 +2,7 @@ package dev.fixway.bridge.rest;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,10 +25,10 @@ final class Times {
         try {
             String fraction = parts.group(7) == null ? "" : parts.group(7);
             int nanos = Integer.parseInt((fraction + "0".repeat(NANO_DIGITS)).substring(0, NANO_DIGITS));
-            return LocalDateTime
+            return OffsetDateTime
                     .of(number(parts, 1), number(parts, 2), number(parts, 3), number(parts, 4), number(parts, 5),
-                            number(parts, 6), nanos)
-                    .toInstant(offset(parts));
+                            number(parts, 6), nanos, offset(parts))
+                    .toInstant();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("no such time", e);
         }
