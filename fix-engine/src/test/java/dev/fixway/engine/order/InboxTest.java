@@ -70,7 +70,9 @@ class InboxTest {
                 "8(D) 8/8 1/0/0 @0 37=NONE 103=0 58=too busy", "j 4");
         rig.tells(rig.same.session(), "j 4");
         rig.sessions.forget();
+        // Each is read from the ledger by itself: only the order per id is promised.
         rig.one.d("D", "1", FixClient.Sent.POSS_DUP);
+        rig.tells(rig.one.session(), "8(D) 8/8 1/0/0 @0 37=NONE 103=0 58=too busy");
         rig.one.f("F", "X");
         rig.tells(rig.one.session(), "8(D) 8/8 1/0/0 @0 37=NONE 103=0 58=too busy",
                 "9(F,X) 8 6 37=NONE 434=1 58=ClOrdID(11) was used before");
