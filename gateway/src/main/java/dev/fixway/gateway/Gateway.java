@@ -92,6 +92,7 @@ public final class Gateway implements AutoCloseable {
     /// Throws [dev.fixway.config.ConfigException] and the other failures that [Main] turns into exit code 1.
     public static Gateway start(Environment environment, Ports ports) {
         AllSettings.checkNames(environment);
+        FixServer.warmUp();
         Gateway gateway = new Gateway(environment, ports);
         try {
             gateway.begin();

@@ -80,6 +80,11 @@ public final class FixServer {
         this.sessions = new FixSessions(lanes);
     }
 
+    /// Loads what takes long and changes never, beside other parts of a start; returns at once.
+    public static void warmUp() {
+        Thread.ofVirtual().name("fix-warm-up").start(Dictionaries::fix44);
+    }
+
     /// Runs each time that a message is in a session's store and its number has not moved yet; for tests that end the
     /// process right there. Before [#start].
     public void whenStored(Runnable action) {

@@ -113,7 +113,7 @@ class CrashIT {
         List<Thread> traders = List.of(Thread.startVirtualThread(() -> client.trade(() -> !over.get())),
                 Thread.startVirtualThread(() -> dropCopy.listen(() -> !over.get())),
                 Thread.startVirtualThread(() -> rest.trade(gateway.url(), () -> !over.get())));
-        long most = window == Window.ANY_MOMENT ? random.nextLong(50, 800) : TRADING_MOST.toMillis();
+        long most = window == Window.ANY_MOMENT ? random.nextLong(50, 500) : TRADING_MOST.toMillis();
         long end = System.nanoTime() + Duration.ofMillis(most).toNanos();
         while (gateway.isAlive() && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(1_000_000);
