@@ -158,7 +158,10 @@ public final class Environment {
 
     /// Where a value comes from.
     public enum Origin {
-        REAL_ENVIRONMENT, ENV_FILE, NAME_FILE, DEFAULT
+        REAL_ENVIRONMENT,
+        ENV_FILE,
+        NAME_FILE,
+        DEFAULT
     }
 
     private record Given(String text, Origin origin) {}

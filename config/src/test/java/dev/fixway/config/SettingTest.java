@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingTest {
 
     enum Durability {
-        POWER, PROCESS, POWER_SAVING
+        POWER,
+        PROCESS,
+        POWER_SAVING
     }
 
     @TempDir
