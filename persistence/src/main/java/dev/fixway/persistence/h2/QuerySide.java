@@ -39,6 +39,9 @@ public final class QuerySide implements AutoCloseable {
         Database database = Database.open(dataDir);
         Database.Applied applied = database.applied();
         String mismatch = applied == null ? null : mismatch(applied, journal, installation);
+        if (mismatch == null && database.lastEventSeq() > (applied == null ? 0 : applied.seq())) {
+            mismatch = "a crash has left a batch in it half-way";
+        }
         if (mismatch != null) {
             LOG.error("query database discarded, it is built anew from the journal cause={}", mismatch);
             database.close();
