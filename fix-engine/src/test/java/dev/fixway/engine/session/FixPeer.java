@@ -85,8 +85,17 @@ public final class FixPeer implements AutoCloseable {
 
     /// As [#logon(int)] with 141=Y: both sides begin at 1 again.
     public FixPeer logonWithReset(int port) {
-        connect(port);
-        return resetWithin();
+        for (int attempt = 1;; attempt++) {
+            connect(port);
+            try {
+                return resetWithin();
+            } catch (UncheckedIOException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
     }
 
     /// As [#logonWithReset] on the open connection.
@@ -129,7 +138,7 @@ public final class FixPeer implements AutoCloseable {
         while (!"5".equals(answer.type())) {
             answer = next();
         }
-        close();
+        expectClosed();
     }
 
     /// Adds fields such as `553=alice|554=secret` to each Logon.
