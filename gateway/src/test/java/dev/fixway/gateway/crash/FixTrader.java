@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 final class FixTrader {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration QUIET = Duration.ofMillis(150);
+    private static final Duration QUIET = Duration.ofMillis(100);
     private final FixPeer peer;
     private final Random random;
     private final Set<String> unanswered = new LinkedHashSet<>();
