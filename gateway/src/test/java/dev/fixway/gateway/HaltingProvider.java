@@ -10,6 +10,7 @@ import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Ends the process when the venue has taken a call and its answer has not come back.
 final class HaltingProvider implements Provider {
@@ -57,8 +58,8 @@ final class HaltingProvider implements Provider {
     }
 
     @Override
-    public void start(ProviderListener listener) {
-        provider.start(listener);
+    public void start(ProviderListener listener, @Nullable String cursor) {
+        provider.start(listener, cursor);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// The mock with a door before its calls and one before what it tells, and a record of the calls.
 ///
@@ -59,12 +60,17 @@ final class HeldProvider implements Provider {
     }
 
     @Override
-    public void start(ProviderListener listener) {
+    public void start(ProviderListener listener, @Nullable String cursor) {
         provider.start(new ProviderListener() {
             @Override
-            public void onEvent(ProviderEvent event) {
+            public void onEvent(ProviderEvent event, @Nullable String cursor) {
                 doors.events().pass();
-                listener.onEvent(event);
+                listener.onEvent(event, cursor);
+            }
+
+            @Override
+            public void onForeign(VenueOrder order, @Nullable String cursor) {
+                listener.onForeign(order, cursor);
             }
 
             @Override
@@ -76,7 +82,7 @@ final class HeldProvider implements Provider {
             public void onLost(String cause) {
                 listener.onLost(cause);
             }
-        });
+        }, cursor);
     }
 
     @Override

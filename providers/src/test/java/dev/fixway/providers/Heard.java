@@ -2,12 +2,14 @@ package dev.fixway.providers;
 
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.ProviderListener;
+import dev.fixway.engine.provider.VenueOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 
 /// A listener that keeps what it was told.
 public final class Heard implements ProviderListener {
@@ -15,11 +17,17 @@ public final class Heard implements ProviderListener {
     private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
     private final List<ProviderEvent> events = new CopyOnWriteArrayList<>();
+    private final List<VenueOrder> foreign = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
 
     @Override
-    public void onEvent(ProviderEvent event) {
+    public void onEvent(ProviderEvent event, @Nullable String cursor) {
         events.add(event);
+    }
+
+    @Override
+    public void onForeign(VenueOrder order, @Nullable String cursor) {
+        foreign.add(order);
     }
 
     @Override

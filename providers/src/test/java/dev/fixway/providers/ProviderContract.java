@@ -289,7 +289,7 @@ public abstract class ProviderContract {
         ProviderCall.Submit call = submit(FIRST, venue.resting(TEN, GTC));
 
         Outcome early = provider.submit(call);
-        provider.start(heard);
+        provider.start(heard, null);
         heard.awaitConnected();
         provider.close();
         Outcome late = provider.submit(call);
@@ -306,7 +306,7 @@ public abstract class ProviderContract {
 
     private Provider started(TestVenue venue, Heard listener) {
         Provider provider = opened(venue.adapter());
-        provider.start(listener);
+        provider.start(listener, null);
         listener.awaitConnected();
         return provider;
     }

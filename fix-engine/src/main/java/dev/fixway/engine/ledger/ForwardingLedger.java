@@ -27,6 +27,11 @@ public class ForwardingLedger implements Ledger {
     }
 
     @Override
+    public void reopen() {
+        ledger.reopen();
+    }
+
+    @Override
     public @Nullable Snapshot latestSnapshot() {
         return ledger.latestSnapshot();
     }

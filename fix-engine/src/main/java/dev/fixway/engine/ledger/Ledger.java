@@ -16,6 +16,11 @@ public interface Ledger extends AutoCloseable {
     /// Throws LedgerException when the group is *not in*. Event sequences follow [#headSeq] without a gap.
     void append(Group group);
 
+    /// Makes the ledger writable after a failed append: what was abandoned stays out, the head stands at the last commit.
+    ///
+    /// Throws LedgerException when it cannot be written yet; may be called again. The writer's thread.
+    void reopen();
+
     /// The newest usable snapshot; null when there is none.
     @Nullable
     Snapshot latestSnapshot();

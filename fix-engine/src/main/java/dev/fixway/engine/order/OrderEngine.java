@@ -13,6 +13,7 @@ import dev.fixway.engine.ledger.Snapshot;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.ProviderListener;
+import dev.fixway.engine.provider.VenueOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,15 +98,21 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         reason = "";
         thread.start();
         for (ProviderDesk desk : state.providers.values()) {
-            desk.provider().start(listener(desk.provider().id()));
+            desk.provider().start(listener(desk.provider().id()), null);
         }
     }
 
     private ProviderListener listener(ProviderId provider) {
         return new ProviderListener() {
             @Override
-            public void onEvent(ProviderEvent event) {
+            public void onEvent(ProviderEvent event, @Nullable String cursor) {
                 inbox.put(new Item.Told(provider, event));
+            }
+
+            @Override
+            public void onForeign(VenueOrder order, @Nullable String cursor) {
+                LOG.warn("an order placed elsewhere is not adopted provider={} venueOrderId={}", provider,
+                        order.venueOrderId());
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.fixway.engine.provider;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.RouteId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An adapter to one venue account.
 ///
@@ -17,7 +18,10 @@ public interface Provider extends AutoCloseable {
     Capabilities capabilities();
 
     /// Connects and starts to tell; returns at once. Called once.
-    void start(ProviderListener listener);
+    ///
+    /// - `cursor`: everything up to this position of the stream is in the ledger, what came after is told again; null at
+    /// the first start
+    void start(ProviderListener listener, @Nullable String cursor);
 
     Outcome submit(ProviderCall.Submit call);
 

@@ -99,7 +99,7 @@ final class EngineRig implements AutoCloseable {
     EngineRig crash() {
         venue.cut();
         MemoryLedger before = ledger;
-        ledger = before.reopen();
+        ledger = before.forNextEngine();
         before.commits.open();
         before.reads.open();
         venue.arrivals.open();
@@ -118,7 +118,7 @@ final class EngineRig implements AutoCloseable {
     EngineRig stopAndStart() {
         engine.close();
         venue.cut();
-        ledger = ledger.reopen();
+        ledger = ledger.forNextEngine();
         engine = make();
         return start().connect();
     }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A ledger in memory: rows are kept as the bytes that would be stored. A test can hold a commit, let it fail, and let
-/// reads wait or fail. [#reopen] gives the ledger to a next engine; the one before can append no more.
+/// reads wait or fail. [#forNextEngine] gives the ledger to a next engine; the one before can append no more.
 public final class MemoryLedger implements Ledger, LedgerReader {
     private final Store store;
     private volatile boolean isFenced;
@@ -53,7 +53,7 @@ public final class MemoryLedger implements Ledger, LedgerReader {
     }
 
     /// The same ledger for a next engine.
-    public MemoryLedger reopen() {
+    public MemoryLedger forNextEngine() {
         synchronized (store) {
             isFenced = true;
         }
@@ -83,6 +83,13 @@ public final class MemoryLedger implements Ledger, LedgerReader {
     @Override
     public long headSeq() {
         return store.headSeq;
+    }
+
+    @Override
+    public void reopen() {
+        if (appendFailure != null) {
+            throw new LedgerException(appendFailure);
+        }
     }
 
     @Override

@@ -197,7 +197,7 @@ class RestartTest {
         RouteId route = rig.route("X");
         rig.crash();
         rig.engine.close();
-        rig.ledger = rig.ledger.reopen();
+        rig.ledger = rig.ledger.forNextEngine();
         rig.engine = new OrderEngine(EngineRig.SETTINGS, rig.ledger, rig.clock,
                 new ReportRouting(List.of(), java.util.Map.of()), List.of());
         rig.start();

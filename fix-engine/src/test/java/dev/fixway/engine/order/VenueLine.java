@@ -38,7 +38,7 @@ final class VenueLine implements Provider {
     }
 
     @Override
-    public void start(ProviderListener engine) {
+    public void start(ProviderListener engine, @Nullable String cursor) {
         listener = engine;
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// A venue that answers at once: market orders fill at 10, others rest, requests are granted.
 final class InstantVenue implements Provider {
@@ -43,7 +44,7 @@ final class InstantVenue implements Provider {
     }
 
     @Override
-    public void start(ProviderListener listener) {
+    public void start(ProviderListener listener, @Nullable String cursor) {
         listener.onConnected();
     }
 

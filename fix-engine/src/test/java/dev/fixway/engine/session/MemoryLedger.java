@@ -38,6 +38,13 @@ final class MemoryLedger implements Ledger, LedgerReader {
     }
 
     @Override
+    public void reopen() {
+        if (failing) {
+            throw new LedgerException("made to fail");
+        }
+    }
+
+    @Override
     public void append(Group group) {
         if (failing) {
             throw new LedgerException("made to fail");

@@ -200,6 +200,7 @@ public final class JournalLedger implements Ledger {
     /// Makes the ledger writable again after a failed commit: what was written of the failed group is abandoned.
     ///
     /// - Throws LedgerException when the disk still refuses; may be called again then
+    @Override
     public void reopen() {
         if (!isFailed) {
             return;

@@ -68,11 +68,6 @@ public final class Persistence implements AutoCloseable {
         return ledger;
     }
 
-    /// Makes the ledger writable again after a failed commit. The `orders` thread.
-    public void reopen() {
-        journal.reopen();
-    }
-
     /// Events of one order by any of its ids.
     public LedgerQuery query() {
         return new LedgerQuery(side.byAnyId());

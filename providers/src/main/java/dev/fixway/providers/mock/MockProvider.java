@@ -81,7 +81,7 @@ public final class MockProvider implements Provider {
     }
 
     @Override
-    public void start(ProviderListener newListener) {
+    public void start(ProviderListener newListener, @Nullable String cursor) {
         locked(() -> {
             if (listener != null || isClosed) {
                 throw new ProviderException("mock: started twice or after its end");

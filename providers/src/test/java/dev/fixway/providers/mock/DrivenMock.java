@@ -39,7 +39,7 @@ final class DrivenMock implements TestVenue {
     /// A started adapter.
     Provider started(ProviderListener listener) {
         Provider provider = adapter();
-        provider.start(listener);
+        provider.start(listener, null);
         return provider;
     }
 

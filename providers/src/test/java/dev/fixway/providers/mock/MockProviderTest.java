@@ -22,6 +22,7 @@ import dev.fixway.engine.provider.ProviderCall;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
 import dev.fixway.providers.Heard;
 import dev.fixway.providers.ProviderContract;
 import dev.fixway.providers.TestVenue;
@@ -244,7 +245,7 @@ class MockProviderTest extends ProviderContract {
             heard.onEvent(event);
         });
         try (Provider provider = MockProvider.open(AT_ONCE, folder, InstantSource.system(), new MockThread())) {
-            provider.start(slow);
+            provider.start(slow, null);
             provider.submit(submit(FIRST, market("10")));
             await().until(() -> isTelling.getCount() == 0);
 
@@ -265,7 +266,7 @@ class MockProviderTest extends ProviderContract {
     void itsThreadEndsWithIt() {
         Provider provider = MockProvider.open(AT_ONCE, folder, InstantSource.system(), new MockThread());
         var teller = new CompletableFuture<Thread>();
-        provider.start(hearing(_ -> teller.complete(Thread.currentThread())));
+        provider.start(hearing(_ -> teller.complete(Thread.currentThread())), null);
         provider.submit(submit(FIRST, market("10")));
         Thread mock = teller.join();
         assertThat(mock.getName()).isEqualTo("mock");
@@ -296,9 +297,12 @@ class MockProviderTest extends ProviderContract {
     private static ProviderListener hearing(Consumer<ProviderEvent> consumer) {
         return new ProviderListener() {
             @Override
-            public void onEvent(ProviderEvent event) {
+            public void onEvent(ProviderEvent event, @Nullable String cursor) {
                 consumer.accept(event);
             }
+
+            @Override
+            public void onForeign(VenueOrder order, @Nullable String cursor) {}
 
             @Override
             public void onConnected() {}

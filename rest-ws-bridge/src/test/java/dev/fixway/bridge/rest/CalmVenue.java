@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A venue that takes every order, refuses the symbol `NO`, loses its answer about `LOST`, and fills
 /// MARKET orders at 5.
@@ -45,7 +46,7 @@ final class CalmVenue implements Provider {
     }
 
     @Override
-    public void start(ProviderListener listener) {
+    public void start(ProviderListener listener, @Nullable String cursor) {
         listener.onConnected();
     }
 

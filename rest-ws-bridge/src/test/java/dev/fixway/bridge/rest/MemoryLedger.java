@@ -41,6 +41,13 @@ final class MemoryLedger implements Ledger, LedgerReader {
     }
 
     @Override
+    public void reopen() {
+        if (isBroken) {
+            throw new LedgerException("broken on purpose");
+        }
+    }
+
+    @Override
     public void append(Group group) {
         if (isBroken) {
             throw new LedgerException("broken on purpose");
