@@ -1,8 +1,8 @@
 package dev.fixway.gateway;
 
 import dev.fixway.engine.domain.ProviderId;
-import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -63,8 +63,8 @@ final class HaltingProvider implements Provider {
     }
 
     @Override
-    public VenueAnswer lookUp(RouteId routeId) {
-        return provider.lookUp(routeId);
+    public VenueAnswer lookUp(LookUp about) {
+        return provider.lookUp(about);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -26,6 +27,7 @@ import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -200,7 +202,7 @@ public abstract class ProviderContract {
         Provider provider = started(opened(venue(folder, TestVenue.Filling.WHOLE)), heard);
         assumeTrue(provider.capabilities().looksUpByClientId());
 
-        assertThat(provider.lookUp(FIRST)).isEqualTo(new VenueAnswer.NotFound());
+        assertThat(provider.lookUp(lookUp(FIRST))).isEqualTo(new VenueAnswer.NotFound());
     }
 
     @Test
@@ -319,7 +321,7 @@ public abstract class ProviderContract {
     }
 
     private static VenueOrder found(Provider provider, RouteId routeId) {
-        VenueAnswer answer = provider.lookUp(routeId);
+        VenueAnswer answer = provider.lookUp(lookUp(routeId));
         assertThat(answer).isInstanceOf(VenueAnswer.Found.class);
         VenueOrder order = ((VenueAnswer.Found) answer).order();
         assertThat(order.clientId()).isEqualTo(routeId.value());
@@ -360,5 +362,9 @@ public abstract class ProviderContract {
 
     private static ProviderCall.Cancel cancel(RouteId routeId) {
         return new ProviderCall.Cancel(routeId, null, SYMBOL);
+    }
+
+    private static LookUp lookUp(RouteId routeId) {
+        return new LookUp(routeId, null, SYMBOL, Instant.EPOCH);
     }
 }

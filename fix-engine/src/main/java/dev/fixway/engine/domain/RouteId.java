@@ -5,11 +5,16 @@ public record RouteId(String value) {
     private static final int LENGTH_MAX = 32;
 
     public RouteId {
-        int dash = value.lastIndexOf('-');
-        if (dash < 0 || value.length() > LENGTH_MAX || !OrderId.isOrderId(value.substring(0, dash))
-                || !value.substring(dash + 1).matches("[1-9][0-9]*")) {
+        if (!isRouteId(value)) {
             throw new IllegalArgumentException("not a route id: " + Texts.shown(value));
         }
+    }
+
+    /// Whether the text has the form of a route id, ours or another gateway's.
+    public static boolean isRouteId(String text) {
+        int dash = text.lastIndexOf('-');
+        return dash >= 0 && text.length() <= LENGTH_MAX && OrderId.isOrderId(text.substring(0, dash))
+                && text.substring(dash + 1).matches("[1-9][0-9]*");
     }
 
     /// The order that this route serves.

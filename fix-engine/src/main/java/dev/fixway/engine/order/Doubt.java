@@ -40,13 +40,16 @@ final class Doubt {
     void begin(Turn turn, Live live, RouteId routeId, @Nullable ClOrdId request, String why, Cause cause) {
         turn.record(live, new OrderEvent.RouteInDoubt(routeId, request, why), cause);
         live.doubt(turn.now());
-        desk(live).lookUp(turn, live.orderId(), routeId);
+        Route route = live.order().route(routeId);
+        if (route != null) {
+            desk(live).lookUp(turn, ProviderDesk.Question.of(live.order(), route));
+        }
     }
 
     /// Asks about everything on the order that is in doubt.
     void askAgain(Turn turn, Live live) {
         for (ProviderDesk.Question question : questions(live)) {
-            desk(live).lookUp(turn, question.orderId(), question.routeId());
+            desk(live).lookUp(turn, question);
         }
     }
 
@@ -62,7 +65,7 @@ final class Doubt {
         List<ProviderDesk.Question> questions = new ArrayList<>();
         for (Route route : live.order().routes()) {
             if (route.state() != Route.State.ENDED) {
-                questions.add(new ProviderDesk.Question(live.orderId(), route.routeId()));
+                questions.add(ProviderDesk.Question.of(live.order(), route));
             }
         }
         return questions;

@@ -15,6 +15,7 @@ import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.Feature;
 import dev.fixway.engine.provider.ProviderCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,6 +179,11 @@ final class Entry {
         if (!can.timesInForce().contains(intent.terms().timeInForce())) {
             return new Refusal(RejectReason.UNSUPPORTED,
                     intent.provider() + " has no " + intent.terms().timeInForce() + " orders");
+        }
+        for (Feature asked : Feature.of(intent)) {
+            if (!can.features().contains(asked)) {
+                return new Refusal(RejectReason.UNSUPPORTED, intent.provider() + " has no " + asked.label());
+            }
         }
         return null;
     }

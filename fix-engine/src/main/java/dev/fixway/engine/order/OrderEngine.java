@@ -4,6 +4,7 @@ import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -113,6 +114,11 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
             public void onForeign(VenueOrder order, @Nullable String cursor) {
                 LOG.warn("an order placed elsewhere is not adopted provider={} venueOrderId={}", provider,
                         order.venueOrderId());
+            }
+
+            @Override
+            public boolean isOurs(String clientId) {
+                return RouteId.isRouteId(clientId) && clientId.startsWith(ledger.installation());
             }
 
             @Override

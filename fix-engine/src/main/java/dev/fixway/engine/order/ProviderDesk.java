@@ -2,11 +2,14 @@ package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Edge;
+import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.Route;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.order.EngineStatus.ProviderState;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -37,7 +40,16 @@ final class ProviderDesk {
     }
 
     /// A route of an order that the venue shall be asked about.
-    record Question(OrderId orderId, RouteId routeId) {}
+    record Question(OrderId orderId, LookUp about) {
+        static Question of(Order order, Route route) {
+            return new Question(order.orderId(), new LookUp(route.routeId(), route.venueOrderId(),
+                    order.intent().symbol(), order.life().createdAt()));
+        }
+
+        RouteId routeId() {
+            return about.routeId();
+        }
+    }
 
     Provider provider() {
         return provider;
@@ -92,8 +104,8 @@ final class ProviderDesk {
     }
 
     /// Asks the venue about a route when the group is committed.
-    void lookUp(Turn turn, OrderId orderId, RouteId routeId) {
-        turn.call(() -> Thread.startVirtualThread(() -> inbox.put(answer(new Question(orderId, routeId)))));
+    void lookUp(Turn turn, Question question) {
+        turn.call(() -> Thread.startVirtualThread(() -> inbox.put(answer(question))));
     }
 
     /// Asks about all these routes, one after the other; [Item.Reconciled] comes behind the last answer.
@@ -117,7 +129,7 @@ final class ProviderDesk {
 
     private Item.LookedUp answer(Question question) {
         try {
-            return new Item.LookedUp(question.orderId(), question.routeId(), provider.lookUp(question.routeId()), "");
+            return new Item.LookedUp(question.orderId(), question.routeId(), provider.lookUp(question.about()), "");
         } catch (RuntimeException e) {
             LOG.warn("venue could not be asked routeId={} provider={} cause={}", question.routeId(), provider.id(),
                     e.toString());

@@ -7,11 +7,12 @@ import java.util.Set;
 
 /// What a venue can do; what it cannot is refused by name, never dropped.
 ///
+/// - `features`: what an order may ask for beside its terms
 /// - `amends`: whether a replace is possible, and how
 /// - `visibility`: how long after a submit a look-up may still miss the order; zero where the venue's book is the truth
 /// - `looksUpByClientId`: without it ambiguous orders wait for a person
-public record Capabilities(Set<OrdType> ordTypes, Set<TimeInForce> timesInForce, Amends amends, Duration visibility,
-        boolean looksUpByClientId) {
+public record Capabilities(Set<OrdType> ordTypes, Set<TimeInForce> timesInForce, Set<Feature> features,
+        Amends amends, Duration visibility, boolean looksUpByClientId) {
 
     /// How a venue changes an open order.
     public enum Amends {
@@ -26,5 +27,6 @@ public record Capabilities(Set<OrdType> ordTypes, Set<TimeInForce> timesInForce,
     public Capabilities {
         ordTypes = Set.copyOf(ordTypes);
         timesInForce = Set.copyOf(timesInForce);
+        features = Set.copyOf(features);
     }
 }

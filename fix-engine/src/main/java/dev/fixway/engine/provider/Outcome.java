@@ -12,7 +12,7 @@ public sealed interface Outcome {
 
     /// The venue took the request. Of a cancel or replace that is no more than that: only evidence ends the pending state.
     ///
-    /// - `seen`: what the answer itself already says, in order
+    /// - `seen`: what the answer itself already says, in order, with the route id of the call
     record Accepted(RouteId routeId, @Nullable VenueOrderId venueOrderId, List<ProviderEvent> seen) implements Outcome {
         public Accepted {
             seen = List.copyOf(seen);

@@ -1,7 +1,6 @@
 package dev.fixway.engine.provider;
 
 import dev.fixway.engine.domain.ProviderId;
-import dev.fixway.engine.domain.RouteId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,16 @@ public interface Provider extends AutoCloseable {
 
     Outcome cancel(ProviderCall.Cancel call);
 
-    /// What the venue knows of a route, by the client id that we sent; settles doubt and reconciles.
+    /// What the venue knows of a route, by the client id that we sent, or by the venue's own id where that is known;
+    /// settles doubt and reconciles.
     ///
     /// Throws [ProviderException] when the venue cannot be asked now.
-    VenueAnswer lookUp(RouteId routeId);
+    VenueAnswer lookUp(LookUp about);
 
-    /// Every order that is open at the venue, ours or not. Throws [ProviderException] when it cannot be asked now.
+    /// Every order that is open at the venue, ours or not (see [VenueOrder]). Orders of ours that are missing in it are
+    /// looked up one by one, orders placed elsewhere are adopted.
+    ///
+    /// Throws [ProviderException] when it cannot be asked now.
     List<VenueOrder> openOrders();
 
     /// Ends streams and calls; open orders at the venue stay.

@@ -19,6 +19,26 @@ public sealed interface ProviderEvent {
 
     Instant at();
 
+    /// The same event on another route.
+    default ProviderEvent on(RouteId other) {
+        return switch (this) {
+            case Acknowledged e -> new Acknowledged(other, e.venueOrderId, e.orderQty, e.at);
+            case Filled e -> new Filled(other, e.fillId, e.lastQty, e.lastPx, e.liquidity, e.at);
+            case FillBusted e -> new FillBusted(other, e.fillId, e.at);
+            case FillCorrected e -> new FillCorrected(other, e.fillId, e.lastQty, e.lastPx, e.at);
+            case Canceled e -> new Canceled(other, e.text, e.at);
+            case Rejected e -> new Rejected(other, e.reason, e.text, e.at);
+            case Expired e -> new Expired(other, e.text, e.at);
+            case Replaced e -> new Replaced(other, e.venueOrderId, e.terms, e.at);
+            case RequestRefused e -> new RequestRefused(other, e.reason, e.text, e.at);
+            case Restated e -> new Restated(other, e.terms, e.restatementReason, e.text, e.at);
+            case DoneForDay e -> new DoneForDay(other, e.at);
+            case Suspended e -> new Suspended(other, e.text, e.at);
+            case Stopped e -> new Stopped(other, e.at);
+            case Triggered e -> new Triggered(other, e.at);
+        };
+    }
+
     /// Works at the venue. `orderQty`: the quantity that it computed for an amount order.
     record Acknowledged(RouteId routeId, @Nullable VenueOrderId venueOrderId, @Nullable Qty orderQty, Instant at)
             implements

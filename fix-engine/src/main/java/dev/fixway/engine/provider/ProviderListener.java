@@ -1,5 +1,6 @@
 package dev.fixway.engine.provider;
 
+import dev.fixway.engine.domain.RouteId;
 import org.jspecify.annotations.Nullable;
 
 /// Hears what an adapter has to tell; may wait for room, never loses anything. Any thread.
@@ -9,17 +10,26 @@ public interface ProviderListener {
         onEvent(event, null);
     }
 
-    /// In the venue's order per route.
+    /// In the venue's order per route. An adapter whose stream has positions tells one event after the other, in the
+    /// order of the stream.
     ///
     /// - `cursor`: the adapter's own text for the stream's position after this event; kept in the ledger when everything
     /// up to it is decided, and given back at the next start. Null when the stream has no positions
     void onEvent(ProviderEvent event, @Nullable String cursor);
 
-    /// An order on our account that does not carry a route id, as it is now, with its whole history. May come again with
-    /// every change: it is adopted once and told on from what is new.
+    /// An order on our account that does not carry a client id of ours ([#isOurs]), as it is now, with its whole history. Comes with
+    /// everything that happens to such an order, in place of [#onEvent]: it is adopted once and told on from what is new.
+    /// From then on it is cancelled and looked up by its venue order id, under a route id that the venue does not know.
     ///
+    /// - `order`: its events carry [VenueOrder#FOREIGN]
     /// - `cursor`: as above
     void onForeign(VenueOrder order, @Nullable String cursor);
+
+    /// Whether this client id at the venue is a route id that this gateway gave: the order is told by [#onEvent], else by
+    /// [#onForeign].
+    default boolean isOurs(String clientId) {
+        return RouteId.isRouteId(clientId);
+    }
 
     /// The connection is up and streams flow: the engine reconciles and then takes orders.
     void onConnected();

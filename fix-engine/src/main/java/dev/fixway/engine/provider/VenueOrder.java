@@ -1,5 +1,6 @@
 package dev.fixway.engine.provider;
 
+import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
@@ -7,13 +8,20 @@ import dev.fixway.engine.domain.VenueOrderId;
 import java.time.Instant;
 import java.util.List;
 
-/// An order as the venue has it.
+/// An order as the venue has it, ours or a stranger's.
 ///
-/// - `clientId`: the client order id at the venue, ours or a stranger's
-/// - `history`: what happened to it so far, as events for its route, oldest first: acknowledgement, fills, end
+/// - `clientId`: the client order id at the venue; empty when it has none. Ours when [ProviderListener#isOurs] says so
+/// - `venueOrderId`: unique within the provider
+/// - `terms`: as they are now
+/// - `history`: what happened to it so far, as events for its route, oldest first: acknowledgement, fills (each as first
+/// told, then its bust or its last correction), end. No terms and no working conditions. Where the client id is
+/// not ours the events carry [#FOREIGN]: the engine puts the route id there that it gives the order
 public record VenueOrder(String clientId, VenueOrderId venueOrderId, Symbol symbol, Side side, Terms terms,
         Instant createdAt,
         List<ProviderEvent> history) {
+    /// In place of a route id on events of an order that has none; never the id of a real route.
+    public static final RouteId FOREIGN = new RouteId("0".repeat(18) + "-1");
+
     public VenueOrder {
         history = List.copyOf(history);
     }

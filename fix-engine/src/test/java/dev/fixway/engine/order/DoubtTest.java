@@ -26,7 +26,7 @@ class DoubtTest {
 
     private static Capabilities visibleAfter(Duration visibility) {
         Capabilities can = EngineRig.CAPABILITIES;
-        return new Capabilities(can.ordTypes(), can.timesInForce(), can.amends(), visibility, true);
+        return new Capabilities(can.ordTypes(), can.timesInForce(), can.features(), can.amends(), visibility, true);
     }
 
     @Test
@@ -167,7 +167,8 @@ class DoubtTest {
     @Test
     void refusesAReplaceByANewOrderThatNeverArrived() {
         Capabilities can = EngineRig.CAPABILITIES;
-        rig.venue.capabilities = new Capabilities(can.ordTypes(), can.timesInForce(), Capabilities.Amends.BY_NEW_ORDER,
+        rig.venue.capabilities = new Capabilities(can.ordTypes(), can.timesInForce(), can.features(),
+                Capabilities.Amends.BY_NEW_ORDER,
                 Duration.ZERO, true);
         rig.works("X", "100");
         rig.venue.then(Step.UNKNOWN_LOST);

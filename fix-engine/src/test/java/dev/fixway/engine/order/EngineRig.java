@@ -16,6 +16,7 @@ import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.Feature;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,7 +31,8 @@ final class EngineRig implements AutoCloseable {
     static final EngineSettings SETTINGS = new EngineSettings(1_000, 4, 50, Duration.ofSeconds(10),
             Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofHours(24), Duration.ofSeconds(30));
     static final Capabilities CAPABILITIES = new Capabilities(EnumSet.allOf(OrdType.class),
-            EnumSet.allOf(TimeInForce.class), Capabilities.Amends.IN_PLACE, Duration.ZERO, true);
+            EnumSet.allOf(TimeInForce.class), EnumSet.allOf(Feature.class), Capabilities.Amends.IN_PLACE, Duration.ZERO,
+            true);
     static final AccountId MAIN = new AccountId("MAIN");
     static final AccountId OTHER = new AccountId("OTHER");
     static final String DROP_COPY = session("DROPCOPY");

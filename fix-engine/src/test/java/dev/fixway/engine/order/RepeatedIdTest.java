@@ -7,6 +7,7 @@ import dev.fixway.engine.order.FixClient.Sent;
 import dev.fixway.engine.order.ScriptedVenue.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,8 +65,8 @@ class RepeatedIdTest {
     @Test
     void tellsADeniedOrderItsDenialAgain() {
         rig.venue.capabilities = new dev.fixway.engine.provider.Capabilities(
-                java.util.Set.of(dev.fixway.engine.domain.OrdType.MARKET), EngineRig.CAPABILITIES.timesInForce(),
-                EngineRig.CAPABILITIES.amends(), Duration.ZERO, true);
+                Set.of(dev.fixway.engine.domain.OrdType.MARKET), EngineRig.CAPABILITIES.timesInForce(),
+                Set.of(), EngineRig.CAPABILITIES.amends(), Duration.ZERO, true);
         rig.one.d("X", "100");
         String denied = "8(X) 8/8 100/0/0 @0 37=NONE 103=11 58=mock has no orders of type LIMIT";
         rig.tells(rig.one.session(), denied);

@@ -1,8 +1,8 @@
 package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.ProviderId;
-import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -58,8 +58,8 @@ final class VenueLine implements Provider {
     }
 
     @Override
-    public VenueAnswer lookUp(RouteId routeId) {
-        return venue.lookUp(this, routeId);
+    public VenueAnswer lookUp(LookUp about) {
+        return venue.lookUp(this, about.routeId());
     }
 
     @Override

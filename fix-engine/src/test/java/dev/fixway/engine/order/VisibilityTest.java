@@ -109,7 +109,8 @@ class VisibilityTest {
     void refusesByNameWhatTheVenueCannotDo() {
         rig.venue.capabilities = new dev.fixway.engine.provider.Capabilities(
                 EnumSet.allOf(dev.fixway.engine.domain.OrdType.class),
-                Set.of(dev.fixway.engine.domain.TimeInForce.DAY), dev.fixway.engine.provider.Capabilities.Amends.NO,
+                Set.of(dev.fixway.engine.domain.TimeInForce.DAY), Set.of(),
+                dev.fixway.engine.provider.Capabilities.Amends.NO,
                 Duration.ZERO, true);
         rig.works("X", "100");
 

@@ -8,6 +8,8 @@ import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.Feature;
+import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -39,7 +41,8 @@ final class InstantVenue implements Provider {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Set.of(OrdType.values()), Set.of(TimeInForce.values()), Capabilities.Amends.IN_PLACE,
+        return new Capabilities(Set.of(OrdType.values()), Set.of(TimeInForce.values()), Set.of(Feature.values()),
+                Capabilities.Amends.IN_PLACE,
                 Duration.ZERO, true);
     }
 
@@ -77,7 +80,7 @@ final class InstantVenue implements Provider {
     }
 
     @Override
-    public VenueAnswer lookUp(RouteId routeId) {
+    public VenueAnswer lookUp(LookUp about) {
         return new VenueAnswer.NotFound();
     }
 

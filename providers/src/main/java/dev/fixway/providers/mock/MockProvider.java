@@ -4,6 +4,7 @@ import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -115,8 +116,8 @@ public final class MockProvider implements Provider {
     }
 
     @Override
-    public VenueAnswer lookUp(RouteId routeId) {
-        return asked(() -> venue.find(routeId));
+    public VenueAnswer lookUp(LookUp about) {
+        return asked(() -> venue.find(about.routeId()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.domain.VenueOrderId;
+import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -184,7 +185,7 @@ class MockProviderTest extends ProviderContract {
                     RejectReason.INVALID_PRICE);
             assertReason(provider.submit(submit(FIRST, new Terms(OrdType.MARKET, Qty.ZERO, Qty.of("1000"), null, null,
                     TimeInForce.DAY))), RejectReason.UNSUPPORTED);
-            assertThat(provider.lookUp(FIRST)).isEqualTo(new VenueAnswer.NotFound());
+            assertThat(provider.lookUp(lookUp(FIRST))).isEqualTo(new VenueAnswer.NotFound());
         }
     }
 
@@ -209,7 +210,8 @@ class MockProviderTest extends ProviderContract {
             mock.moveOn();
 
             assertThat(provider.submit(submit(third, market("1")))).isInstanceOf(Outcome.Accepted.class);
-            assertThat(provider.lookUp(FIRST)).as("forgotten, not unknown").isEqualTo(new VenueAnswer.CannotTell());
+            assertThat(provider.lookUp(lookUp(FIRST))).as("forgotten, not unknown")
+                    .isEqualTo(new VenueAnswer.CannotTell());
         }
     }
 
@@ -341,5 +343,9 @@ class MockProviderTest extends ProviderContract {
 
     private static ProviderCall.Cancel cancel(RouteId routeId) {
         return new ProviderCall.Cancel(routeId, null, SYMBOL);
+    }
+
+    private static LookUp lookUp(RouteId routeId) {
+        return new LookUp(routeId, null, SYMBOL, Instant.EPOCH);
     }
 }

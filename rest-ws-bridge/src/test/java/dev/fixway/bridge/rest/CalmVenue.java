@@ -9,6 +9,8 @@ import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.Feature;
+import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -41,6 +43,7 @@ final class CalmVenue implements Provider {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(EnumSet.allOf(OrdType.class), EnumSet.allOf(TimeInForce.class),
+                EnumSet.allOf(Feature.class),
                 Capabilities.Amends.IN_PLACE,
                 Duration.ofHours(1), true);
     }
@@ -83,7 +86,7 @@ final class CalmVenue implements Provider {
     }
 
     @Override
-    public VenueAnswer lookUp(RouteId routeId) {
+    public VenueAnswer lookUp(LookUp about) {
         return new VenueAnswer.NotFound();
     }
 
