@@ -10,14 +10,9 @@ import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.Ledger;
-import dev.fixway.engine.ledger.SessionMark;
-import dev.fixway.engine.order.EngineSettings;
 import dev.fixway.engine.order.EngineStatus;
-import dev.fixway.engine.order.OrderEngine;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.session.FixServer;
-import dev.fixway.engine.session.FixSettings;
-import dev.fixway.engine.session.SessionsFile;
 import dev.fixway.persistence.query.Persistence;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -26,7 +21,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /// One running gateway: everything wired, started in the order in which it depends on each other, closed the other way round.
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration FIX_PATIENCE = Duration.ofSeconds(2);
     private static final int TOKEN_BYTES = 32;
     /// Account of the Trading API.
     private static final AccountId REST_ACCOUNT = new AccountId("MAIN");
@@ -45,13 +38,10 @@ public final class Gateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final HttpSettings http;
     private final Persistence persistence;
-    private final List<Provider> providers;
-    private final OrderEngine engine;
-    private final FixServer fix;
+    private final CoreKeeper keeper;
     private final RestServer rest;
-    private final Map<String, SessionMark> marks;
+    private final RestEdge edge;
     private final Secret token;
-    private final Ledger ledger;
     private final String fixHost;
     private boolean isClosed;
 
@@ -59,29 +49,21 @@ public final class Gateway implements AutoCloseable {
         InstantSource clock = Clock.systemUTC();
         settings = GatewaySettings.read(environment);
         http = HttpSettings.read(environment);
-        FixSettings fixSettings = FixSettings.read(environment);
-        fixHost = fixSettings.host();
-        EngineSettings engineSettings = EngineSettings.read(environment);
+        CoreFactory factory = new CoreFactory(environment, settings.dataDir(), ports, clock);
+        fixHost = factory.fixSettings().host();
         persistence = Persistence.open(settings.dataDir(), Persistence.Settings.read(environment));
-        providers = new ArrayList<>();
         try {
-            ProviderChoice.choose(environment)
-                    .forEach(factory -> providers
-                            .add(ports.provider().apply(factory.create(environment, settings.dataDir(), clock))));
+            List<Provider> providers = factory.providers();
             token = newToken();
-            RestEdge edge = edge();
+            edge = edge(providers);
             TradingMetrics metrics = new TradingMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), edge);
-            ledger = new CountedLedger(ports.ledger().apply(persistence.ledger()), metrics);
-            ProviderId first = providers.getFirst().id();
-            fix = new FixServer(fixSettings, SessionsFile.read(fixSettings.config(), environment, first),
-                    new FixServer.Home(settings.dataDir(), Boot.id()), clock);
-            fix.whenStored(ports.stored());
-            engine = new OrderEngine(engineSettings, ledger, clock, fix.reportRouting(), providers);
-            marks = engine.sessionMarks();
-            rest = rest(edge, metrics, clock);
-            metrics.watchInbox(engine::inboxSize);
+            Ledger ledger = new CountedLedger(ports.ledger().apply(persistence.ledger()), metrics);
+            keeper = new CoreKeeper(factory, ledger,
+                    factory.make(providers, ledger, factory.fixSettings().port()));
+            rest = rest(ledger, metrics, clock);
+            metrics.watchInbox(keeper::inboxSize);
+            metrics.watchRestarts(keeper::restarts);
         } catch (RuntimeException e) {
-            providers.forEach(Provider::close);
             persistence.close();
             throw e;
         }
@@ -103,34 +85,33 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    private RestEdge edge() {
+    private RestEdge edge(List<Provider> providers) {
         Map<ProviderId, String> platforms = new LinkedHashMap<>();
         providers.forEach(provider -> platforms.put(provider.id(), provider.platform()));
         return new RestEdge(REST_ACCOUNT, platforms, token, Version.text());
     }
 
-    private RestServer rest(RestEdge edge, TradingMetrics metrics, InstantSource clock) {
-        RestServer.Sources sources = new RestServer.Sources(engine, ledger.reader(), new LedgerAnswers(persistence),
-                () -> Readiness.of(engine.status()));
+    private RestServer rest(Ledger ledger, TradingMetrics metrics, InstantSource clock) {
+        RestServer.Sources sources = new RestServer.Sources(keeper, ledger.reader(), new LedgerAnswers(persistence),
+                () -> Readiness.of(keeper.status()));
         return new RestServer(http, edge, sources, metrics, clock);
     }
 
     private void begin() {
         rest.start();
-        engine.start(fix.sessionsPort());
-        fix.start(engine, ledger.reader(), marks.values());
-        new RunFile(ProcessHandle.current().pid(), restUrl(), fix.port(), token).write(settings.dataDir());
+        keeper.start();
+        new RunFile(ProcessHandle.current().pid(), restUrl(), keeper.fixPort(), token).write(settings.dataDir());
     }
 
     /// Waits until the first provider takes orders, at most `GATEWAY_READY_TIMEOUT`; the line that says how things are.
     public String awaitReadyLine() throws InterruptedException {
-        ProviderId first = providers.getFirst().id();
+        ProviderId first = edge.platforms().keySet().iterator().next();
         long endNanos = System.nanoTime() + settings.readyTimeout().toNanos();
-        while (!engine.status().isReady(first) && System.nanoTime() - endNanos < 0
-                && engine.status().state() != EngineStatus.State.FAILED) {
+        while (!keeper.status().isReady(first) && System.nanoTime() - endNanos < 0
+                && keeper.status().state() != EngineStatus.State.FAILED) {
             Thread.sleep(Duration.ofMillis(10));
         }
-        String state = engine.status().isReady(first) ? "" : "(connecting)";
+        String state = keeper.status().isReady(first) ? "" : "(connecting)";
         return "fixway ready rest=" + restUrl() + " fix=" + fixAddress() + " provider=" + first + state + " ledger="
                 + settings.dataDir().resolve("ledger");
     }
@@ -142,17 +123,17 @@ public final class Gateway implements AutoCloseable {
 
     /// Where FIX listens.
     public String fixAddress() {
-        return fixHost + ':' + fix.port();
+        return fixHost + ':' + keeper.fixPort();
     }
 
     /// The FIX port.
     public int fixPort() {
-        return fix.port();
+        return keeper.fixPort();
     }
 
     /// How the engine is.
     public EngineStatus status() {
-        return engine.status();
+        return keeper.status();
     }
 
     Path dataDir() {
@@ -176,20 +157,10 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         isClosed = true;
-        quietly("run file", () -> RunFile.remove(settings.dataDir()));
-        quietly("rest", rest::stop);
-        quietly("fix", () -> fix.stop(FIX_PATIENCE));
-        quietly("engine", engine::close);
-        providers.forEach(provider -> quietly("provider", provider::close));
-        quietly("ledger", persistence::close);
+        Core.quietly("run file", () -> RunFile.remove(settings.dataDir()));
+        Core.quietly("rest", rest::stop);
+        Core.quietly("core", keeper::close);
+        Core.quietly("ledger", persistence::close);
         LOG.info("gateway stopped");
-    }
-
-    private static void quietly(String part, Runnable close) {
-        try {
-            close.run();
-        } catch (RuntimeException e) {
-            LOG.warn("could not be closed part={}", part, e);
-        }
     }
 }

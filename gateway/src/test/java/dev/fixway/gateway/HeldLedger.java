@@ -22,13 +22,28 @@ final class HeldLedger extends ForwardingLedger {
         fault = why;
     }
 
+    /// Groups are in again, once the ledger was reopened.
+    void mend() {
+        fault = null;
+    }
+
     @Override
     public void append(Group group) {
         commits.pass();
+        check();
+        super.append(group);
+    }
+
+    @Override
+    public void reopen() {
+        check();
+        super.reopen();
+    }
+
+    private void check() {
         String why = fault;
         if (why != null) {
             throw new LedgerException(why);
         }
-        super.append(group);
     }
 }

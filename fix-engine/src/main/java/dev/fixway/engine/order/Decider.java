@@ -51,8 +51,13 @@ final class Decider {
     }
 
     /// Records that the engine starts.
-    void started(Turn turn) {
-        system(turn, EventType.GATEWAY_STARTED);
+    ///
+    /// - `outage`: what it was that kept it from recording; empty at the start of a process
+    void started(Turn turn, String outage) {
+        system(turn, EventType.GATEWAY_STARTED, null);
+        if (!outage.isEmpty()) {
+            system(turn, EventType.ALARM_RAISED, outage);
+        }
         for (Live live : List.copyOf(state.book.all())) {
             doubt.afterRestart(turn, live);
         }
@@ -175,7 +180,7 @@ final class Decider {
             session(turn, event);
         }
         if (stop) {
-            system(turn, EventType.GATEWAY_STOPPED);
+            system(turn, EventType.GATEWAY_STOPPED, null);
         }
     }
 
@@ -187,8 +192,8 @@ final class Decider {
         turn.add(row, null, List.of());
     }
 
-    private static void system(Turn turn, EventType type) {
-        LedgerEvent.Builder row = LedgerEvent.of(type);
+    private static void system(Turn turn, EventType type, @Nullable String text) {
+        LedgerEvent.Builder row = LedgerEvent.of(type).set(LedgerField.REASON_TEXT, text);
         Turn.describe(row, Cause.live(Party.system(NO_ACCOUNT), turn.now()));
         turn.add(row, null, List.of());
     }

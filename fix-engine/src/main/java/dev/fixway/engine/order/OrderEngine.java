@@ -52,10 +52,12 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private final Map<String, SessionMark> sessionMarks = new HashMap<>();
     private final RecoveredState recovered;
     private final Thread thread;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private String outage = "";
     private final AtomicBoolean snapshotUnderWay = new AtomicBoolean();
     private volatile EngineStatus status;
-    private EngineStatus.State running = EngineStatus.State.STARTING;
+    private volatile EngineStatus.State running = EngineStatus.State.STARTING;
     private volatile String reason = "starting";
     private final Set<Item> turnedAway = Collections.synchronizedSet(
             Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -94,7 +96,15 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
 
     /// Begins to decide, and connects the providers.
     public void start(Sessions sessions) {
+        start(sessions, "");
+    }
+
+    /// As above, after an outage.
+    ///
+    /// - `outage`: why orders could not be recorded and for how long, for the ledger; empty at the start of a process
+    public void start(Sessions sessions, String outage) {
         state.sessions = sessions;
+        this.outage = outage;
         running = EngineStatus.State.RUNNING;
         reason = "";
         thread.start();
@@ -166,6 +176,17 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         return status;
     }
 
+    /// Returns when the start is recorded, or could not be; false then.
+    public boolean awaitBegin() throws InterruptedException {
+        begun.await();
+        return running == EngineStatus.State.RUNNING;
+    }
+
+    /// Returns when the engine has stopped deciding, for good: nothing touches the ledger any more.
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
     /// Commands and events that wait.
     public int inboxSize() {
         return inbox.size();
@@ -212,6 +233,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
             running = running == EngineStatus.State.RUNNING ? EngineStatus.State.FAILED : running;
             status = picture(clock.instant());
             dismiss();
+            begun.countDown();
             ended.countDown();
         }
     }
@@ -249,10 +271,11 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
 
     private void begin() {
         Turn turn = new Turn(clock.instant(), state.book, routing);
-        decider.started(turn);
+        decider.started(turn, outage);
         if (!commit(turn)) {
             failed(List.of());
         }
+        begun.countDown();
     }
 
     private void turn(List<Item> batch) {

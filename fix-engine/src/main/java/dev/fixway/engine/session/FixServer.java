@@ -164,6 +164,11 @@ public final class FixServer {
         throw new IllegalStateException("not accepting");
     }
 
+    /// Throws IOException when the stores cannot be written now. Any thread.
+    public void probeStores() throws IOException {
+        StoreProbe.write(home.stores());
+    }
+
     /// How each session is now.
     public List<SessionStatus> status() {
         return lanes.values().stream().map(Lane::status).toList();

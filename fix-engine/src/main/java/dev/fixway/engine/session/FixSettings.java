@@ -51,4 +51,9 @@ public record FixSettings(String host, int port, @Nullable Path config, Duration
         return new FixSettings(environment.get(HOST), environment.get(PORT), environment.find(CONFIG).orElse(null),
                 environment.get(RESET_REPEAT), environment.get(UNWRITTEN_MAX), log);
     }
+
+    /// The same on another port.
+    public FixSettings at(int otherPort) {
+        return new FixSettings(host, otherPort, config, resetRepeat, unwrittenMax, log);
+    }
 }

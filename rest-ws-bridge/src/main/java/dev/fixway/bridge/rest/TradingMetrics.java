@@ -4,12 +4,14 @@ import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.order.EngineStatus;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class TradingMetrics {
 
     /// Shows how the engine is.
     void watch(Supplier<EngineStatus> engine) {
+        Gauge.builder("fixway.engine.running",
+                () -> engine.get().state() == EngineStatus.State.RUNNING ? 1 : 0).register(registry);
         Gauge.builder("fixway.engine.open.orders", () -> engine.get().openOrders()).register(registry);
         Gauge.builder("fixway.engine.orders.in.doubt", () -> engine.get().ordersInDoubt()).register(registry);
         Gauge.builder("fixway.engine.oldest.doubt.seconds", () -> engine.get().oldestDoubt().toMillis() / 1_000.0)
@@ -40,6 +44,12 @@ public final class TradingMetrics {
     /// Shows how many commands and events wait for the engine.
     public void watchInbox(IntSupplier size) {
         Gauge.builder("fixway.engine.inbox", size::getAsInt).register(registry);
+    }
+
+    /// Counts recoveries from failed commits.
+    public void watchRestarts(LongSupplier restarts) {
+        FunctionCounter.builder("fixway.engine.restarts", restarts, count -> (double) count.getAsLong())
+                .register(registry);
     }
 
     /// The ticker that spans are measured with.

@@ -1,0 +1,82 @@
+package dev.fixway.gateway;
+
+import dev.fixway.config.Environment;
+import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.order.EngineSettings;
+import dev.fixway.engine.order.OrderEngine;
+import dev.fixway.engine.provider.Provider;
+import dev.fixway.engine.provider.ProviderFactory;
+import dev.fixway.engine.session.FixServer;
+import dev.fixway.engine.session.FixSettings;
+import dev.fixway.engine.session.SessionsFile;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes [Core]s, one after the other. Settings and sessions file are read once: the core that comes back is the one
+/// that went.
+final class CoreFactory {
+    private final Environment environment;
+    private final Path dataDir;
+    private final Ports ports;
+    private final InstantSource clock;
+    private final List<ProviderFactory> factories;
+    private final EngineSettings engineSettings;
+    private final FixSettings fixSettings;
+    private @Nullable SessionsFile sessions;
+
+    /// Throws [dev.fixway.config.ConfigException] for what cannot be used.
+    CoreFactory(Environment environment, Path dataDir, Ports ports, InstantSource clock) {
+        this.environment = environment;
+        this.dataDir = dataDir;
+        this.ports = ports;
+        this.clock = clock;
+        factories = ProviderChoice.choose(environment);
+        engineSettings = EngineSettings.read(environment);
+        fixSettings = FixSettings.read(environment);
+    }
+
+    FixSettings fixSettings() {
+        return fixSettings;
+    }
+
+    /// Adapters to the chosen venues, the default one first; connects nothing.
+    List<Provider> providers() {
+        List<Provider> providers = new ArrayList<>();
+        try {
+            factories.forEach(
+                    factory -> providers.add(ports.provider().apply(factory.create(environment, dataDir, clock))));
+            return providers;
+        } catch (RuntimeException e) {
+            providers.forEach(provider -> Core.quietly("provider", provider::close));
+            throw e;
+        }
+    }
+
+    /// Recovers a core from the ledger; starts nothing. Closes the providers when that is not possible.
+    ///
+    /// - `fixPort`: where FIX listens, 0 for any free port
+    Core make(List<Provider> providers, Ledger ledger, int fixPort) {
+        try {
+            FixServer fix = new FixServer(fixSettings.at(fixPort), sessions(providers.getFirst()),
+                    new FixServer.Home(dataDir, Boot.id()), clock);
+            fix.whenStored(ports.stored());
+            OrderEngine engine = new OrderEngine(engineSettings, ledger, clock, fix.reportRouting(), providers);
+            return new Core(providers, engine, fix, ledger.reader());
+        } catch (RuntimeException e) {
+            providers.forEach(provider -> Core.quietly("provider", provider::close));
+            throw e;
+        }
+    }
+
+    private SessionsFile sessions(Provider first) {
+        SessionsFile read = sessions;
+        if (read == null) {
+            read = SessionsFile.read(fixSettings.config(), environment, first.id());
+            sessions = read;
+        }
+        return read;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.fixway.gateway;
+
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.engine.order.EngineStatus;
+import dev.fixway.engine.order.OrderDesk;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The door to the core of the moment. When a commit has failed it makes a new core as soon as the ledger and the FIX
+/// stores can be written again: a restart without a new process.
+///
+/// Until then the old core stays as it is: it decides nothing, its venues are left, its FIX port refuses logons.
+/// Any thread may call; the thread `gateway-keeper` waits for failures and replaces cores.
+final class CoreKeeper implements OrderDesk, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CoreKeeper.class);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+    private final CoreFactory factory;
+    private final Ledger ledger;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ReentrantLock replacing = new ReentrantLock();
+    private final Thread thread = Thread.ofPlatform().name("gateway-keeper").daemon().unstarted(this::watch);
+    private volatile Core core;
+    private volatile int fixPort;
+    private final LongAdder restarts = new LongAdder();
+
+    /// - `first`: made and not started
+    CoreKeeper(CoreFactory factory, Ledger ledger, Core first) {
+        this.factory = factory;
+        this.ledger = ledger;
+        this.core = first;
+    }
+
+    /// Starts the first core, and watches it. Throws LedgerException when the start cannot be recorded.
+    void start() {
+        try {
+            if (!core.start("")) {
+                throw new LedgerException(core.engine().status().reason());
+            }
+            fixPort = core.fix().port();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the gateway was starting", e);
+        }
+        thread.start();
+    }
+
+    @Override
+    public Admission offer(Command command) {
+        return core.engine().offer(command);
+    }
+
+    @Override
+    public boolean deny(Command command) {
+        return core.engine().deny(command);
+    }
+
+    @Override
+    public void nudge() {
+        core.engine().nudge();
+    }
+
+    @Override
+    public EngineStatus status() {
+        return core.engine().status();
+    }
+
+    int inboxSize() {
+        return core.engine().inboxSize();
+    }
+
+    /// Where FIX listens, or will again.
+    int fixPort() {
+        return fixPort;
+    }
+
+    /// Cores that were made after a failure so far.
+    long restarts() {
+        return restarts.sum();
+    }
+
+    private void watch() {
+        try {
+            do {
+                core.engine().awaitEnd();
+            } while (core.hasFailed() && comesBack());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Tries once a second; false when the gateway is closed before that.
+    private boolean comesBack() throws InterruptedException {
+        Outage outage = new Outage(core.engine().status().reason(), System.nanoTime());
+        LOG.error("orders cannot be recorded: nothing is taken until they can reason={}", outage.reason());
+        core.leaveVenues();
+        while (!closing.await(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            replacing.lock();
+            try {
+                if (closing.getCount() > 0 && replaced(outage)) {
+                    restarts.increment();
+                    LOG.warn("orders are recorded again outage={}", outage.text());
+                    return true;
+                }
+            } finally {
+                replacing.unlock();
+            }
+        }
+        return false;
+    }
+
+    private boolean replaced(Outage outage) throws InterruptedException {
+        try {
+            core.fix().probeStores();
+            ledger.reopen();
+            core.close();
+            Core next = factory.make(factory.providers(), ledger, fixPort);
+            if (started(next, outage)) {
+                core = next;
+                return true;
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("orders cannot be recorded yet cause={}", e.toString());
+            LOG.debug("not back yet", e);
+        }
+        return false;
+    }
+
+    private static boolean started(Core next, Outage outage) throws InterruptedException {
+        boolean isStarted = false;
+        try {
+            isStarted = next.start(outage.text());
+            if (!isStarted) {
+                LOG.warn("the ledger takes nothing yet cause={}", next.engine().status().reason());
+            }
+        } finally {
+            if (!isStarted) {
+                next.close();
+            }
+        }
+        return isStarted;
+    }
+
+    /// Replaces no core any more, and closes the one that there is.
+    @Override
+    public void close() {
+        closing.countDown();
+        boolean isMine = false;
+        try {
+            isMine = replacing.tryLock(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!isMine) {
+                LOG.warn("closed while a core was being made");
+            }
+            core.close();
+            if (thread.isAlive()) {
+                thread.join(CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (isMine) {
+                replacing.unlock();
+            }
+        }
+    }
+
+    /// A time without a ledger.
+    private record Outage(String reason, long sinceNanos) {
+        String text() {
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
+            return "nothing could be recorded for " + millis + " ms: " + reason;
+        }
+    }
+}
