@@ -2,7 +2,7 @@ package dev.fixway.gateway;
 
 import dev.fixway.bridge.rest.LedgerOps;
 import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.persistence.h2.Comparison;
+import dev.fixway.persistence.sql.Comparison;
 import dev.fixway.persistence.query.Persistence;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.fixway.gateway;
 
 import dev.fixway.config.Environment;
 import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.persistence.h2.Comparison;
+import dev.fixway.persistence.sql.Comparison;
 import dev.fixway.persistence.journal.JournalCheck;
 import dev.fixway.persistence.query.EventLines;
 import dev.fixway.persistence.query.EventTable;

@@ -1,4 +1,4 @@
-/// The ledger that is asked: an H2 database that follows the journal and can be rebuilt from it.
+/// The database of the query side as an H2 file beside the journal.
 ///
 /// Written by the follower's thread; read by any thread.
 @NullMarked

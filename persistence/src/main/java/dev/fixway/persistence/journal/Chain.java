@@ -37,7 +37,7 @@ public final class Chain {
     }
 
     /// The hash of the marks of a group.
-    byte[] marks(byte[] previous, long group, byte[] marks) {
+    public byte[] marks(byte[] previous, long group, byte[] marks) {
         digest.update(MARKS_TAG);
         digest.update(previous);
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(group).array());

@@ -1,13 +1,7 @@
 package dev.fixway.persistence.journal;
 
-import dev.fixway.engine.ledger.CanonicalBytes;
-import dev.fixway.engine.ledger.Group;
-import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.engine.ledger.SessionMark;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Layout: magic (4), CRC-32C of all that follows (4), length of the frame (4), group number (8), first sequence (8),
 /// events (4), length of the marks (4), hash before the frame (32); the marks and their hash (32), when there are
 /// any; each event as length (4), canonical bytes and hash (32). Its last 32 bytes are the hash after the frame.
-public final class Frame {
+public final class Frame implements StoredGroup {
     static final int MAGIC = 0x46584631;
     static final int CRC_AT = 4;
     static final int LENGTH_AT = 8;
@@ -32,13 +26,6 @@ public final class Frame {
 
     private Frame(byte[] bytes) {
         this.bytes = ByteBuffer.wrap(bytes);
-    }
-
-    /// Sees the events of a frame as they are stored.
-    @FunctionalInterface
-    public interface EventVisitor {
-        /// - `previous`, `hash`: the chain before and after the event
-        void event(byte[] canonical, byte[] previous, byte[] hash);
     }
 
     /// What is wrong with these bytes as a whole frame; null when nothing is.
@@ -60,21 +47,17 @@ public final class Frame {
         return (int) crc.getValue();
     }
 
-    /// Number of the group, from 1.
+    @Override
     public long number() {
         return bytes.getLong(NUMBER_AT);
     }
 
-    /// Sequence of the first event; of the next one when the group has no events.
+    @Override
     public long firstSeq() {
         return bytes.getLong(FIRST_SEQ_AT);
     }
 
-    /// Head of the ledger after this group.
-    public long lastSeq() {
-        return firstSeq() + eventCount() - 1;
-    }
-
+    @Override
     public int eventCount() {
         return bytes.getInt(EVENTS_AT);
     }
@@ -84,29 +67,17 @@ public final class Frame {
         return bytes.capacity();
     }
 
-    /// The chain before the group.
+    @Override
     public byte[] previousHash() {
         return slice(PREVIOUS_HASH_AT, Chain.HASH_LENGTH);
     }
 
-    /// The chain after the group.
+    @Override
     public byte[] endHash() {
         return slice(length() - Chain.HASH_LENGTH, Chain.HASH_LENGTH);
     }
 
-    /// The group as it was appended.
-    public Group group() {
-        List<LedgerEvent> events = new ArrayList<>(eventCount());
-        events((canonical, _, _) -> events.add(CanonicalBytes.read(canonical)));
-        MarksCodec.Marks marks = MarksCodec.decode(marks());
-        return new Group(events, marks.sessions(), marks.providers());
-    }
-
-    public List<SessionMark> sessionMarks() {
-        return MarksCodec.decode(marks()).sessions();
-    }
-
-    /// Visits the events in order.
+    @Override
     public void events(EventVisitor visitor) {
         int at = HEAD_LENGTH;
         byte[] previous = previousHash();
@@ -126,7 +97,7 @@ public final class Frame {
         }
     }
 
-    /// Whether every hash in the frame follows from what it covers.
+    @Override
     public boolean isChained(Chain chain) {
         boolean[] holds = {true};
         if (marksLength() > 0) {
@@ -141,7 +112,8 @@ public final class Frame {
         return bytes.getInt(MARKS_LENGTH_AT);
     }
 
-    private byte[] marks() {
+    @Override
+    public byte[] marks() {
         return slice(HEAD_LENGTH, marksLength());
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// Reads committed groups as they stand in the journal. Any thread; every call has channels of its own.
-public final class JournalReader {
+public final class JournalReader implements CommittedGroups {
     private final Supplier<View> view;
     private final LongAdder bytesRead;
 
@@ -18,7 +18,7 @@ public final class JournalReader {
         this.bytesRead = bytesRead;
     }
 
-    /// Sequence of the last committed event.
+    @Override
     public long headSeq() {
         return view.get().head().seq();
     }
@@ -28,10 +28,8 @@ public final class JournalReader {
         return view.get().head().group();
     }
 
-    /// Groups from the one that holds a sequence on, to the head of this moment, until the visitor says false.
-    ///
-    /// Groups of marks alone that come before that event are left out.
-    public void fromSeq(long seq, Predicate<Frame> visitor) {
+    @Override
+    public void fromSeq(long seq, Predicate<StoredGroup> visitor) {
         View now = view.get();
         if (seq <= now.head().seq()) {
             int at = lastBelow(now.segments(), seq, Segment::firstSeq);
@@ -99,7 +97,7 @@ public final class JournalReader {
         }
     }
 
-    private void visit(View now, int first, long offset, Predicate<Frame> visitor) {
+    private void visit(View now, int first, long offset, Predicate<? super Frame> visitor) {
         byte[] hash = null;
         long from = offset;
         for (int at = first; at < now.segments().size(); at++) {

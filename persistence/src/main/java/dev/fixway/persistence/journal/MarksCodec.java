@@ -15,18 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The stored form of the marks of a group: counts, then each mark with its texts length-prefixed.
-final class MarksCodec {
+public final class MarksCodec {
     private static final byte[] NONE = {};
 
     private MarksCodec() {}
 
     /// What a group says about positions.
-    record Marks(List<SessionMark> sessions, List<ProviderMark> providers) {
+    public record Marks(List<SessionMark> sessions, List<ProviderMark> providers) {
         static final Marks EMPTY = new Marks(List.of(), List.of());
     }
 
     /// Empty when the group has no marks.
-    static byte[] encode(Group group) {
+    public static byte[] encode(Group group) {
         if (group.sessionMarks().isEmpty() && group.providerMarks().isEmpty()) {
             return NONE;
         }
@@ -53,7 +53,7 @@ final class MarksCodec {
         return bytes.toByteArray();
     }
 
-    static Marks decode(byte[] bytes) {
+    public static Marks decode(byte[] bytes) {
         if (bytes.length == 0) {
             return Marks.EMPTY;
         }

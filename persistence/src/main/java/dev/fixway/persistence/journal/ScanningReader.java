@@ -12,19 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Answers from the journal alone. What asks by id or by filter reads the whole history: right, but slow; the query
+/// Answers from the committed groups alone. What asks by id or by filter reads the whole history: right, but slow; the query
 /// side answers that otherwise.
 public final class ScanningReader implements LedgerReader {
-    private final JournalReader journal;
+    private final CommittedGroups groups;
 
-    public ScanningReader(JournalReader journal) {
-        this.journal = journal;
+    public ScanningReader(CommittedGroups groups) {
+        this.groups = groups;
     }
 
     @Override
     public void read(long fromSeq, Predicate<LedgerEvent> visitor) {
         long from = Math.max(1, fromSeq);
-        journal.fromSeq(from, frame -> {
+        groups.fromSeq(from, frame -> {
             boolean[] goesOn = {true};
             long[] seq = {frame.firstSeq()};
             frame.events((canonical, _, _) -> {
@@ -41,7 +41,7 @@ public final class ScanningReader implements LedgerReader {
         List<SessionMark> marks = new ArrayList<>();
         // A cursor never exceeds the head of its own group, so the marks above `cursor` stand in groups that reach
         // beyond it.
-        journal.fromSeq(Math.max(0, cursor) + 1, frame -> {
+        groups.fromSeq(Math.max(0, cursor) + 1, frame -> {
             frame.sessionMarks()
                     .stream()
                     .filter(mark -> mark.session().equals(session) && mark.cursor() > cursor)

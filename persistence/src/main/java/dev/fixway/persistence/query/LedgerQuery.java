@@ -1,14 +1,14 @@
 package dev.fixway.persistence.query;
 
 import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.persistence.h2.H2Reader;
+import dev.fixway.persistence.sql.QueryReader;
 import java.util.List;
 
 /// The question of all questions: everything that happened to one order, by whichever id somebody has. Any thread.
 public final class LedgerQuery {
-    private final H2Reader reader;
+    private final QueryReader reader;
 
-    public LedgerQuery(H2Reader reader) {
+    public LedgerQuery(QueryReader reader) {
         this.reader = reader;
     }
 

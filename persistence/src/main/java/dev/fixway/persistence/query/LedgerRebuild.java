@@ -1,10 +1,11 @@
 package dev.fixway.persistence.query;
 
-import dev.fixway.persistence.h2.QuerySettings;
-import dev.fixway.persistence.h2.QuerySide;
+import dev.fixway.persistence.h2.H2Database;
 import dev.fixway.persistence.journal.DataLock;
 import dev.fixway.persistence.journal.JournalLedger;
 import dev.fixway.persistence.journal.JournalSettings;
+import dev.fixway.persistence.sql.QuerySettings;
+import dev.fixway.persistence.sql.QuerySide;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,9 +19,9 @@ public final class LedgerRebuild {
     /// - Throws DataLockedException when a gateway uses the folder
     public static long rebuild(Path dataDir, JournalSettings settings, Duration most) {
         try (DataLock lock = DataLock.take(dataDir); JournalLedger journal = JournalLedger.open(lock, settings)) {
-            QuerySide.discard(lock.folder());
-            try (QuerySide side = QuerySide.open(lock.folder(), journal.journal(), journal.installation(),
-                    new QuerySettings(most))) {
+            H2Database.discard(lock.folder());
+            try (QuerySide side = QuerySide.open(H2Database.open(lock.folder()), journal.journal(),
+                    journal.installation(), new QuerySettings(most))) {
                 side.catchUp(most);
                 return side.appliedSeq();
             }

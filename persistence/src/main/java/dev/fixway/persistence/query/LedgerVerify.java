@@ -1,14 +1,16 @@
 package dev.fixway.persistence.query;
 
 import dev.fixway.engine.ledger.LedgerException;
-import dev.fixway.persistence.h2.Comparison;
-import dev.fixway.persistence.h2.QuerySide;
+import dev.fixway.persistence.h2.H2Database;
 import dev.fixway.persistence.journal.DataLock;
 import dev.fixway.persistence.journal.DataLockedException;
 import dev.fixway.persistence.journal.JournalCheck;
 import dev.fixway.persistence.journal.JournalVerifier;
+import dev.fixway.persistence.sql.Comparison;
+import dev.fixway.persistence.sql.QuerySide;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Proves a ledger from its files, without a gateway and without changing anything in the journal.
 public final class LedgerVerify {
@@ -26,13 +28,21 @@ public final class LedgerVerify {
             return new VerifyReport(journal, null, "there is no data folder");
         }
         try (DataLock _ = DataLock.take(dataDir)) {
-            Comparison database = QuerySide.compareClosed(dataDir, JournalVerifier.reader(dataDir),
-                    journal.installation());
+            Comparison database = compare(dataDir, journal.installation());
             return new VerifyReport(journal, database, database == null ? "there is no database" : "");
         } catch (DataLockedException e) {
             return new VerifyReport(journal, null, "a gateway runs, process " + e.holder());
         } catch (LedgerException e) {
             return new VerifyReport(journal, null, "the database does not open: " + e.getMessage());
+        }
+    }
+
+    private static @Nullable Comparison compare(Path dataDir, String installation) {
+        if (!H2Database.exists(dataDir)) {
+            return null;
+        }
+        try (H2Database database = H2Database.openAsItIs(dataDir)) {
+            return QuerySide.compare(database, JournalVerifier.reader(dataDir), installation);
         }
     }
 }

@@ -3,12 +3,13 @@ package dev.fixway.persistence.query;
 import dev.fixway.config.Environment;
 import dev.fixway.config.Setting;
 import dev.fixway.engine.ledger.Ledger;
-import dev.fixway.persistence.h2.Comparison;
-import dev.fixway.persistence.h2.QuerySettings;
-import dev.fixway.persistence.h2.QuerySide;
+import dev.fixway.persistence.h2.H2Database;
 import dev.fixway.persistence.journal.DataLock;
 import dev.fixway.persistence.journal.JournalLedger;
 import dev.fixway.persistence.journal.JournalSettings;
+import dev.fixway.persistence.sql.Comparison;
+import dev.fixway.persistence.sql.QuerySettings;
+import dev.fixway.persistence.sql.QuerySide;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,7 +57,8 @@ public final class Persistence implements AutoCloseable {
         JournalLedger journal = JournalLedger.open(lock, settings.journal());
         try {
             return new Persistence(lock, journal,
-                    QuerySide.open(lock.folder(), journal.journal(), journal.installation(), settings.query()));
+                    QuerySide.open(H2Database.open(lock.folder()), journal.journal(), journal.installation(),
+                            settings.query()));
         } catch (RuntimeException e) {
             journal.close();
             throw e;

@@ -1,7 +1,7 @@
 package dev.fixway.persistence.query;
 
-import dev.fixway.persistence.h2.Comparison;
 import dev.fixway.persistence.journal.JournalCheck;
+import dev.fixway.persistence.sql.Comparison;
 import org.jspecify.annotations.Nullable;
 
 /// What a verification of the ledger found.

@@ -1,10 +1,10 @@
 package dev.fixway.persistence.query;
 
 import dev.fixway.engine.ledger.Ledger;
-import dev.fixway.persistence.h2.QuerySettings;
 import dev.fixway.persistence.journal.Durability;
 import dev.fixway.persistence.journal.JournalSettings;
 import dev.fixway.persistence.journal.LedgerContract;
+import dev.fixway.persistence.sql.QuerySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

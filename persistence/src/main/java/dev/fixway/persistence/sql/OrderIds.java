@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.ledger.LedgerEvent;

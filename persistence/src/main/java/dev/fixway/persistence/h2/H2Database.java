@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.persistence.sql.QueryDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +12,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The H2 file of the query side: opened, migrated, discarded. Connections may be used by any thread.
-final class Database implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+public final class H2Database implements QueryDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(H2Database.class);
     private static final String NAME = "ledger";
     private static final String MIGRATIONS = "classpath:dev/fixway/persistence/h2/migration";
     private static final int CONNECTIONS_MAX = 6;
@@ -32,21 +37,17 @@ final class Database implements AutoCloseable {
     private static final String URL_OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
     private volatile HikariDataSource pool;
 
-    private Database(Path dataDir, HikariDataSource pool) {
+    private H2Database(Path dataDir, HikariDataSource pool) {
         this.dataDir = dataDir;
         this.pool = pool;
     }
-
-    /// How far a database has followed a ledger.
-    @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole, never changed.
-    record Applied(String installation, long seq, byte[] hash) {}
 
     static Path folder(Path dataDir) {
         return dataDir.resolve("ledger").resolve("h2");
     }
 
     /// Opens the database of a data folder, or makes it. One that does not open is discarded, loudly.
-    static Database open(Path dataDir) {
+    public static H2Database open(Path dataDir) {
         try {
             return openAsItIs(dataDir);
         } catch (LedgerException e) {
@@ -58,7 +59,7 @@ final class Database implements AutoCloseable {
     }
 
     /// Opens the database as it is, or makes it. Throws LedgerException when it does not open.
-    static Database openAsItIs(Path dataDir) {
+    public static H2Database openAsItIs(Path dataDir) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger-h2");
         config.setJdbcUrl("jdbc:h2:file:" + folder(dataDir).resolve(NAME).toAbsolutePath() + URL_OPTIONS);
@@ -67,7 +68,7 @@ final class Database implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
         try {
-            return new Database(dataDir, migrated(new HikariDataSource(config)));
+            return new H2Database(dataDir, migrated(new HikariDataSource(config)));
         } catch (PoolInitializationException | FlywayException e) {
             throw new LedgerException("the query database in " + folder(dataDir) + " does not open", e);
         }
@@ -83,19 +84,20 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Throws away everything that was applied. Questions under way fail.
-    void startAnew() {
+    @Override
+    public void startAnew() {
         pool.close();
         discard(dataDir);
         pool = openAsItIs(dataDir).pool;
     }
 
-    static boolean exists(Path dataDir) {
+    /// Whether a folder has such a file.
+    public static boolean exists(Path dataDir) {
         return Files.exists(folder(dataDir).resolve(NAME + ".mv.db"));
     }
 
     /// Removes the database's files; it must be closed.
-    static void discard(Path dataDir) {
+    public static void discard(Path dataDir) {
         Path folder = folder(dataDir);
         if (!Files.isDirectory(folder)) {
             return;
@@ -110,37 +112,73 @@ final class Database implements AutoCloseable {
         }
     }
 
-    Connection connection() throws SQLException {
+    @Override
+    public Connection connection() throws SQLException {
         return pool.getConnection();
     }
 
-    /// Null when nothing was ever applied.
-    @Nullable
-    Applied applied() {
-        try (Connection connection = connection()) {
-            return applied(connection);
-        } catch (SQLException e) {
-            throw new LedgerException("the query database cannot be read", e);
+    @Override
+    public void claim(Connection connection) {
+        // One process has the file, and one follower in it.
+    }
+
+    @Override
+    public void beginPicture(Connection connection) throws SQLException {
+        // In H2 only this level gives every table as of one moment.
+        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+        connection.setAutoCommit(false);
+        try (Statement setting = connection.createStatement()) {
+            setting.execute("SET LAZY_QUERY_EXECUTION TRUE");
         }
     }
 
-    static @Nullable Applied applied(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT installation, applied_seq, applied_hash FROM follower");
-                ResultSet rows = select.executeQuery()) {
-            return rows.next() ? new Applied(rows.getString(1), rows.getLong(2), rows.getBytes(3)) : null;
+    @Override
+    public void endPicture(Connection connection) throws SQLException {
+        try (Statement setting = connection.createStatement()) {
+            setting.execute("SET LAZY_QUERY_EXECUTION FALSE");
         }
+        connection.rollback();
     }
 
-    /// Sequence of the last event in the table; 0 when there is none.
-    long lastEventSeq() {
-        try (Connection connection = connection();
-                PreparedStatement select = connection.prepareStatement("SELECT MAX(seq) FROM event");
-                ResultSet rows = select.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
-        } catch (SQLException e) {
-            throw new LedgerException("the query database cannot be read", e);
-        }
+    @Override
+    public String payloads() {
+        return "event";
+    }
+
+    @Override
+    public boolean hasOwnPayload() {
+        return true;
+    }
+
+    @Override
+    public String replace(String table, int keyColumns, List<String> columns) {
+        return "MERGE INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+    }
+
+    @Override
+    public String byIndex(String index) {
+        return " USE INDEX (" + index + ")";
+    }
+
+    @Override
+    public String text(String value) {
+        return value;
+    }
+
+    @Override
+    public Object time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    @Override
+    public void bindTime(PreparedStatement statement, int at, Instant instant) throws SQLException {
+        statement.setObject(at, time(instant));
+    }
+
+    @Override
+    public Instant readTime(ResultSet rows, int column) throws SQLException {
+        return rows.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     @Override

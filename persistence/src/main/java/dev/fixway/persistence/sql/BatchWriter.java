@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.OrderId;
@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,30 +17,46 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the follower's thread.
 final class BatchWriter {
-    /// Selects what [#row(ResultSet)] reads.
+    /// Selects what [#row(QueryDatabase, ResultSet)] reads.
     static final String SELECT_ROW = "SELECT order_id, account, symbol, side, cl_ord_id, status, created, updated"
             + " FROM orders WHERE order_number = ?";
     private static final int RECENT_MAX = 50_000;
 
+    private static final List<String> ORDER_COLUMNS = List.of("order_number", "order_id", "account", "symbol", "side",
+            "cl_ord_id", "status", "terminal", "created", "updated");
+
+    private final QueryDatabase database;
+    private final EventColumns columns;
     private final String installation;
     /// Pairs of id and order that are surely in the database.
     private final RecentPairs recent = new RecentPairs(RECENT_MAX);
 
-    BatchWriter(String installation) {
+    BatchWriter(QueryDatabase database, String installation) {
+        this.database = database;
+        columns = new EventColumns(database);
         this.installation = installation;
     }
 
     /// Commits a batch, not empty. After an SQLException nothing of it is in.
-    void apply(Connection connection, List<StoredEvent> batch) throws SQLException {
+    ///
+    /// Returns how far the tables are: when another follower has moved them meanwhile, nothing is changed.
+    long apply(Connection connection, List<StoredEvent> batch) throws SQLException {
         connection.setAutoCommit(false);
         boolean isIn = false;
         try {
+            database.claim(connection);
+            Applied applied = Applied.of(connection);
+            long at = applied == null ? 0 : applied.seq();
+            if (at != batch.getFirst().event().seq() - 1) {
+                return at;
+            }
             insertEvents(connection, batch);
             insertKeys(connection, batch);
             project(connection, batch);
             move(connection, batch.getLast());
             connection.commit();
             isIn = true;
+            return batch.getLast().event().seq();
         } finally {
             if (!isIn) {
                 recent.clear();
@@ -51,10 +65,10 @@ final class BatchWriter {
         }
     }
 
-    private static void insertEvents(Connection connection, List<StoredEvent> batch) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(EventColumns.insert())) {
+    private void insertEvents(Connection connection, List<StoredEvent> batch) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(columns.insert())) {
             for (StoredEvent stored : batch) {
-                EventColumns.bind(insert, stored);
+                columns.bind(insert, stored);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -63,7 +77,8 @@ final class BatchWriter {
 
     private void insertKeys(Connection connection, List<StoredEvent> batch) throws SQLException {
         try (PreparedStatement ofOrder = connection.prepareStatement("INSERT INTO order_event VALUES (?, ?)");
-                PreparedStatement toOrder = connection.prepareStatement("MERGE INTO id_order VALUES (?, ?)");
+                PreparedStatement toOrder = connection.prepareStatement(
+                        database.replace("id_order", 2, List.of("id_hash", "order_number")));
                 PreparedStatement toEvent = connection.prepareStatement("INSERT INTO id_event VALUES (?, ?)")) {
             for (StoredEvent stored : batch) {
                 long order = stored.orderNumber();
@@ -92,12 +107,10 @@ final class BatchWriter {
         statement.addBatch();
     }
 
-    private static void project(Connection connection, List<StoredEvent> batch) throws SQLException {
+    private void project(Connection connection, List<StoredEvent> batch) throws SQLException {
         Map<Long, OrderRow> changed = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                SELECT_ROW);
-                PreparedStatement merge = connection
-                        .prepareStatement("MERGE INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement select = connection.prepareStatement(SELECT_ROW);
+                PreparedStatement merge = connection.prepareStatement(database.replace("orders", 1, ORDER_COLUMNS))) {
             for (StoredEvent stored : batch) {
                 long number = stored.orderNumber();
                 if (number == StoredEvent.NO_ORDER || !OrderRow.concerns(stored.event())) {
@@ -118,39 +131,41 @@ final class BatchWriter {
         }
     }
 
-    private static @Nullable OrderRow row(PreparedStatement select, long number) throws SQLException {
+    private @Nullable OrderRow row(PreparedStatement select, long number) throws SQLException {
         select.setLong(1, number);
         try (ResultSet rows = select.executeQuery()) {
-            return rows.next() ? row(rows) : null;
+            return rows.next() ? row(database, rows) : null;
         }
     }
 
     /// The row under the cursor, in the order of the columns above.
-    static OrderRow row(ResultSet rows) throws SQLException {
+    static OrderRow row(QueryDatabase database, ResultSet rows) throws SQLException {
         return new OrderRow(new OrderId(rows.getString(1)), rows.getString(2), rows.getString(3),
                 Side.valueOf(rows.getString(4)), rows.getString(5), OrdStatus.valueOf(rows.getString(6)),
-                rows.getObject(7, OffsetDateTime.class).toInstant(),
-                rows.getObject(8, OffsetDateTime.class).toInstant());
+                database.readTime(rows, 7), database.readTime(rows, 8));
     }
 
-    private static void bind(PreparedStatement merge, OrderRow row) throws SQLException {
+    private void bind(PreparedStatement merge, OrderRow row) throws SQLException {
         merge.setLong(1, row.orderId().number());
         merge.setString(2, row.orderId().value());
-        merge.setString(3, row.account());
-        merge.setString(4, row.symbol());
+        merge.setString(3, database.text(row.account()));
+        merge.setString(4, database.text(row.symbol()));
         merge.setString(5, row.side().name());
-        merge.setString(6, row.clOrdId());
+        String clOrdId = row.clOrdId();
+        merge.setString(6, clOrdId == null ? null : database.text(clOrdId));
         merge.setString(7, row.status().name());
         merge.setBoolean(8, OrderRow.isTerminal(row.status()));
-        merge.setObject(9, row.created().atOffset(ZoneOffset.UTC));
-        merge.setObject(10, row.updated().atOffset(ZoneOffset.UTC));
+        database.bindTime(merge, 9, row.created());
+        database.bindTime(merge, 10, row.updated());
     }
 
     private void move(Connection connection, StoredEvent last) throws SQLException {
-        try (PreparedStatement merge = connection.prepareStatement("MERGE INTO follower VALUES (1, ?, ?, ?)")) {
-            merge.setString(1, installation);
-            merge.setLong(2, last.event().seq());
-            merge.setBytes(3, last.hash());
+        try (PreparedStatement merge = connection.prepareStatement(
+                database.replace("follower", 1, List.of("id", "installation", "applied_seq", "applied_hash")))) {
+            merge.setInt(1, 1);
+            merge.setString(2, installation);
+            merge.setLong(3, last.event().seq());
+            merge.setBytes(4, last.hash());
             merge.executeUpdate();
         }
     }

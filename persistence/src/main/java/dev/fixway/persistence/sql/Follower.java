@@ -1,8 +1,8 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import dev.fixway.engine.ledger.LedgerException;
-import dev.fixway.persistence.journal.Frame;
-import dev.fixway.persistence.journal.JournalReader;
+import dev.fixway.persistence.journal.CommittedGroups;
+import dev.fixway.persistence.journal.StoredGroup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,8 +26,8 @@ final class Follower implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
     private static final int FAILURES_MAX = 3;
 
-    private final JournalReader journal;
-    private final Database database;
+    private final CommittedGroups groups;
+    private final QueryDatabase database;
     private final BatchWriter writer;
     private final Progress progress;
     private final LongAdder failures = new LongAdder();
@@ -35,11 +35,11 @@ final class Follower implements AutoCloseable {
     private int inARow;
 
     /// - `progress`: stands where the database is
-    Follower(JournalReader journal, Database database, String installation, Progress progress) {
-        this.journal = journal;
+    Follower(CommittedGroups groups, QueryDatabase database, String installation, Progress progress) {
+        this.groups = groups;
         this.database = database;
         this.progress = progress;
-        writer = new BatchWriter(installation);
+        writer = new BatchWriter(database, installation);
         thread = Thread.ofPlatform().name("ledger-follower").daemon().unstarted(this::run);
     }
 
@@ -61,7 +61,7 @@ final class Follower implements AutoCloseable {
             } catch (SQLException | RuntimeException | AssertionError e) {
                 // H2 asserts what it believes of its file: with assertions on, a broken one shows as an AssertionError.
                 failures.increment();
-                LOG.error("query side cannot follow the journal seq={} head={}", progress.applied(), journal.headSeq(),
+                LOG.error("query side cannot follow the journal seq={} head={}", progress.applied(), groups.headSeq(),
                         e);
                 goesOn = progress.pause(AFTER_FAILURE) && recover(!(e instanceof LedgerException));
             }
@@ -88,31 +88,30 @@ final class Follower implements AutoCloseable {
     }
 
     private boolean step() throws SQLException {
-        if (progress.applied() >= journal.headSeq()) {
+        if (progress.applied() >= groups.headSeq()) {
             return progress.rest(IDLE_NANOS);
         }
         long begun = System.nanoTime();
         List<StoredEvent> batch = batch(progress.applied() + 1, begun);
         try (Connection connection = database.connection()) {
-            writer.apply(connection, batch);
+            progress.reach(writer.apply(connection, batch));
         }
-        progress.reach(batch.getLast().event().seq());
         return progress.rest(Math.min(BATCH_NANOS, System.nanoTime() - begun));
     }
 
     private List<StoredEvent> batch(long fromSeq, long begun) {
         List<StoredEvent> batch = new ArrayList<>();
-        journal.fromSeq(fromSeq, frame -> {
-            add(frame, fromSeq + batch.size(), batch);
+        groups.fromSeq(fromSeq, group -> {
+            add(group, fromSeq + batch.size(), batch);
             return batch.size() < BATCH_EVENTS_MAX && System.nanoTime() - begun < BATCH_NANOS;
         });
         return batch;
     }
 
     /// Adds the events of a frame from a sequence on, whole or up to the limit.
-    private static void add(Frame frame, long fromSeq, List<StoredEvent> batch) {
-        long[] seq = {frame.firstSeq()};
-        frame.events((canonical, previous, hash) -> {
+    private static void add(StoredGroup group, long fromSeq, List<StoredEvent> batch) {
+        long[] seq = {group.firstSeq()};
+        group.events((canonical, previous, hash) -> {
             if (seq[0]++ >= fromSeq && batch.size() < BATCH_EVENTS_MAX) {
                 batch.add(StoredEvent.of(canonical, previous, hash));
             }

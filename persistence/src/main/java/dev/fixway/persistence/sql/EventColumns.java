@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import static java.util.stream.Collectors.joining;
 
@@ -28,52 +28,65 @@ final class EventColumns {
     private static final List<LedgerField> DECIMALS = List.of(LedgerField.PRICE, LedgerField.ORDER_QTY,
             LedgerField.LAST_PX,
             LedgerField.LAST_QTY);
-    private static final List<String> NAMES = Stream.of(Stream.of("seq", "prev_hash", "hash"),
-            FIELDS.stream().map(LedgerField::column), DECIMALS.stream().map(field -> field.column() + "_decimal"),
-            Stream.of("payload")).flatMap(names -> names).toList();
+    private static final List<String> SHOWN = Stream.of(Stream.of("seq", "prev_hash", "hash"),
+            FIELDS.stream().map(LedgerField::column), DECIMALS.stream().map(field -> field.column() + "_decimal"))
+            .flatMap(names -> names)
+            .toList();
     private static final int PRECISION = 38;
     private static final int SCALE = 18;
 
-    private EventColumns() {}
+    private final QueryDatabase database;
+    private final List<String> names;
 
-    /// All column names, in the order in which [#bind] fills them.
-    static List<String> names() {
-        return NAMES;
+    EventColumns(QueryDatabase database) {
+        this.database = database;
+        names = database.hasOwnPayload() ? Stream.concat(SHOWN.stream(), Stream.of("payload")).toList() : SHOWN;
     }
 
-    static String insert() {
-        return "INSERT INTO event (" + String.join(", ", NAMES) + ") VALUES ("
-                + NAMES.stream().map(_ -> "?").collect(joining(", ")) + ")";
+    /// All column names, in the order in which [#bind] fills them.
+    List<String> names() {
+        return names;
+    }
+
+    String insert() {
+        return "INSERT INTO event (" + String.join(", ", names) + ") VALUES ("
+                + names.stream().map(_ -> "?").collect(joining(", ")) + ")";
     }
 
     /// The values of an event's row, in the order of [#names].
-    static List<@Nullable Object> values(StoredEvent stored) {
+    List<@Nullable Object> values(StoredEvent stored) {
         LedgerEvent event = stored.event();
         @Nullable
-        Object[] values = new Object[NAMES.size()];
+        Object[] values = new Object[names.size()];
         int at = 0;
         values[at++] = event.seq();
         values[at++] = stored.previousHash();
         values[at++] = stored.hash();
         for (LedgerField field : FIELDS) {
-            values[at++] = isTime(field) ? time(event.get(field)) : event.get(field);
+            values[at++] = isTime(field) ? time(event.get(field)) : text(event.get(field));
         }
         for (LedgerField field : DECIMALS) {
             values[at++] = decimal(event.get(field));
         }
-        values[at] = stored.canonical();
+        if (database.hasOwnPayload()) {
+            values[at] = stored.canonical();
+        }
         return Arrays.asList(values);
     }
 
-    static void bind(PreparedStatement insert, StoredEvent stored) throws SQLException {
+    void bind(PreparedStatement insert, StoredEvent stored) throws SQLException {
         int at = 1;
         for (Object value : values(stored)) {
             if (value == null) {
-                insert.setNull(at++, Types.VARCHAR);
+                insert.setNull(at++, Types.NULL);
             } else {
                 insert.setObject(at++, value);
             }
         }
+    }
+
+    private @Nullable String text(@Nullable String value) {
+        return value == null ? null : database.text(value);
     }
 
     private static boolean isTime(LedgerField field) {

@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.OrderId;
@@ -10,7 +10,7 @@ import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.persistence.journal.ClOrdIdUse;
-import dev.fixway.persistence.journal.JournalReader;
+import dev.fixway.persistence.journal.CommittedGroups;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,17 +23,18 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// Answers from the database, at the head of the journal when the question came. Any thread.
-public final class H2Reader implements LedgerReader {
-    private final Database database;
+public final class QueryReader implements LedgerReader {
+    private final QueryDatabase database;
     private final Progress progress;
-    private final JournalReader journal;
+    private final CommittedGroups groups;
     private final LedgerReader ofJournal;
     private final Duration mostWait;
 
-    H2Reader(Database database, Progress progress, JournalReader journal, LedgerReader ofJournal, Duration mostWait) {
+    QueryReader(QueryDatabase database, Progress progress, CommittedGroups groups, LedgerReader ofJournal,
+            Duration mostWait) {
         this.database = database;
         this.progress = progress;
-        this.journal = journal;
+        this.groups = groups;
         this.ofJournal = ofJournal;
         this.mostWait = mostWait;
     }
@@ -45,7 +46,7 @@ public final class H2Reader implements LedgerReader {
     }
 
     private <T> T ask(Question<T> question) {
-        progress.await(journal.headSeq(), mostWait);
+        progress.await(groups.headSeq(), mostWait);
         try (Connection connection = database.connection()) {
             connection.setAutoCommit(true);
             return question.ask(connection);
@@ -92,7 +93,7 @@ public final class H2Reader implements LedgerReader {
 
     @Override
     public List<OrderId> find(OrderFilter filter) {
-        return ask(connection -> OrderQuery.find(connection, filter));
+        return ask(connection -> OrderQuery.find(database, connection, filter));
     }
 
     /// Sequences of the events that a key leads to, through its orders and without.
@@ -121,11 +122,12 @@ public final class H2Reader implements LedgerReader {
         }
     }
 
-    private static List<LedgerEvent> events(Connection connection, SortedSet<Long> seqs,
+    private List<LedgerEvent> events(Connection connection, SortedSet<Long> seqs,
             Predicate<LedgerEvent> condition)
             throws SQLException {
         List<LedgerEvent> events = new ArrayList<>(seqs.size());
-        try (PreparedStatement select = connection.prepareStatement("SELECT payload FROM event WHERE seq = ?")) {
+        try (PreparedStatement select = connection
+                .prepareStatement("SELECT payload FROM " + database.payloads() + " WHERE seq = ?")) {
             for (long seq : seqs) {
                 select.setLong(1, seq);
                 try (ResultSet rows = select.executeQuery()) {

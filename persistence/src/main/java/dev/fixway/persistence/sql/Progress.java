@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.QueryLagException;

@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.OrderId;
@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,9 +15,9 @@ import java.util.List;
 final class OrderQuery {
     private OrderQuery() {}
 
-    static List<OrderId> find(Connection connection, OrderFilter filter) throws SQLException {
+    static List<OrderId> find(QueryDatabase database, Connection connection, OrderFilter filter) throws SQLException {
         List<Object> values = new ArrayList<>();
-        String sql = sql(filter, values);
+        String sql = sql(database, filter, values);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 select.setObject(i + 1, values.get(i));
@@ -33,14 +32,14 @@ final class OrderQuery {
         }
     }
 
-    static String sql(OrderFilter filter, List<Object> values) {
+    static String sql(QueryDatabase database, OrderFilter filter, List<Object> values) {
         StringBuilder where = new StringBuilder();
         and(where, "o.account = ?", filter.account().value(), values);
         and(where, "o.symbol = ?", filter.symbol(), values);
         and(where, "o.side = ?", filter.side() == null ? null : filter.side().name(), values);
         and(where, "o.cl_ord_id = ?", filter.clOrdId(), values);
-        and(where, "o.created >= ?", filter.since() == null ? null : filter.since().atOffset(ZoneOffset.UTC), values);
-        and(where, "o.created < ?", filter.until() == null ? null : filter.until().atOffset(ZoneOffset.UTC), values);
+        and(where, "o.created >= ?", filter.since() == null ? null : database.time(filter.since()), values);
+        and(where, "o.created < ?", filter.until() == null ? null : database.time(filter.until()), values);
         if (!filter.statuses().isEmpty()) {
             where.append(" AND o.status IN (")
                     .append(String.join(", ", Collections.nCopies(filter.statuses().size(), "?")))
@@ -48,7 +47,7 @@ final class OrderQuery {
             filter.statuses().stream().map(OrdStatus::name).forEach(values::add);
         }
         Way way = Way.of(filter);
-        String from = " FROM orders o USE INDEX (" + way.index + ")";
+        String from = " FROM orders o" + database.byIndex(way.index);
         if (filter.clOrdId() != null) {
             values.addFirst(KeyHash.of(filter.clOrdId()));
             from = " FROM (SELECT order_number FROM id_order WHERE id_hash = ?) k JOIN orders o USING (order_number)";

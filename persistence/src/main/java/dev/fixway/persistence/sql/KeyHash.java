@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 /// 64-bit hashes of ids, for tables of numbers: FNV-1a over the characters, mixed. Part of the stored format.
 final class KeyHash {

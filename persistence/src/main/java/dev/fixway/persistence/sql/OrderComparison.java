@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import dev.fixway.engine.ledger.CanonicalBytes;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -15,21 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class OrderComparison {
     private static final byte[] NO_HASH = {};
 
+    private final QueryDatabase database;
     private long orders;
     private long keys;
     private long number = StoredEvent.NO_ORDER;
     private @Nullable OrderRow row;
     private final Set<Long> keysOfOrder = new HashSet<>();
 
+    OrderComparison(QueryDatabase database) {
+        this.database = database;
+    }
+
     /// What differs; null when nothing does. The tables `event` and `order_event` are already proven.
     @Nullable
     String fault(Connection connection) throws SQLException {
-        String sql = "SELECT k.order_number, e.payload FROM order_event k JOIN event e ON e.seq = k.seq"
-                + " ORDER BY k.order_number, k.seq";
-        try (PreparedStatement projected = connection.prepareStatement(
-                BatchWriter.SELECT_ROW);
+        String sql = "SELECT k.order_number, e.payload FROM order_event k JOIN " + database.payloads()
+                + " e ON e.seq = k.seq ORDER BY k.order_number, k.seq";
+        try (PreparedStatement projected = connection.prepareStatement(BatchWriter.SELECT_ROW);
                 PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet rows = select.executeQuery()) {
+                ResultSet rows = DatabaseComparison.stream(select)) {
             String fault = null;
             while (fault == null && rows.next()) {
                 if (rows.getLong(1) != number) {
@@ -67,7 +71,7 @@ final class OrderComparison {
         orders++;
         projected.setLong(1, number);
         try (ResultSet rows = projected.executeQuery()) {
-            boolean isEqual = rows.next() && expected.equals(BatchWriter.row(rows));
+            boolean isEqual = rows.next() && expected.equals(BatchWriter.row(database, rows));
             return isEqual ? null : "the row of order " + expected.orderId() + " differs from its events";
         }
     }

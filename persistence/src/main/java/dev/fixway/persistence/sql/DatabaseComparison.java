@@ -1,13 +1,12 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import dev.fixway.engine.ledger.LedgerException;
-import dev.fixway.persistence.journal.Frame;
-import dev.fixway.persistence.journal.JournalReader;
+import dev.fixway.persistence.journal.CommittedGroups;
+import dev.fixway.persistence.journal.StoredGroup;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds every row of `event` and of the tables of numbers against the journal, event by event, in bounded memory.
 final class DatabaseComparison {
+    private static final int FETCH_ROWS = 1_000;
+
     private final long until;
-    private final List<String> names = EventColumns.names();
+    private final EventColumns columns;
     private long events;
     private long orderEvents;
     private long idEvents;
@@ -26,53 +27,50 @@ final class DatabaseComparison {
     private boolean isAtEnd;
     private boolean isHalfWay;
 
-    private DatabaseComparison(long until) {
+    private DatabaseComparison(QueryDatabase database, long until) {
         this.until = until;
+        columns = new EventColumns(database);
     }
 
     /// Compares what the database says that it has followed, as of one moment, whatever the follower does meanwhile.
-    static Comparison compare(Database database, JournalReader journal, String installation) {
-        try (Connection connection = database.connection(); Statement setting = connection.createStatement()) {
-            // In H2 only this level gives every table as of one moment.
-            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-            connection.setAutoCommit(false);
-            setting.execute("SET LAZY_QUERY_EXECUTION TRUE");
+    static Comparison compare(QueryDatabase database, CommittedGroups groups, String installation) {
+        try (Connection connection = database.connection()) {
+            database.beginPicture(connection);
             try {
-                return compare(connection, journal, installation);
+                return compare(database, connection, groups, installation);
             } finally {
-                setting.execute("SET LAZY_QUERY_EXECUTION FALSE");
-                connection.rollback();
+                database.endPicture(connection);
             }
         } catch (SQLException e) {
             throw new LedgerException("the query database cannot be read", e);
         }
     }
 
-    private static Comparison compare(Connection connection, JournalReader journal, String installation)
-            throws SQLException {
-        Database.Applied applied = Database.applied(connection);
+    private static Comparison compare(QueryDatabase database, Connection connection, CommittedGroups groups,
+            String installation) throws SQLException {
+        Applied applied = Applied.of(connection);
         long until = applied == null ? 0 : applied.seq();
-        String mismatch = applied == null ? null : QuerySide.mismatch(applied, journal, installation);
+        String mismatch = applied == null ? null : QuerySide.mismatch(applied, groups, installation);
         if (mismatch != null) {
             return new Comparison(0, until, 0, mismatch);
         }
-        DatabaseComparison comparison = new DatabaseComparison(until);
-        comparison.events(connection, journal);
+        DatabaseComparison comparison = new DatabaseComparison(database, until);
+        comparison.events(connection, groups);
         if (comparison.fault == null && !comparison.isHalfWay) {
             comparison.sums(connection);
         }
         if (comparison.fault == null && !comparison.isHalfWay) {
-            comparison.fault = new OrderComparison().fault(connection);
+            comparison.fault = new OrderComparison(database).fault(connection);
         }
         return new Comparison(comparison.events, until, comparison.badSeq, comparison.fault);
     }
 
-    private void events(Connection connection, JournalReader journal) throws SQLException {
-        String sql = "SELECT " + String.join(", ", names) + " FROM event ORDER BY seq";
+    private void events(Connection connection, CommittedGroups groups) throws SQLException {
+        String sql = "SELECT " + String.join(", ", columns.names()) + " FROM event ORDER BY seq";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            try (ResultSet rows = select.executeQuery()) {
-                if (journal.headSeq() > 0) {
-                    journal.fromSeq(1, frame -> frame(frame, rows));
+            try (ResultSet rows = stream(select)) {
+                if (groups.headSeq() > 0) {
+                    groups.fromSeq(1, group -> visit(group, rows));
                 }
                 if (fault == null && !isAtEnd && rows.next()) {
                     bad(rows.getLong(1), "the database has an event that the journal lacks");
@@ -81,8 +79,8 @@ final class DatabaseComparison {
         }
     }
 
-    private boolean frame(Frame frame, ResultSet rows) {
-        frame.events((canonical, previous, hash) -> {
+    private boolean visit(StoredGroup group, ResultSet rows) {
+        group.events((canonical, previous, hash) -> {
             StoredEvent stored = StoredEvent.of(canonical, previous, hash);
             if (fault == null && !isAtEnd) {
                 try {
@@ -104,10 +102,10 @@ final class DatabaseComparison {
             }
             return;
         }
-        List<@Nullable Object> expected = EventColumns.values(stored);
-        for (int i = 0; i < names.size(); i++) {
+        List<@Nullable Object> expected = columns.values(stored);
+        for (int i = 0; i < columns.names().size(); i++) {
             if (!isEqual(expected.get(i), rows, i + 1)) {
-                bad(Math.min(seq, rows.getLong(1)), "column " + names.get(i) + " differs from the journal");
+                bad(Math.min(seq, rows.getLong(1)), "column " + columns.names().get(i) + " differs from the journal");
                 return;
             }
         }
@@ -148,13 +146,19 @@ final class DatabaseComparison {
 
     /// A sum over all rows in which each counts, in whatever order they come.
     static long sum(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql); ResultSet rows = select.executeQuery()) {
+        try (PreparedStatement select = connection.prepareStatement(sql); ResultSet rows = stream(select)) {
             long sum = 0;
             while (rows.next()) {
                 sum += KeyHash.of(rows.getLong(1), rows.getLong(2));
             }
             return sum;
         }
+    }
+
+    /// What is too much to be held at once.
+    static ResultSet stream(PreparedStatement select) throws SQLException {
+        select.setFetchSize(FETCH_ROWS);
+        return select.executeQuery();
     }
 
     private void bad(long seq, String what) {

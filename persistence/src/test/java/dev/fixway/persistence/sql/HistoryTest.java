@@ -1,4 +1,4 @@
-package dev.fixway.persistence.h2;
+package dev.fixway.persistence.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
+import dev.fixway.persistence.h2.H2Database;
 import dev.fixway.persistence.journal.DataLock;
 import dev.fixway.persistence.journal.Durability;
 import dev.fixway.persistence.journal.JournalFiles;
@@ -90,8 +91,8 @@ class HistoryTest {
     void aQuestionAboutOneOrderTouchesFewRows() throws SQLException {
         try (DataLock lock = DataLock.take(dataDir);
                 JournalLedger ledger = JournalLedger.open(lock, SETTINGS);
-                QuerySide side = QuerySide.open(dataDir, ledger.journal(), ledger.installation(),
-                        new QuerySettings(Duration.ofSeconds(60)))) {
+                QuerySide side = QuerySide.open(H2Database.open(dataDir), ledger.journal(),
+                        ledger.installation(), new QuerySettings(Duration.ofSeconds(60)))) {
             side.catchUp(Duration.ofSeconds(60));
             OrderId order = OrderId.of(ledger.installation(), 12_345);
             long before = ledger.bytesRead();
@@ -106,24 +107,25 @@ class HistoryTest {
             assertThat(events).isNotEmpty();
             assertThat(ledger.bytesRead()).isEqualTo(before);
         }
-        try (Database database = Database.openAsItIs(dataDir); Connection connection = database.connection()) {
+        try (H2Database database = H2Database.openAsItIs(dataDir); Connection connection = database.connection()) {
             assertThat(scanned(connection, "SELECT seq FROM order_event WHERE order_number = 12345")).isLessThan(50);
             assertThat(scanned(connection, "SELECT order_number FROM id_order WHERE id_hash = 12345")).isLessThan(5);
             assertThat(scanned(connection, "SELECT payload FROM event WHERE seq = 55555")).isLessThan(5);
             assertThat(
-                    scanned(connection, listed(new OrderFilter(new AccountId("MAIN"), null, Set.of(), null, null, null,
-                            null, 100))))
+                    scanned(connection,
+                            listed(database, new OrderFilter(new AccountId("MAIN"), null, Set.of(), null, null, null,
+                                    null, 100))))
                     .isLessThan(300);
             assertThat(scanned(connection,
-                    listed(new OrderFilter(new AccountId("MAIN"), "AAPL", Set.of(), null, null, null,
+                    listed(database, new OrderFilter(new AccountId("MAIN"), "AAPL", Set.of(), null, null, null,
                             null, 100))))
                     .isLessThan(300);
         }
     }
 
-    private static String listed(OrderFilter filter) {
+    private static String listed(QueryDatabase database, OrderFilter filter) {
         List<Object> values = new ArrayList<>();
-        String sql = OrderQuery.sql(filter, values);
+        String sql = OrderQuery.sql(database, filter, values);
         for (Object value : values) {
             sql = sql.replaceFirst("\\?", value instanceof String text ? "'" + text + "'" : value.toString());
         }
