@@ -19,15 +19,27 @@ public final class Heard implements ProviderListener {
     private final List<ProviderEvent> events = new CopyOnWriteArrayList<>();
     private final List<VenueOrder> foreign = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile @Nullable String cursor;
 
     @Override
-    public void onEvent(ProviderEvent event, @Nullable String cursor) {
+    public void onEvent(ProviderEvent event, @Nullable String newCursor) {
+        cursor = newCursor;
         events.add(event);
     }
 
     @Override
-    public void onForeign(VenueOrder order, @Nullable String cursor) {
+    public void onForeign(VenueOrder order, @Nullable String newCursor) {
+        cursor = newCursor;
         foreign.add(order);
+    }
+
+    /// Where the stream was after the last event.
+    public @Nullable String cursor() {
+        return cursor;
+    }
+
+    public List<VenueOrder> foreign() {
+        return List.copyOf(foreign);
     }
 
     @Override

@@ -1,0 +1,61 @@
+package dev.fixway.providers.standin;
+
+import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TimeInForce;
+import dev.fixway.engine.provider.Capabilities.Amends;
+import dev.fixway.engine.provider.Provider;
+import dev.fixway.providers.TestVenue;
+import dev.fixway.providers.wire.WireSettings;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A stand-in in the test's process that fills when the test says so.
+final class DrivenStandIn implements TestVenue {
+    private final Path file;
+    private StandInVenue venue;
+    private StandInVenue.Manner manner;
+    final StandInControl control;
+
+    DrivenStandIn(Path folder, Amends amends, Filling filling) {
+        file = folder.resolve("book");
+        manner = new StandInVenue.Manner(0, amends, Duration.ZERO, Duration.ZERO,
+                new BigDecimal(filling == Filling.HALF_FIRST ? "0.5" : "1"));
+        venue = StandInVenue.start(manner, file);
+        manner = new StandInVenue.Manner(venue.port(), amends, Duration.ZERO, Duration.ZERO, manner.firstShare());
+        control = new StandInControl(manner.port());
+    }
+
+    @Override
+    public Provider adapter() {
+        WireSettings wire = new WireSettings(Duration.ofSeconds(2), Duration.ofSeconds(2), 1 << 20,
+                Duration.ofSeconds(1), Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMinutes(5));
+        return new StandInProvider(new StandInSettings(URI.create("http://127.0.0.1:" + manner.port()),
+                manner.amends(), Duration.ZERO, wire));
+    }
+
+    @Override
+    public Terms trading(Qty orderQty, TimeInForce timeInForce) {
+        return Terms.of(OrdType.MARKET, orderQty, null, null, timeInForce);
+    }
+
+    @Override
+    public Terms resting(Qty orderQty, TimeInForce timeInForce) {
+        return Terms.of(OrdType.LIMIT, orderQty, Price.of("1.5"), null, timeInForce);
+    }
+
+    @Override
+    public void moveOn() {
+        control.step();
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        venue.close();
+    }
+}

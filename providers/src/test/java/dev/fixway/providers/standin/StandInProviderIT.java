@@ -1,0 +1,14 @@
+package dev.fixway.providers.standin;
+
+import dev.fixway.engine.provider.Capabilities.Amends;
+import dev.fixway.providers.ProviderContract;
+import dev.fixway.providers.TestVenue;
+import java.nio.file.Path;
+
+/// The stand-in's adapter as the engine relies on it.
+class StandInProviderIT extends ProviderContract {
+    @Override
+    protected TestVenue venue(Path folder, TestVenue.Filling filling) {
+        return new DrivenStandIn(folder, Amends.IN_PLACE, filling);
+    }
+}
