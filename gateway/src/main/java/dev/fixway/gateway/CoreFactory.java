@@ -8,6 +8,7 @@ import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderFactory;
 import dev.fixway.engine.session.FixServer;
 import dev.fixway.engine.session.FixSettings;
+import dev.fixway.engine.session.Refusals;
 import dev.fixway.engine.session.SessionsFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ final class CoreFactory {
     private final List<ProviderFactory> factories;
     private final EngineSettings engineSettings;
     private final FixSettings fixSettings;
+    private final Refusals fixRefusals = new Refusals(System::nanoTime);
     private @Nullable SessionsFile sessions;
 
     /// Throws [dev.fixway.config.ConfigException] for what cannot be used.
@@ -40,6 +42,11 @@ final class CoreFactory {
 
     FixSettings fixSettings() {
         return fixSettings;
+    }
+
+    /// FIX connections that were closed or turned away, by all cores.
+    Refusals fixRefusals() {
+        return fixRefusals;
     }
 
     /// Adapters to the chosen venues, the default one first; connects nothing.
@@ -61,7 +68,7 @@ final class CoreFactory {
     Core make(List<Provider> providers, Ledger ledger, int fixPort) {
         try {
             FixServer fix = new FixServer(fixSettings.at(fixPort), sessions(providers.getFirst()),
-                    new FixServer.Home(dataDir, Boot.id()), clock);
+                    new FixServer.Home(dataDir, Boot.id()), clock, fixRefusals);
             fix.whenStored(ports.stored());
             OrderEngine engine = new OrderEngine(engineSettings, ledger, clock, fix.reportRouting(), providers);
             return new Core(providers, engine, fix, ledger.reader());

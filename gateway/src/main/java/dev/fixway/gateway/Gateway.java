@@ -13,6 +13,7 @@ import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.session.FixServer;
+import dev.fixway.engine.session.Refusals;
 import dev.fixway.persistence.query.Persistence;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,10 @@ public final class Gateway implements AutoCloseable {
             rest = rest(ledger, metrics, clock);
             metrics.watchInbox(keeper::inboxSize);
             metrics.watchRestarts(keeper::restarts);
+            for (Refusals.Reason reason : Refusals.Reason.values()) {
+                metrics.watchFixRefusals(reason.name().toLowerCase(Locale.ROOT),
+                        () -> factory.fixRefusals().count(reason));
+            }
         } catch (RuntimeException e) {
             persistence.close();
             throw e;

@@ -4,27 +4,18 @@ import dev.fixway.engine.codec.Recipient;
 import dev.fixway.engine.codec.ReportMessages;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.ledger.SessionMark;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import quickfix.FieldNotFound;
 import quickfix.Message;
+import quickfix.Responder;
 import quickfix.Session;
 
 /// The QuickFIX/J side of a lane; used under the lane's lock.
 record Connected(Session session, FencedStore store) {
-    private static final Logger LOG = LoggerFactory.getLogger(Connected.class);
-
     /// Whether a report can leave now: logged on, the store writable, and a number left that the ledger allows.
     boolean takes(@Nullable SessionMark committed) {
-        try {
-            return !store.isBroken() && session.isLoggedOn()
-                    && Reservation.allows(committed, store.epoch(), store.getNextSenderMsgSeqNum());
-        } catch (IOException e) {
-            LOG.warn("fix store unreadable session={}", session.getSessionID(), e);
-            return false;
-        }
+        return !store.isBroken() && session.isLoggedOn()
+                && Reservation.allows(committed, store.epoch(), store.getNextSenderMsgSeqNum());
     }
 
     boolean isShortOfNumbers(@Nullable SessionMark committed) {
@@ -32,12 +23,7 @@ record Connected(Session session, FencedStore store) {
     }
 
     int nextOut() {
-        try {
-            return store.getNextSenderMsgSeqNum();
-        } catch (IOException e) {
-            LOG.warn("fix store unreadable session={}", session.getSessionID(), e);
-            return 0;
-        }
+        return store.getNextSenderMsgSeqNum();
     }
 
     /// The MsgSeqNum under which the store has the message; 0 when it has not.
@@ -54,5 +40,15 @@ record Connected(Session session, FencedStore store) {
         } catch (FieldNotFound e) {
             return 0;
         }
+    }
+
+    /// Writes a message that is in the store already; false when nobody is there.
+    boolean sendAgain(String message) {
+        Responder responder = session.getResponder();
+        if (responder == null || !session.isLoggedOn()) {
+            return false;
+        }
+        session.getLog().onOutgoing(message);
+        return responder.send(message);
     }
 }

@@ -60,7 +60,7 @@ final class Drain implements Runnable {
     public void run() {
         try {
             while (!stopped) {
-                if (lane.mode() == Lane.Mode.DRAINING) {
+                if (lane.mode() == LaneMode.DRAINING) {
                     wakes.tryAcquire(RETRY_SECONDS, TimeUnit.SECONDS);
                 } else {
                     wakes.acquire();
@@ -75,12 +75,12 @@ final class Drain implements Runnable {
 
     private void pass() {
         try {
-            if (stopped || lane.mode() != Lane.Mode.DRAINING) {
+            if (stopped || lane.mode() != LaneMode.DRAINING) {
                 return;
             }
             asked = false;
             askForNumbers();
-            while (!stopped && lane.mode() == Lane.Mode.DRAINING && runErrands() && read()
+            while (!stopped && lane.mode() == LaneMode.DRAINING && lane.serveResends() && runErrands() && read()
                     && !lane.handOver(errands::isEmpty)) {
                 Thread.onSpinWait();
             }
@@ -125,7 +125,7 @@ final class Drain implements Runnable {
         errands.clear();
         Instant since = clock.instant().minus(span);
         long upTo = lane.position().cursor();
-        long from = lane.firstHandedOver(span, Math.max(1, upTo - LOOK_BACK));
+        long from = lane.recent().firstSince(span, Math.max(1, upTo - LOOK_BACK));
         errands.add(new Repeat(from, upTo, since));
         errands.add(_ -> {
             askForOpenOrders();

@@ -21,7 +21,8 @@ final class EngineDefaults {
             Map.entry("ResetOnLogon", "N"), Map.entry("ResetOnLogout", "N"), Map.entry("ResetOnDisconnect", "N"),
             Map.entry("ResetOnError", "N"), Map.entry("RefreshOnLogon", "N"),
             Map.entry("ContinueInitializationOnError", "N"),
-            Map.entry("LogMessageWhenSessionNotFound", "N"), Map.entry("AcceptorTemplate", "N"));
+            Map.entry("EnableNextExpectedMsgSeqNum", "N"), Map.entry("LogMessageWhenSessionNotFound", "N"),
+            Map.entry("AcceptorTemplate", "N"));
 
     private EngineDefaults() {}
 

@@ -1,5 +1,6 @@
 package dev.fixway.engine.session;
 
+import dev.fixway.engine.codec.StoredMessage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,8 +12,12 @@ import java.util.Calendar;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import quickfix.MessageStore;
 
 /// QuickFIX/J's file store behind a lock, with an epoch beside it.
@@ -22,7 +27,9 @@ import quickfix.MessageStore;
 /// - `reset` raises the epoch before it empties the store
 /// - [#holdTarget] keeps the next inbound number from being used up
 /// - after an I/O error it is broken until [#reopen]
+/// - the next numbers are told without the lock: whoever asks does not wait for a long `get`
 final class FencedStore implements MessageStore, Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(FencedStore.class);
     private static final int PIECE = 100;
     private final ReentrantLock lock = new ReentrantLock();
     private final MessageStore delegate;
@@ -32,6 +39,8 @@ final class FencedStore implements MessageStore, Closeable {
     private volatile int epoch;
     private volatile boolean broken;
     private volatile boolean wasReset;
+    private volatile int nextSender;
+    private volatile int nextTarget;
     private boolean holdsTarget;
     private volatile Runnable stored = () -> {
     };
@@ -44,12 +53,15 @@ final class FencedStore implements MessageStore, Closeable {
     }
 
     /// - `epochFloor`: the highest epoch that the ledger knows
-    FencedStore(MessageStore delegate, Place files, int epoch, Inbound inbound, IntSupplier epochFloor) {
+    FencedStore(MessageStore delegate, Place files, int epoch, Inbound inbound, IntSupplier epochFloor)
+            throws IOException {
         this.delegate = delegate;
         this.files = files;
         this.epoch = epoch;
         this.inbound = inbound;
         this.epochFloor = epochFloor;
+        this.nextSender = delegate.getNextSenderMsgSeqNum();
+        this.nextTarget = delegate.getNextTargetMsgSeqNum();
     }
 
     void whenStored(Runnable action) {
@@ -74,7 +86,10 @@ final class FencedStore implements MessageStore, Closeable {
     private <T> T locked(Access<T> access) throws IOException {
         lock.lock();
         try {
-            return access.run();
+            T result = access.run();
+            nextSender = delegate.getNextSenderMsgSeqNum();
+            nextTarget = delegate.getNextTargetMsgSeqNum();
+            return result;
         } catch (IOException e) {
             broken = true;
             throw e;
@@ -134,9 +149,11 @@ final class FencedStore implements MessageStore, Closeable {
 
     @Override
     public void get(int startSequence, int endSequence, Collection<String> messages) throws IOException {
-        for (long from = startSequence; from <= endSequence; from += PIECE) {
+        // A peer may ask for what was never sent; the range is cut to what can be there.
+        long last = Math.min(endSequence, getNextSenderMsgSeqNum() - 1);
+        for (long from = Math.max(1, startSequence); from <= last; from += PIECE) {
             int begin = (int) from;
-            int end = (int) Math.min(endSequence, from + PIECE - 1);
+            int end = (int) Math.min(last, from + PIECE - 1);
             lock.lock();
             try {
                 // A torn record is no reason to call the store broken: QuickFIX/J stops that resend.
@@ -147,29 +164,44 @@ final class FencedStore implements MessageStore, Closeable {
         }
     }
 
-    /// The messages of a range that can be read; a torn one is left out.
-    List<String> readable(int begin, int end) throws IOException {
-        List<String> found = new ArrayList<>();
-        for (int number = begin; number <= end; number++) {
-            try {
-                get(number, number, found);
-            } catch (IOException e) {
-                if (number != end) {
-                    throw e;
-                }
+    /// The whole messages of a range by number; a torn one is left out.
+    SortedMap<Integer, String> found(int begin, int end) {
+        List<String> messages = new ArrayList<>();
+        try {
+            get(begin, end, messages);
+        } catch (IOException e) {
+            messages.clear();
+            for (int number = begin; number <= end; number++) {
+                addReadable(number, messages);
+            }
+        }
+        SortedMap<Integer, String> found = new TreeMap<>();
+        for (String message : messages) {
+            if (StoredMessage.isWhole(message)) {
+                found.put(Integer.valueOf(StoredMessage.field(message, 34)), message);
+            } else {
+                LOG.warn("fix message is torn store={} begins={}", files.name(), StoredMessage.field(message, 34));
             }
         }
         return found;
     }
 
-    @Override
-    public int getNextSenderMsgSeqNum() throws IOException {
-        return locked(delegate::getNextSenderMsgSeqNum);
+    private void addReadable(int number, List<String> messages) {
+        try {
+            get(number, number, messages);
+        } catch (IOException e) {
+            LOG.warn("fix message is not readable store={} number={}", files.name(), number, e);
+        }
     }
 
     @Override
-    public int getNextTargetMsgSeqNum() throws IOException {
-        return locked(delegate::getNextTargetMsgSeqNum);
+    public int getNextSenderMsgSeqNum() {
+        return nextSender;
+    }
+
+    @Override
+    public int getNextTargetMsgSeqNum() {
+        return nextTarget;
     }
 
     @Override

@@ -34,6 +34,7 @@ import quickfix.UnsupportedMessageType;
 /// QuickFIX/J's callbacks. They come on the dispatcher thread of their session and never wait.
 final class FixApplication implements Application {
     private static final Logger LOG = LoggerFactory.getLogger(FixApplication.class);
+    private static final int NOTHING = -1;
     private final Map<SessionID, Line> lines;
     private final FixSessions sessions;
     private final OrderDesk desk;
@@ -92,9 +93,8 @@ final class FixApplication implements Application {
     }
 
     @Override
-    public void fromAdmin(Message message, SessionID id) throws RejectLogon, FieldNotFound {
+    public void fromAdmin(Message message, SessionID id) throws RejectLogon, FieldNotFound, IncorrectTagValue {
         Line line = line(id);
-        line.lane().served();
         switch (message.getHeader().getString(35)) {
             case "A" -> logon(message, line);
             case "2" -> resendAsked(message, line);
@@ -148,11 +148,21 @@ final class FixApplication implements Application {
         store.setNextTargetMsgSeqNum(next);
     }
 
-    private void resendAsked(Message request, Line line) throws FieldNotFound {
+    /// The drain serves the range: it is told to QuickFIX/J as one that ends before it begins.
+    private static void resendAsked(Message request, Line line) throws FieldNotFound, IncorrectTagValue {
         Lane lane = line.lane();
-        lane.serve();
         int begin = request.getInt(7);
-        SessionMark lostAt = lane.takeLost(begin);
+        int end = request.getInt(16);
+        int next = connected(line).nextOut();
+        if (begin < 1 || begin > next) {
+            throw new IncorrectTagValue(7, null, "BeginSeqNo(7) must be a number that was used");
+        }
+        if (end != 0 && end < begin) {
+            throw new IncorrectTagValue(16, null, "EndSeqNo(16) must be 0 or not below BeginSeqNo(7)");
+        }
+        request.setInt(16, NOTHING);
+        lane.serve(begin, end == 0 || end >= next ? next - 1 : end);
+        SessionMark lostAt = lane.lostStore().take(begin);
         if (lostAt != null) {
             line.drain().repeatFrom(begin, lostAt);
             lane.drainFirst();
@@ -162,7 +172,6 @@ final class FixApplication implements Application {
     @Override
     public void fromApp(Message message, SessionID id) throws FieldNotFound, IncorrectTagValue, UnsupportedMessageType {
         Line line = line(id);
-        line.lane().served();
         Reading reading = CommandCodec.read(message, line.lane().profile().entrance(), arrival(message, line));
         switch (reading) {
             case Reading.Understood understood -> offer(understood.command(), line);

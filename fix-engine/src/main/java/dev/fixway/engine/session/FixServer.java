@@ -28,18 +28,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quickfix.ConfigError;
 import quickfix.DefaultMessageFactory;
+import quickfix.DefaultSessionFactory;
+import quickfix.DefaultSessionScheduleFactory;
 import quickfix.LogFactory;
 import quickfix.Session;
 import quickfix.SessionID;
-import quickfix.ThreadedSocketAcceptor;
 
 /// The FIX edge: made before the engine, which needs [#sessionsPort], and started after it.
 ///
 /// One per process and set of CompIDs: QuickFIX/J keeps its sessions in a static table.
 public final class FixServer {
     private static final Logger LOG = LoggerFactory.getLogger(FixServer.class);
-    private static final int QUEUE_LOW = 200;
-    private static final int QUEUE_HIGH = 1_000;
     private final FixSettings settings;
     private final SessionsFile file;
     private final Home home;
@@ -50,7 +49,9 @@ public final class FixServer {
     private final List<Drain> drains = new ArrayList<>();
     private Runnable stored = () -> {
     };
-    private @Nullable ThreadedSocketAcceptor acceptor;
+    private final Refusals refusals;
+    private @Nullable FixAcceptor acceptor;
+    private @Nullable SocketGuard guard;
     private @Nullable FixLogs logs;
 
     /// Where the FIX edge keeps its files, and the boot of the machine: after another one, what was not forced to the
@@ -67,7 +68,9 @@ public final class FixServer {
         }
     }
 
-    public FixServer(FixSettings settings, SessionsFile file, Home home, InstantSource clock) {
+    /// - `refusals`: counts over one server after the other
+    public FixServer(FixSettings settings, SessionsFile file, Home home, InstantSource clock, Refusals refusals) {
+        this.refusals = refusals;
         this.settings = settings;
         this.file = file;
         this.home = home;
@@ -75,7 +78,7 @@ public final class FixServer {
         for (Provisioned profile : file.sessions()) {
             Semaphore wake = new Semaphore(0);
             wakes.put(profile.id(), wake);
-            lanes.put(profile.name(), new Lane(profile, clock, settings.unwrittenMax(), wake::release));
+            lanes.put(profile.name(), new Lane(profile, clock, settings.limits().unwrittenMax(), wake::release));
         }
         this.sessions = new FixSessions(lanes);
     }
@@ -127,20 +130,19 @@ public final class FixServer {
         LOG.info("fix accepting host={} port={} sessions={}", settings.host(), port(), lanes.size());
     }
 
-    private ThreadedSocketAcceptor accept(FixApplication application, Stores stores) throws ConfigError {
+    private FixAcceptor accept(FixApplication application, Stores stores) throws ConfigError {
         logs = settings.log().on() ? new FixLogs(home.logs(), settings.log(), lanes, clock) : null;
         LogFactory logFactory = logs == null ? FixLogs.NONE : logs;
-        ThreadedSocketAcceptor made = ThreadedSocketAcceptor.newBuilder()
-                .withApplication(application)
-                .withMessageStoreFactory(stores)
-                .withLogFactory(logFactory)
-                .withMessageFactory(new DefaultMessageFactory())
-                .withSettings(EngineDefaults.applied(file.settings(), settings))
-                .withQueueWatermarks(QUEUE_LOW, QUEUE_HIGH)
-                .build();
+        int parkedMax = settings.limits().parkedMax();
+        FixAcceptor made = new FixAcceptor(
+                new DefaultSessionFactory(application, stores, _ -> new ParkedMessages(parkedMax), logFactory,
+                        new DefaultMessageFactory(), new DefaultSessionScheduleFactory()),
+                EngineDefaults.applied(file.settings(), settings));
         Map<SessionID, Lane> byId = new HashMap<>();
         lanes.values().forEach(lane -> byId.put(lane.profile().id(), lane));
-        made.setIoFilterChainBuilder(chain -> chain.addFirst("watch", new SocketWatch(byId)));
+        SocketGuard watch = new SocketGuard(byId, settings.limits(), refusals, made::waiting);
+        guard = watch;
+        made.setIoFilterChainBuilder(chain -> chain.addFirst("guard", watch));
         made.start();
         return made;
     }
@@ -154,7 +156,7 @@ public final class FixServer {
 
     /// The port that is bound; differs from the setting when that is 0.
     public int port() {
-        ThreadedSocketAcceptor running = Objects.requireNonNull(acceptor, "not started");
+        FixAcceptor running = Objects.requireNonNull(acceptor, "not started");
         for (IoAcceptor endpoint : running.getEndpoints()) {
             SocketAddress address = endpoint.getLocalAddress();
             if (address instanceof InetSocketAddress inet) {
@@ -176,7 +178,7 @@ public final class FixServer {
 
     /// Logs every session out, waits for the answers at most so long, and closes stores and logs.
     public void stop(Duration patience) {
-        ThreadedSocketAcceptor running = acceptor;
+        FixAcceptor running = acceptor;
         acceptor = null;
         if (running == null) {
             return;
@@ -190,6 +192,9 @@ public final class FixServer {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
         running.stop(true);
+        if (guard != null) {
+            guard.close();
+        }
         drains.forEach(Drain::stop);
         if (logs != null) {
             logs.close();

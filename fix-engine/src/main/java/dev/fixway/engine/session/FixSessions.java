@@ -7,7 +7,6 @@ import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.SessionEvent;
 import dev.fixway.engine.order.Sessions;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +74,9 @@ final class FixSessions implements Sessions {
     public List<SessionMark> changedMarks() {
         List<SessionMark> changed = new ArrayList<>();
         for (Lane lane : lanes.values()) {
-            try {
-                SessionMark mark = lane.mark(told, forceMarks);
-                if (mark != null) {
-                    changed.add(mark);
-                }
-            } catch (IOException e) {
-                LOG.warn("fix store unreadable session={}", lane.profile().name(), e);
+            SessionMark mark = lane.mark(told, forceMarks);
+            if (mark != null) {
+                changed.add(mark);
             }
         }
         return changed;

@@ -13,11 +13,12 @@ final class Inbound {
     private int epoch;
     private int nextTarget = 1;
     private int lastTaken;
-    private final Runnable moved;
+    private volatile Runnable moved = () -> {
+    };
 
-    /// - `moved`: called when QuickFIX/J is through with a message; returns at once
-    Inbound(Runnable moved) {
-        this.moved = moved;
+    /// - `action`: runs when QuickFIX/J is through with a message and may be ready for more; returns at once
+    void whenMoved(Runnable action) {
+        moved = action;
     }
 
     /// Where the session stands: every message below `next` is decided.

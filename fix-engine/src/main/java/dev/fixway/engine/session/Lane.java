@@ -5,8 +5,6 @@ import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
-import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -29,39 +27,30 @@ import quickfix.Session;
 final class Lane {
     private static final int CURSOR_LAG_MAX = 1_000;
     private final Provisioned profile;
-    private final Inbound inbound = new Inbound(this::served);
+    private final Inbound inbound = new Inbound();
     private final ReentrantLock sending = new ReentrantLock();
     private final Answers answers = new Answers();
     private final Recent recent;
+    private final Resends resends = new Resends();
+    private final LostStore lostStore = new LostStore();
+    private final InstantSource clock;
     private final int unwrittenMax;
     private final Runnable wake;
-    private volatile Mode mode = Mode.OFF;
+    private volatile LaneMode mode = LaneMode.OFF;
     private volatile long latest;
-    private volatile Position position = new Position(0, 0, 0);
+    private volatile LanePosition position = new LanePosition(0, 0, 0);
     private volatile @Nullable SessionMark committed;
     private volatile @Nullable Connected connected;
-    private volatile boolean serving;
     private volatile boolean setBack;
     private volatile int unwritten;
-    private volatile long repeatUpTo;
-    private volatile @Nullable SessionMark lostAt;
     private volatile @Nullable FencedStore opened;
     private Map<String, Integer> sent = Map.of();
-
-    /// How reports leave.
-    enum Mode {
-        OFF,
-        DRAINING,
-        DIRECT
-    }
-
-    /// What was handed over: rows up to `cursor`, the last under the number `outbound` of the epoch.
-    record Position(int epoch, long cursor, int outbound) {}
 
     /// - `wake`: makes the session's drain look
     Lane(Provisioned profile, InstantSource clock, int unwrittenMax, Runnable wake) {
         this.unwrittenMax = unwrittenMax;
         this.profile = profile;
+        this.clock = clock;
         this.recent = new Recent(clock);
         this.wake = wake;
     }
@@ -74,17 +63,12 @@ final class Lane {
         return inbound;
     }
 
-    /// Sequence of the first report that was handed over within the span; `otherwise` when this process cannot know.
-    long firstHandedOver(Duration span, long otherwise) {
-        sending.lock();
-        try {
-            return recent.firstSince(span, otherwise);
-        } finally {
-            sending.unlock();
-        }
+    /// What was handed over lately.
+    Recent recent() {
+        return recent;
     }
 
-    Position position() {
+    LanePosition position() {
         return position;
     }
 
@@ -105,9 +89,8 @@ final class Lane {
 
     SessionStatus status() {
         Connected now = connected;
-        boolean loggedOn = now != null && now.session().isLoggedOn();
-        return new SessionStatus(profile.name(), loggedOn, epoch(), now == null ? 0 : now.nextOut(),
-                now == null ? 0 : inbound.position().next(), position.cursor(), mode == Mode.DIRECT, unwritten);
+        return new SessionStatus(profile.name(), now != null && now.session().isLoggedOn(), epoch(), now == null ? 0 : now.nextOut(),
+                now == null ? 0 : inbound.position().next(), position.cursor(), mode == LaneMode.DIRECT, unwritten);
     }
 
     /// The store is open: where the session stands. Before the acceptor starts.
@@ -115,7 +98,7 @@ final class Lane {
         committed = mark;
         int epoch = opened.store().epoch();
         int outbound = mark != null && mark.epoch() == epoch ? mark.outbound() : 0;
-        position = new Position(epoch, mark == null ? 0 : mark.cursor(), outbound);
+        position = new LanePosition(epoch, mark == null ? 0 : mark.cursor(), outbound);
         sent = opened.sent();
         this.opened = opened.store();
     }
@@ -125,13 +108,9 @@ final class Lane {
         connected = new Connected(session, Objects.requireNonNull(opened, "stores are opened first"));
     }
 
-    /// What the store had is gone. Rows above the cursor may have been sent without us knowing: they go with 97=Y.
-    ///
-    /// - `at`: where the ledger has the session
-    /// - `head`: last row of the ledger now
-    void lost(SessionMark at, long head) {
-        lostAt = at;
-        repeatUpTo = head;
+    /// What is left to do when what the store had is gone.
+    LostStore lostStore() {
+        return lostStore;
     }
 
     // --- dispatcher of the session -------------------------------------------------------------------------------
@@ -145,10 +124,15 @@ final class Lane {
 
     /// Logged on: what waits is drained, then reports go direct.
     void begin() {
-        serving = false;
-        unwritten = 0;
-        answers.clear();
-        mode = Mode.DRAINING;
+        sending.lock();
+        try {
+            resends.clear();
+            unwritten = 0;
+            answers.clear();
+            mode = LaneMode.DRAINING;
+        } finally {
+            sending.unlock();
+        }
         wake.run();
     }
 
@@ -156,23 +140,32 @@ final class Lane {
     void suspend() {
         sending.lock();
         try {
-            mode = Mode.OFF;
+            mode = LaneMode.OFF;
         } finally {
             sending.unlock();
         }
     }
 
-    /// The session's messages are being sent again: new ones wait, so that the peer gets them in order.
-    void serve() {
-        serving = true;
+    /// The peer wants messages again: new ones wait until the drain has sent them, so that it gets them in order.
+    void serve(int begin, int last) {
+        if (last < begin) {
+            return;
+        }
+        sending.lock();
+        try {
+            resends.add(new Resend(profile.id(), clock, begin, last));
+        } finally {
+            sending.unlock();
+        }
+        drainFirst();
     }
 
     /// The drain has something to do before more reports go direct.
     void drainFirst() {
         sending.lock();
         try {
-            if (mode == Mode.DIRECT) {
-                mode = Mode.DRAINING;
+            if (mode == LaneMode.DIRECT) {
+                mode = LaneMode.DRAINING;
             }
         } finally {
             sending.unlock();
@@ -180,29 +173,10 @@ final class Lane {
         wake.run();
     }
 
-    /// Where the ledger had the session when its store was lost, if the peer now asks for messages of that store.
-    @Nullable
-    SessionMark takeLost(int begin) {
-        SessionMark at = lostAt;
-        if (at == null || begin >= at.reserved()) {
-            return null;
-        }
-        lostAt = null;
-        return at;
-    }
-
     /// So many messages wait in the socket; above the limit the session is behind and reports wait in the ledger.
     void unwritten(int count) {
         unwritten = count;
-        if (count == unwrittenMax / 2 && mode == Mode.DRAINING) {
-            wake.run();
-        }
-    }
-
-    /// The inbound number moved or the next thing came in: QuickFIX/J is through with the resend.
-    void served() {
-        if (serving) {
-            serving = false;
+        if (count == unwrittenMax / 2 && mode == LaneMode.DRAINING) {
             wake.run();
         }
     }
@@ -211,7 +185,7 @@ final class Lane {
     void renumbered() {
         sending.lock();
         try {
-            position = new Position(epoch(), position.cursor(), 0);
+            position = new LanePosition(epoch(), position.cursor(), 0);
             sent = Map.of();
         } finally {
             sending.unlock();
@@ -233,13 +207,13 @@ final class Lane {
     /// Sends a committed report now, or leaves it to the drain.
     void deliver(long seq, Report report) {
         latest = seq;
-        if (mode != Mode.DIRECT) {
+        if (mode != LaneMode.DIRECT) {
             return;
         }
         sending.lock();
         try {
-            if (mode == Mode.DIRECT && seq > position.cursor() && !(maySend() && hand(seq, report, false))) {
-                mode = Mode.DRAINING;
+            if (mode == LaneMode.DIRECT && seq > position.cursor() && !(maySend() && hand(seq, report, false))) {
+                mode = LaneMode.DRAINING;
                 wake.run();
             }
         } finally {
@@ -249,17 +223,17 @@ final class Lane {
 
     /// Sends an answer that is in no row, behind the reports that wait; dropped when nobody is there.
     void answer(Report report) {
-        if (mode == Mode.OFF || !answers.add(report)) {
+        if (mode == LaneMode.OFF || !answers.add(report)) {
             return;
         }
-        if (mode != Mode.DIRECT) {
+        if (mode != LaneMode.DIRECT) {
             wake.run();
             return;
         }
         sending.lock();
         try {
-            if (mode == Mode.DIRECT && !sendAnswers()) {
-                mode = Mode.DRAINING;
+            if (mode == LaneMode.DIRECT && !sendAnswers()) {
+                mode = LaneMode.DRAINING;
                 wake.run();
             }
         } finally {
@@ -269,7 +243,7 @@ final class Lane {
 
     /// Nothing more is sent, and the inbound number is to be set back before the next logon: the engine has stopped.
     void off() {
-        mode = Mode.OFF;
+        mode = LaneMode.OFF;
         setBack = true;
     }
 
@@ -277,35 +251,34 @@ final class Lane {
     ///
     /// - `told`: every row up to here was delivered to its recipients
     @Nullable
-    SessionMark mark(long told, boolean force) throws IOException {
+    SessionMark mark(long told, boolean force) {
         Connected now = connected;
-        Position here = position;
+        LanePosition here = position;
         Inbound.Position in = inbound.position();
         if (now == null || here.epoch() != in.epoch()) {
             return null;
         }
-        SessionMark last = committed;
-        int reserved = Reservation.renewed(last, here.epoch(), now.store().getNextSenderMsgSeqNum());
         long cursor = here.cursor();
-        if (mode == Mode.DIRECT && told - cursor > CURSOR_LAG_MAX) {
+        if (mode == LaneMode.DIRECT && told - cursor > CURSOR_LAG_MAX) {
             // Rows for others only: the cursor follows now and then, so that a later drain need not read them.
             cursor = told;
         }
+        int reserved = Reservation.renewed(committed, here.epoch(), now.nextOut());
         SessionMark mark = new SessionMark(profile.name(), here.epoch(), in.next(), cursor, here.outbound(), reserved);
-        return !force && mark.equals(last) ? null : mark;
+        return !force && mark.equals(committed) ? null : mark;
     }
 
     /// The mark is committed: numbers up to its reservation may be used.
     void committed(SessionMark mark) {
         committed = mark;
-        if (mode == Mode.DRAINING) {
+        if (mode == LaneMode.DRAINING) {
             wake.run();
         }
     }
 
     // --- drain of the session ------------------------------------------------------------------------------------
 
-    Mode mode() {
+    LaneMode mode() {
         return mode;
     }
 
@@ -314,22 +287,38 @@ final class Lane {
         return connected != null && connected.isShortOfNumbers(committed);
     }
 
+    /// Sends what the peer has asked for again, as far as its socket takes it; false when something is left of it.
+    boolean serveResends() {
+        for (Resend asked = resends.current(); asked != null; asked = resends.current()) {
+            String message = asked.peek(Objects.requireNonNull(opened, "stores are opened first"));
+            sending.lock();
+            try {
+                if (mode != LaneMode.DRAINING || (resends.current() == asked && !sendAgain(asked, message))) {
+                    return false;
+                }
+            } finally {
+                sending.unlock();
+            }
+        }
+        return true;
+    }
+
     /// Passes the next row of the ledger on; false when it cannot be sent now.
     boolean drain(LedgerEvent row) {
         boolean mine = ReportCodec.recipients(row).contains(profile.name());
         Report report = mine ? ReportCodec.read(row) : null;
         sending.lock();
         try {
-            if (mode != Mode.DRAINING || row.seq() <= position.cursor()) {
-                return mode == Mode.DRAINING;
+            if (mode != LaneMode.DRAINING || row.seq() <= position.cursor()) {
+                return mode == LaneMode.DRAINING;
             }
             Integer stored = report == null ? null : sent.get(ReportMessages.keyOf(report));
             if (report == null || stored != null) {
                 int outbound = stored == null ? position.outbound() : Math.max(stored, position.outbound());
-                position = new Position(position.epoch(), row.seq(), outbound);
+                position = new LanePosition(position.epoch(), row.seq(), outbound);
                 return true;
             }
-            return maySend() && hand(row.seq(), report, row.seq() <= repeatUpTo);
+            return maySend() && hand(row.seq(), report, lostStore.mayHaveSent(row.seq()));
         } finally {
             sending.unlock();
         }
@@ -343,7 +332,7 @@ final class Lane {
         }
         sending.lock();
         try {
-            return mode == Mode.DRAINING && maySend() && send(report, true) > 0;
+            return mode == LaneMode.DRAINING && maySend() && send(report, true) > 0;
         } finally {
             sending.unlock();
         }
@@ -355,19 +344,19 @@ final class Lane {
     boolean handOver(BooleanSupplier isIdle) {
         sending.lock();
         try {
-            boolean idle = isIdle.getAsBoolean();
-            if (mode != Mode.DRAINING || (idle && !sendAnswers())) {
+            boolean idle = resends.isEmpty() && isIdle.getAsBoolean();
+            if (mode != LaneMode.DRAINING || (idle && !sendAnswers())) {
                 return true;
             }
             if (!idle) {
                 return false;
             }
-            mode = Mode.DIRECT;
+            mode = LaneMode.DIRECT;
             if (latest <= position.cursor() && answers.isEmpty()) {
                 sent = Map.of();
                 return true;
             }
-            mode = Mode.DRAINING;
+            mode = LaneMode.DRAINING;
             return false;
         } finally {
             sending.unlock();
@@ -377,7 +366,19 @@ final class Lane {
     // --- under `sending` -----------------------------------------------------------------------------------------
 
     private boolean maySend() {
-        return connected != null && !serving && unwritten < unwrittenMax && connected.takes(committed);
+        return connected != null && resends.isEmpty() && unwritten < unwrittenMax && connected.takes(committed);
+    }
+
+    private boolean sendAgain(Resend asked, @Nullable String message) {
+        if (message == null) {
+            resends.next();
+            return true;
+        }
+        if (connected == null || unwritten >= unwrittenMax || !connected.sendAgain(message)) {
+            return false;
+        }
+        asked.sent();
+        return true;
     }
 
     private boolean hand(long seq, Report report, boolean possResend) {
@@ -385,7 +386,7 @@ final class Lane {
         if (number == 0) {
             return false;
         }
-        position = new Position(epoch(), seq, number);
+        position = new LanePosition(epoch(), seq, number);
         recent.handedOver(seq);
         return true;
     }

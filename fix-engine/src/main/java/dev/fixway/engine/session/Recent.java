@@ -7,7 +7,7 @@ import java.util.Deque;
 
 /// Remembers which reports were handed over lately: one entry per second, an hour at most.
 ///
-/// Used under the lane's lock.
+/// Told under the lane's lock, asked by any thread.
 final class Recent {
     private static final int ENTRIES_MAX = 3_600;
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -19,7 +19,7 @@ final class Recent {
         this.clock = clock;
     }
 
-    void handedOver(long seq) {
+    synchronized void handedOver(long seq) {
         long second = clock.instant().getEpochSecond();
         if (entries.isEmpty() || entries.getLast().second() != second) {
             entries.addLast(new Entry(second, seq));
@@ -30,7 +30,7 @@ final class Recent {
     }
 
     /// Sequence of the first report handed over within the span; `otherwise` when that was before this process.
-    long firstSince(Duration span, long otherwise) {
+    synchronized long firstSince(Duration span, long otherwise) {
         long from = clock.instant().getEpochSecond() - span.toSeconds() - 1;
         if (entries.isEmpty() || entries.getFirst().second() >= from) {
             return otherwise;

@@ -1,7 +1,6 @@
 package dev.fixway.engine.session;
 
 import dev.fixway.engine.codec.ReportMessages;
-import dev.fixway.engine.codec.StoredMessage;
 import dev.fixway.engine.ledger.SessionMark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,14 +95,14 @@ final class StoreOpening {
     }
 
     /// Keys of the reports that the store has from this number on, below its next sender number, with their numbers.
-    static Map<String, Integer> sent(FencedStore store, int from) throws IOException {
+    static Map<String, Integer> sent(FencedStore store, int from) {
         Map<String, Integer> keys = new HashMap<>();
-        for (String message : store.readable(from, store.getNextSenderMsgSeqNum() - 1)) {
+        store.found(from, store.getNextSenderMsgSeqNum() - 1).forEach((number, message) -> {
             String key = ReportMessages.keyOf(message);
             if (key != null) {
-                keys.put(key, Integer.valueOf(StoredMessage.field(message, 34)));
+                keys.put(key, number);
             }
-        }
+        });
         return keys;
     }
 }

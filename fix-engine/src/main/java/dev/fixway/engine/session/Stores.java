@@ -48,7 +48,7 @@ final class Stores implements MessageStoreFactory {
             lane.open(opened, mark);
             if (opened.lost() && mark != null) {
                 LOG.warn("fix store lost session={} epoch={} goesOnAt={}", id, mark.epoch(), mark.reserved());
-                lane.lost(mark, head(mark));
+                lane.lostStore().happened(mark, head(mark));
             }
             return opened.store();
         } catch (IOException e) {

@@ -35,9 +35,10 @@ class FixEngineIT {
     void start() {
         Environment environment = Environment.read(Map.of(), Path.of("target"));
         SessionsFile file = SessionsFile.parse(SessionsFile.DEFAULT_TEXT, environment, new ProviderId("mock"));
-        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), 1_000,
+        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), FixSettings.Limits.DEFAULT,
                 new FixSettings.LogSettings(false, 1 << 20, 4));
-        FixServer made = new FixServer(settings, file, new FixServer.Home(folder, "boot"), InstantSource.system());
+        FixServer made = new FixServer(settings, file, new FixServer.Home(folder, "boot"), InstantSource.system(),
+                new Refusals(System::nanoTime));
         venue = new InstantVenue();
         OrderEngine owner = new OrderEngine(EngineSettings.read(environment), ledger, InstantSource.system(),
                 made.reportRouting(), List.of(venue));

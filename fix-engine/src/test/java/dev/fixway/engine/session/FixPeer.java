@@ -37,6 +37,7 @@ public final class FixPeer implements AutoCloseable {
     private int receiveBuffer;
     private boolean resetAsked;
     private boolean answersResend = true;
+    private @Nullable FixMessage owed;
     private @Nullable Socket socket;
 
     public FixPeer(String sender, String target) {
@@ -153,9 +154,14 @@ public final class FixPeer implements AutoCloseable {
         return this;
     }
 
-    /// Whether a ResendRequest of the gateway is answered; on from the start.
+    /// Whether a ResendRequest of the gateway is answered; on from the start. Switched on again, it answers the last one.
     public void answersResend(boolean answers) {
         answersResend = answers;
+        FixMessage request = owed;
+        owed = null;
+        if (request != null) {
+            resend(request);
+        }
     }
 
     /// The number that the next message gets.
@@ -329,6 +335,7 @@ public final class FixPeer implements AutoCloseable {
     /// Sends messages of the past again, administrative ones as gap fills.
     private void resend(FixMessage request) {
         if (!answersResend) {
+            owed = request;
             return;
         }
         int last = request.number(16) == 0 ? nextOut - 1 : request.number(16);

@@ -26,12 +26,19 @@ abstract class FixServerTest {
     Path folder;
 
     TestEngine engine = new TestEngine(file().reportRouting());
+    final Refusals refusals = new Refusals(System::nanoTime);
     String bootId = "boot-1";
     private @Nullable FixServer server;
 
     /// The sessions file of the test.
     String sessionsText() {
         return SessionsFile.DEFAULT_TEXT;
+    }
+
+    /// The limits of the test.
+    FixSettings.Limits limits() {
+        return new FixSettings.Limits(2 << 20, Duration.ofSeconds(10), UNWRITTEN_MAX, Duration.ofSeconds(30), 500, 100,
+                10_000);
     }
 
     private SessionsFile file() {
@@ -46,9 +53,10 @@ abstract class FixServerTest {
 
     /// Starts with what the ledger knows of the sessions.
     void start(Collection<SessionMark> marks) {
-        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), UNWRITTEN_MAX,
+        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), limits(),
                 new FixSettings.LogSettings(true, 1 << 20, 4));
-        server = new FixServer(settings, file(), new FixServer.Home(folder, bootId), InstantSource.system());
+        server = new FixServer(settings, file(), new FixServer.Home(folder, bootId), InstantSource.system(),
+                refusals);
         engine.connect(server.sessionsPort());
         server.start(engine, engine, marks);
     }
@@ -80,18 +88,19 @@ abstract class FixServerTest {
         server = null;
     }
 
-    int port() {
+    FixServer server() {
         if (server == null) {
             throw new AssertionError("not started");
         }
-        return server.port();
+        return server;
+    }
+
+    int port() {
+        return server().port();
     }
 
     SessionStatus status(String client) {
-        if (server == null) {
-            throw new AssertionError("not started");
-        }
-        return server.status().stream().filter(s -> s.name().endsWith(">" + client)).findFirst().orElseThrow();
+        return server().status().stream().filter(s -> s.name().endsWith(">" + client)).findFirst().orElseThrow();
     }
 
     FixPeer peer(String name) {

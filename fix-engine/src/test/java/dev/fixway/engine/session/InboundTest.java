@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class InboundTest {
-    private final Inbound inbound = new Inbound(() -> {
-    });
+    private final Inbound inbound = new Inbound();
 
     @Test
     void standsAtTheLowestUndecided() {

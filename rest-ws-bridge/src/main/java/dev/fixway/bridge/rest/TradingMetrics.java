@@ -52,6 +52,13 @@ public final class TradingMetrics {
                 .register(registry);
     }
 
+    /// Counts the FIX connections that were closed or turned away for a reason.
+    public void watchFixRefusals(String reason, LongSupplier refusals) {
+        FunctionCounter.builder("fixway.fix.connections.refused", refusals, count -> (double) count.getAsLong())
+                .tag("reason", reason)
+                .register(registry);
+    }
+
     /// The ticker that spans are measured with.
     long nanos() {
         return registry.config().clock().monotonicTime();

@@ -1,0 +1,156 @@
+package dev.fixway.engine.session;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+import org.apache.mina.core.session.IoSession;
+import org.jspecify.annotations.Nullable;
+import quickfix.Session;
+import quickfix.SessionID;
+import quickfix.mina.SessionConnector;
+
+/// One connection as the [SocketGuard] sees it.
+///
+/// Reading and framing are its I/O thread's; the counts are anybody's.
+final class GuardedSocket {
+    private static final int QUEUE_LOW = 200;
+    private static final int QUEUE_HIGH = 1_000;
+    private static final int LARGE = 16 << 10;
+    private static final long NEVER = Long.MIN_VALUE;
+    private final IoSession io;
+    private final Framing framing;
+    private final long openedNanos;
+    private final @Nullable InetAddress address;
+    private final ToIntFunction<SessionID> waiting;
+    private final AtomicInteger unwritten = new AtomicInteger();
+    private final AtomicBoolean pausing = new AtomicBoolean();
+    private volatile int resumeAt;
+    private volatile long fullSince = NEVER;
+    private volatile boolean wasLoggedOn;
+    private boolean begun;
+    private boolean bound;
+    private long endingSince = NEVER;
+
+    /// - `waiting`: messages of a session that wait for its dispatcher
+    GuardedSocket(IoSession io, Framing framing, long openedNanos, ToIntFunction<SessionID> waiting) {
+        this.io = io;
+        this.framing = framing;
+        this.openedNanos = openedNanos;
+        this.waiting = waiting;
+        this.address = io.getRemoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
+    /// True for the first message of the connection.
+    boolean begins() {
+        boolean first = !begun;
+        begun = true;
+        return first;
+    }
+
+    /// True when a session is bound to it and that was not so before.
+    boolean binds() {
+        boolean now = !bound && session() != null;
+        bound |= now;
+        return now;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    @Nullable
+    InetAddress address() {
+        return address;
+    }
+
+    /// The session that this connection is bound to, once its Logon(A) was taken.
+    @Nullable
+    Session session() {
+        return io.getAttribute(SessionConnector.QF_SESSION) instanceof Session session ? session : null;
+    }
+
+    /// Who it is, for log lines.
+    String who() {
+        Session session = session();
+        return session == null ? String.valueOf(io.getRemoteAddress()) : session.getSessionID().toString();
+    }
+
+    /// Whether somebody has logged on here since it was opened.
+    boolean wasLoggedOn() {
+        Session session = session();
+        if (!wasLoggedOn && session != null && session.isLoggedOn()) {
+            wasLoggedOn = true;
+        }
+        return wasLoggedOn;
+    }
+
+    /// One message more or less waits in the socket; the new count.
+    int count(int change, int max, long now) {
+        int count = unwritten.addAndGet(change);
+        if (count >= max) {
+            fullSince = fullSince == NEVER ? now : fullSince;
+        } else {
+            fullSince = NEVER;
+        }
+        return count;
+    }
+
+    /// How long `max` messages and more have waited without a pause.
+    long fullNanos(long now) {
+        long since = fullSince;
+        return since == NEVER ? 0 : now - since;
+    }
+
+    /// How long QuickFIX/J has wanted it closed, as soon as what waits is written.
+    long endingNanos(long now) {
+        if (!Boolean.TRUE.equals(io.getAttribute(SessionConnector.QFJ_RESET_IO_CONNECTOR))) {
+            return 0;
+        }
+        endingSince = endingSince == NEVER ? now : endingSince;
+        return now - endingSince;
+    }
+
+    /// Nothing more is read while the session has enough to do: at most one large message, and so many small ones.
+    void pauseWhenBusy(int messageLength) {
+        Session session = session();
+        int waits = session == null ? 0 : waiting.applyAsInt(session.getSessionID());
+        if (messageLength > LARGE) {
+            pause(0);
+        } else if (waits >= QUEUE_HIGH) {
+            pause(QUEUE_LOW);
+        }
+    }
+
+    private void pause(int until) {
+        resumeAt = until;
+        if (pausing.compareAndSet(false, true)) {
+            io.suspendRead();
+        }
+    }
+
+    /// Reads on when the dispatcher has caught up.
+    void resumeWhenIdle() {
+        if (!pausing.get()) {
+            return;
+        }
+        Session session = session();
+        boolean idle = session == null || waiting.applyAsInt(session.getSessionID()) <= resumeAt;
+        if (idle && pausing.compareAndSet(true, false)) {
+            io.resumeRead();
+        }
+    }
+
+    void closeNow() {
+        io.closeNow();
+    }
+}

@@ -1,0 +1,252 @@
+package dev.fixway.engine.session;
+
+import dev.fixway.engine.codec.StoredMessage;
+import dev.fixway.engine.session.Refusals.Reason;
+import java.io.Closeable;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.AttributeKey;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.WriteRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quickfix.Session;
+import quickfix.SessionID;
+
+/// Stands between the sockets and QuickFIX/J, which has no limits of its own before a logon and hides clients that do
+/// not read.
+///
+/// - Connections are counted, in all and per address
+/// - What goes on to QuickFIX/J are whole messages within the size limit, the first of them a Logon(A) of a session
+///   that exists; everything else closes the connection, or is skipped once a session is bound
+/// - A connection without a logon is closed at the deadline
+/// - A session whose dispatcher has much to do is not read
+/// - Messages that the socket has not taken are counted for the session's [Lane]; a socket that takes nothing for long
+///   is closed
+///
+/// Runs on MINA's threads, on whatever thread sends, and on a timer of its own.
+final class SocketGuard extends IoFilterAdapter implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketGuard.class);
+    private static final AttributeKey SOCKET = new AttributeKey(SocketGuard.class, "socket");
+    private static final long LOOK_MILLIS = 100;
+    private static final Duration ENDING_MAX = Duration.ofSeconds(2);
+    private static final int UNWRITTEN_SPARE = 1_000;
+    private static final long UNWRITTEN_BYTES_MAX = 64L << 20;
+    private final Map<SessionID, Lane> lanes;
+    private final FixSettings.Limits limits;
+    private final Refusals refusals;
+    private final ToIntFunction<SessionID> waiting;
+    private final Map<IoSession, GuardedSocket> sockets = new ConcurrentHashMap<>();
+    private final ReentrantLock counting = new ReentrantLock();
+    private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+    private int connections;
+    private final ScheduledExecutorService timer = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("fix-guard").factory());
+
+    /// - `waiting`: messages of a session that wait for its dispatcher
+    SocketGuard(Map<SessionID, Lane> lanes, FixSettings.Limits limits, Refusals refusals,
+            ToIntFunction<SessionID> waiting) {
+        this.lanes = Map.copyOf(lanes);
+        this.limits = limits;
+        this.refusals = refusals;
+        this.waiting = waiting;
+        var _ = timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void sessionCreated(NextFilter next, IoSession io) {
+        GuardedSocket socket = new GuardedSocket(io, new Framing(limits.messageSizeMax()), System.nanoTime(), waiting);
+        Reason reason = enter(socket.address());
+        if (reason != null) {
+            refuse(socket, reason);
+            return;
+        }
+        io.setAttribute(SOCKET, socket);
+        sockets.put(io, socket);
+        next.sessionCreated(io);
+    }
+
+    @Override
+    public void sessionOpened(NextFilter next, IoSession io) throws Exception {
+        if (of(io) != null) {
+            next.sessionOpened(io);
+        }
+    }
+
+    @Override
+    public void sessionClosed(NextFilter next, IoSession io) throws Exception {
+        GuardedSocket socket = sockets.remove(io);
+        if (socket == null) {
+            return;
+        }
+        leave(socket.address());
+        next.sessionClosed(io);
+    }
+
+    @Override
+    public void exceptionCaught(NextFilter next, IoSession io, Throwable cause) throws Exception {
+        GuardedSocket socket = of(io);
+        if (socket == null || socket.session() == null) {
+            // A stranger's connection that broke is nobody's business.
+            LOG.debug("fix connection broken of={}", io.getRemoteAddress(), cause);
+            io.closeNow();
+            return;
+        }
+        next.exceptionCaught(io, cause);
+    }
+
+    @Override
+    public void messageReceived(NextFilter next, IoSession io, Object message) {
+        GuardedSocket socket = of(io);
+        if (socket == null || io.isClosing() || !(message instanceof IoBuffer bytes)) {
+            return;
+        }
+        Framing framing = socket.framing();
+        framing.append(bytes.buf());
+        Framing.Found found = framing.next();
+        while (found == Framing.Found.MESSAGE && !io.isClosing()) {
+            byte[] whole = framing.take();
+            Reason reason = socket.begins() ? unwelcome(whole) : null;
+            if (reason != null) {
+                refuse(socket, reason);
+                return;
+            }
+            next.messageReceived(io, IoBuffer.wrap(whole));
+            bindOnce(socket);
+            socket.pauseWhenBusy(whole.length);
+            found = framing.next();
+        }
+        if (found == Framing.Found.TOO_LONG) {
+            refuse(socket, Reason.MESSAGE_TOO_LONG);
+        } else if (found == Framing.Found.GARBAGE || (framing.skipped() > 0 && !socket.hasBegun())) {
+            refuse(socket, Reason.GARBAGE);
+        }
+    }
+
+    /// Why a connection may not begin with this message; null when it may.
+    private @Nullable Reason unwelcome(byte[] message) {
+        String text = new String(message, StandardCharsets.ISO_8859_1);
+        if (!"A".equals(StoredMessage.field(text, 35))) {
+            return Reason.NOT_A_LOGON;
+        }
+        String beginString = text.substring(2, text.indexOf('\u0001'));
+        SessionID session = new SessionID(beginString, StoredMessage.field(text, 56), StoredMessage.field(text, 49));
+        return lanes.containsKey(session) ? null : Reason.UNKNOWN_SESSION;
+    }
+
+    private void bindOnce(GuardedSocket socket) {
+        Lane lane = socket.binds() ? laneOf(socket) : null;
+        if (lane != null) {
+            lane.inbound().whenMoved(socket::resumeWhenIdle);
+        }
+    }
+
+    private @Nullable Lane laneOf(GuardedSocket socket) {
+        Session session = socket.session();
+        return session == null ? null : lanes.get(session.getSessionID());
+    }
+
+    @Override
+    public void filterWrite(NextFilter next, IoSession io, WriteRequest request) throws Exception {
+        GuardedSocket socket = of(io);
+        if (socket != null) {
+            int count = count(socket, 1);
+            if (count > 2 * limits.unwrittenMax() + UNWRITTEN_SPARE
+                    || io.getScheduledWriteBytes() > UNWRITTEN_BYTES_MAX) {
+                refuse(socket, Reason.UNWRITTEN);
+            }
+        }
+        next.filterWrite(io, request);
+    }
+
+    @Override
+    public void messageSent(NextFilter next, IoSession io, WriteRequest request) throws Exception {
+        GuardedSocket socket = of(io);
+        if (socket != null) {
+            count(socket, -1);
+        }
+        next.messageSent(io, request);
+    }
+
+    private int count(GuardedSocket socket, int change) {
+        int count = socket.count(change, limits.unwrittenMax(), System.nanoTime());
+        Lane lane = laneOf(socket);
+        if (lane != null) {
+            lane.unwritten(count);
+        }
+        return count;
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        for (GuardedSocket socket : sockets.values()) {
+            socket.resumeWhenIdle();
+            if (!socket.wasLoggedOn() && now - socket.openedNanos() > limits.logonDeadline().toNanos()) {
+                refuse(socket, Reason.NO_LOGON);
+            } else if (socket.fullNanos(now) > limits.behindMax().toNanos()) {
+                refuse(socket, Reason.BEHIND);
+            } else if (socket.endingNanos(now) > ENDING_MAX.toNanos()) {
+                // QuickFIX/J waits until everything is written, which a client that does not read never lets happen.
+                socket.closeNow();
+            }
+        }
+    }
+
+    private void refuse(GuardedSocket socket, Reason reason) {
+        refusals.add(reason, socket.who());
+        socket.closeNow();
+    }
+
+    private @Nullable Reason enter(@Nullable InetAddress address) {
+        counting.lock();
+        try {
+            if (connections >= limits.connectionsMax()) {
+                return Reason.TOO_MANY_CONNECTIONS;
+            }
+            if (address != null
+                    && perAddress.getOrDefault(address, 0) >= limits.connectionsPerAddressMax()) {
+                return Reason.TOO_MANY_FROM_ADDRESS;
+            }
+            connections++;
+            if (address != null) {
+                perAddress.merge(address, 1, Integer::sum);
+            }
+            return null;
+        } finally {
+            counting.unlock();
+        }
+    }
+
+    private void leave(@Nullable InetAddress address) {
+        counting.lock();
+        try {
+            connections--;
+            if (address != null) {
+                perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+            }
+        } finally {
+            counting.unlock();
+        }
+    }
+
+    private static @Nullable GuardedSocket of(IoSession io) {
+        return io.getAttribute(SOCKET) instanceof GuardedSocket socket ? socket : null;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
