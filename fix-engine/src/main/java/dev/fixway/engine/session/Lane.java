@@ -89,7 +89,8 @@ final class Lane {
 
     SessionStatus status() {
         Connected now = connected;
-        return new SessionStatus(profile.name(), now != null && now.session().isLoggedOn(), epoch(), now == null ? 0 : now.nextOut(),
+        return new SessionStatus(profile.name(), now != null && now.session().isLoggedOn(), epoch(),
+                now == null ? 0 : now.nextOut(),
                 now == null ? 0 : inbound.position().next(), position.cursor(), mode == LaneMode.DIRECT, unwritten);
     }
 
@@ -194,12 +195,8 @@ final class Lane {
 
     /// After an I/O error: the store is open again and says itself what it has.
     void recovered(Map<String, Integer> stored) {
-        sending.lock();
-        try {
-            sent = stored;
-        } finally {
-            sending.unlock();
-        }
+        // Nobody sends between the logon and `begin`, which takes the lock.
+        sent = stored;
     }
 
     // --- orders thread -------------------------------------------------------------------------------------------
@@ -252,9 +249,9 @@ final class Lane {
     /// - `told`: every row up to here was delivered to its recipients
     @Nullable
     SessionMark mark(long told, boolean force) {
-        Connected now = connected;
         LanePosition here = position;
         Inbound.Position in = inbound.position();
+        Connected now = connected;
         if (now == null || here.epoch() != in.epoch()) {
             return null;
         }

@@ -148,19 +148,18 @@ public final class FixPeer implements AutoCloseable {
         return this;
     }
 
-    /// Makes the next connections hold this many bytes at most before the gateway's writes stall.
+    /// Makes the next connections hold so many bytes at most before the gateway's writes stall.
     public FixPeer receiveBuffer(int bytes) {
         receiveBuffer = bytes;
         return this;
     }
 
-    /// Whether a ResendRequest of the gateway is answered; on from the start. Switched on again, it answers the last one.
+    /// Whether a ResendRequest of the gateway is answered; switched on again, it answers the last one.
     public void answersResend(boolean answers) {
         answersResend = answers;
-        FixMessage request = owed;
-        owed = null;
-        if (request != null) {
-            resend(request);
+        if (answers && owed != null) {
+            resend(owed);
+            owed = null;
         }
     }
 
@@ -318,18 +317,13 @@ public final class FixPeer implements AutoCloseable {
     }
 
     private boolean answered(FixMessage message) {
-        return switch (message.type()) {
-            case "0" -> false;
-            case "1" -> {
-                send("35=0|112=" + message.get(112));
-                yield false;
+        switch (message.type()) {
+            case "1" -> send("35=0|112=" + message.get(112));
+            case "2" -> resend(message);
+            default -> {
             }
-            case "2" -> {
-                resend(message);
-                yield false;
-            }
-            default -> true;
-        };
+        }
+        return !"012".contains(message.type());
     }
 
     /// Sends messages of the past again, administrative ones as gap fills.
