@@ -53,7 +53,7 @@ public final class Gateway implements AutoCloseable {
         http = HttpSettings.read(environment);
         CoreFactory factory = new CoreFactory(environment, settings.dataDir(), ports, clock);
         fixHost = factory.fixSettings().host();
-        persistence = Persistence.open(settings.dataDir(), Persistence.Settings.read(environment));
+        persistence = Persistence.openSigned(settings.dataDir(), Persistence.Settings.read(environment), clock);
         try {
             List<Provider> providers = factory.providers();
             token = newToken();

@@ -62,8 +62,9 @@ final class TestGateway implements AutoCloseable {
     }
 
     static Environment environment(Path folder, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of("DATA_DIR", folder.resolve("data").toString(), "GATEWAY_PORT",
-                "0", "FIX_PORT", "0", "MOCK_SEED", "7", "MOCK_FILL_DELAY_MS", "30"));
+        Map<String, String> all = new HashMap<>(Map.of("DATA_DIR", folder.resolve("data").toString(),
+                "LEDGER_KEY_FILE", folder.resolve("keys").resolve("ledger.key").toString(), "GATEWAY_PORT", "0",
+                "FIX_PORT", "0", "MOCK_SEED", "7", "MOCK_FILL_DELAY_MS", "30"));
         all.putAll(settings);
         return Environment.read(all, folder);
     }

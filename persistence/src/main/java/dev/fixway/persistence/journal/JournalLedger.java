@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// The ledger as files: every group is one frame, appended to a preallocated segment and forced as settings say.
 ///
 /// [#append], [#reopen] and [#close] belong to the `orders` thread, everything else to any.
-public final class JournalLedger implements Ledger {
+public final class JournalLedger implements Ledger, SignableChain {
     private static final Logger LOG = LoggerFactory.getLogger(JournalLedger.class);
     private static final String ID_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int INSTALLATION_LENGTH = 4;
@@ -60,19 +60,36 @@ public final class JournalLedger implements Ledger {
     /// - `lock`: of the data folder; outlives the ledger
     /// - Throws LedgerException when the journal is damaged; a torn last group is cut and logged
     public static JournalLedger open(DataLock lock, JournalSettings settings) {
-        return open(lock, settings, new FileDisk(), new SecureRandom());
+        return open(lock, settings, ChainPoint.START);
+    }
+
+    /// As above, and nothing is cut when the journal ends before a point that was signed.
+    ///
+    /// - Throws LedgerException then too
+    public static JournalLedger open(DataLock lock, JournalSettings settings, ChainPoint signed) {
+        return open(lock, settings, signed, new FileDisk(), new SecureRandom());
     }
 
     static JournalLedger open(DataLock lock, JournalSettings settings, Disk disk, RandomGenerator random) {
+        return open(lock, settings, ChainPoint.START, disk, random);
+    }
+
+    private static JournalLedger open(DataLock lock, JournalSettings settings, ChainPoint signed, Disk disk,
+            RandomGenerator random) {
         Path folder = JournalFolder.journal(lock.folder());
         JournalFolder.make(folder);
         JournalFolder.removeUnfinished(folder);
         LongAdder bytesRead = new LongAdder();
         List<Segment> segments = JournalFolder.segments(folder);
         try {
-            Recovery.Found found = segments.isEmpty()
-                    ? create(disk, folder, settings, random)
-                    : new Recovery(disk, bytesRead).recover(segments);
+            Recovery recovery = new Recovery(disk, bytesRead, signed);
+            Recovery.Found found;
+            if (segments.isEmpty()) {
+                recovery.requireSigned(0, 0);
+                found = create(disk, folder, settings, random);
+            } else {
+                found = recovery.recover(segments);
+            }
             JournalLedger ledger = new JournalLedger(lock, settings, disk, found, bytesRead);
             Disk.Sink sink = disk.open(found.view().last().file());
             // A group that was written but not forced when the process died counts from now on.
@@ -115,9 +132,27 @@ public final class JournalLedger implements Ledger {
         return view.head().group();
     }
 
-    /// The chain after the last committed group.
-    public byte[] headHash() {
-        return view.head().hash().clone();
+    @Override
+    public ChainPoint head() {
+        return view.head().point();
+    }
+
+    @Override
+    public @Nullable ChainPoint after(long group) {
+        return group == 0 ? ChainPoint.START : journal.pointAfter(group);
+    }
+
+    @Override
+    public void force(ChainPoint point) {
+        if (settings.durability() == Durability.POWER) {
+            return;
+        }
+        // A segment is forced when the next one is begun, so the one that is open now holds all that may be missing.
+        try (Disk.Sink open = disk.open(view.last().file())) {
+            open.force();
+        } catch (IOException e) {
+            throw new LedgerException("the journal cannot be forced up to sequence " + point.seq(), e);
+        }
     }
 
     /// Commits a group. After a failure every further call fails too until [#reopen].

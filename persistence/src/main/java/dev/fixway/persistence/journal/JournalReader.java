@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Reads committed groups as they stand in the journal. Any thread; every call has channels of its own.
 public final class JournalReader implements CommittedGroups {
@@ -45,6 +46,17 @@ public final class JournalReader implements CommittedGroups {
             visit(now, at, offsets(now, at).byGroup(group + 1),
                     frame -> frame.number() <= group || visitor.test(frame));
         }
+    }
+
+    /// The chain after a group; null when there is no such group.
+    @Nullable
+    ChainPoint pointAfter(long group) {
+        ChainPoint[] found = new ChainPoint[1];
+        afterGroup(group - 1, frame -> {
+            found[0] = new ChainPoint(frame.number(), frame.lastSeq(), frame.endHash());
+            return false;
+        });
+        return found[0];
     }
 
     private static int lastBelow(List<Segment> segments, long wanted, ToLongFunction<Segment> first) {

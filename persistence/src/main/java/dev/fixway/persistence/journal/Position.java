@@ -12,6 +12,10 @@ record Position(int segment, long offset, long seq, long group, byte[] hash) {
         return new Position(segment, offset + frame.length(), frame.lastSeq(), frame.number(), frame.endHash());
     }
 
+    ChainPoint point() {
+        return new ChainPoint(group, seq, hash.clone());
+    }
+
     /// The same place in the ledger, at the start of the next segment.
     Position inNext() {
         return new Position(segment + 1, SegmentHeader.LENGTH, seq, group, hash);

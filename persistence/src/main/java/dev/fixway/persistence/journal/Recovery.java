@@ -15,10 +15,13 @@ final class Recovery {
 
     private final Disk disk;
     private final LongAdder bytesRead;
+    private final ChainPoint signed;
     private final Chain chain = new Chain();
 
-    Recovery(Disk disk, LongAdder bytesRead) {
+    /// - `signed`: what must still be there
+    Recovery(Disk disk, LongAdder bytesRead, ChainPoint signed) {
         this.disk = disk;
+        this.signed = signed;
         this.bytesRead = bytesRead;
     }
 
@@ -36,12 +39,22 @@ final class Recovery {
                 throw new LedgerException("the segment " + last.file() + " was renamed");
             }
             Position head = scan(reader, header, last);
+            requireSigned(head.group(), head.seq());
             last.indexed();
             long size = reader.size();
             clean(reader, last, head, size, header.capacity());
             return new Found(header.installation(), new View(segments, head), header.capacity());
         } catch (IOException e) {
             throw new LedgerException("the tail of the segment " + last.file() + " cannot be cut", e);
+        }
+    }
+
+    /// What is cut must not be what a checkpoint has signed: the evidence would go with it.
+    void requireSigned(long group, long seq) {
+        if (group < signed.group()) {
+            throw new LedgerException("the journal ends with event " + seq + ", but a checkpoint has signed event "
+                    + signed.seq() + ": committed events are missing or damaged, and nothing was changed. Run ledger"
+                    + " verify; to go on without them, move DATA_DIR/checkpoints aside");
         }
     }
 

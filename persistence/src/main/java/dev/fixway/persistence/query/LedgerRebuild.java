@@ -18,7 +18,7 @@ public final class LedgerRebuild {
     /// - `most`: how long the whole may take; QueryLagException after that, the next start goes on from there
     /// - Throws DataLockedException when a gateway uses the folder
     public static long rebuild(Path dataDir, JournalSettings settings, Duration most) {
-        try (DataLock lock = DataLock.take(dataDir); JournalLedger journal = JournalLedger.open(lock, settings)) {
+        try (DataLock lock = DataLock.take(dataDir); JournalLedger journal = Persistence.openJournal(lock, settings)) {
             H2Database.discard(lock.folder());
             try (QuerySide side = QuerySide.open(H2Database.open(lock.folder()), journal.journal(),
                     journal.installation(), new QuerySettings(most))) {

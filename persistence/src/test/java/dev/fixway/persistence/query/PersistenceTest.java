@@ -1,6 +1,7 @@
 package dev.fixway.persistence.query;
 
 import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.persistence.checkpoint.CheckpointSettings;
 import dev.fixway.persistence.journal.Durability;
 import dev.fixway.persistence.journal.JournalSettings;
 import dev.fixway.persistence.journal.LedgerContract;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PersistenceTest extends LedgerContract {
     static final Persistence.Settings SETTINGS = new Persistence.Settings(
             new JournalSettings(Durability.PROCESS, 1 << 14),
-            new QuerySettings(Duration.ofSeconds(20)));
+            new QuerySettings(Duration.ofSeconds(20)),
+            // Never used: these ledgers are opened without signing.
+            new CheckpointSettings(Path.of("no", "such.key"), 10_000, Duration.ofMinutes(1)));
 
     @TempDir
     Path dataDir = Path.of("set by JUnit");
