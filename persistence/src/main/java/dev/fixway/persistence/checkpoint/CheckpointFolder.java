@@ -140,18 +140,22 @@ final class CheckpointFolder {
     Map<String, PublicKeyText> keys() {
         Map<String, PublicKeyText> keys = new HashMap<>();
         for (Path file : list(KEY_SUFFIX)) {
-            try {
-                PublicKeyText key = PublicKeyText.ofPem(Files.readString(file, StandardCharsets.ISO_8859_1));
-                if (file.getFileName().toString().equals(key.id() + KEY_SUFFIX)) {
-                    keys.put(key.id(), key);
-                }
-            } catch (IllegalArgumentException e) {
-                continue;
-            } catch (IOException e) {
-                throw new LedgerException("the public key " + file + " cannot be read", e);
+            PublicKeyText key = key(file);
+            if (key != null && file.getFileName().toString().equals(key.id() + KEY_SUFFIX)) {
+                keys.put(key.id(), key);
             }
         }
         return keys;
+    }
+
+    private static @Nullable PublicKeyText key(Path file) {
+        try {
+            return PublicKeyText.ofPem(Files.readString(file, StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            return null;
+        } catch (IOException e) {
+            throw new LedgerException("the public key " + file + " cannot be read", e);
+        }
     }
 
     /// Writes a small file whole or not at all, on the disk when this returns.

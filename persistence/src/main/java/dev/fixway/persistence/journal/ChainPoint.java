@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// - `group`: number of the group that ends there
 /// - `seq`: last event up to there, which is also the number of events
 /// - `hash`: the chain after that group
+@SuppressWarnings("ArrayRecordComponent") // Compared by content; the array is never changed.
 public record ChainPoint(long group, long seq, byte[] hash) {
     /// Before the first group.
     public static final ChainPoint START = new ChainPoint(0, 0, Chain.start());
