@@ -5,19 +5,15 @@ import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
-import io.undertow.util.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.xnio.IoUtils;
 import org.xnio.channels.StreamSourceChannel;
 
 /// Reads the body of one request without blocking, counted as it arrives. Lives on the connection's I/O thread.
 final class BodyReader {
     static final int BYTES_MAX = 2 * 1024 * 1024;
-    /// What is still swallowed after a body that is too large, so that its connection stays usable.
-    private static final int DRAIN_MAX = 512 * 1024;
 
     private final Call call;
     private final HttpServerExchange exchange;
@@ -46,6 +42,7 @@ final class BodyReader {
             call.guarded(() -> whenWhole.accept(new byte[0]));
             return;
         }
+        call.connection().enter(ClientConnection.Phase.BODY);
         channel.getReadSetter().set(ready -> call.guarded(() -> readOn(ready)));
         readOn(channel);
     }
@@ -62,19 +59,21 @@ final class BodyReader {
                 }
                 if (count < 0) {
                     channel.suspendReads();
+                    call.connection().enter(ClientConnection.Phase.SERVED);
                     whenWhole.accept(body.toByteArray());
                     return;
                 }
                 if (body.size() + count > BYTES_MAX) {
                     channel.suspendReads();
-                    refuse(channel);
+                    call.answer(
+                            ApiError.undecodable("the body has more than " + BYTES_MAX + " bytes").response());
                     return;
                 }
                 append(buffer.flip());
             }
         } catch (IOException _) {
-            // The client has gone, or does not speak HTTP: there is nobody to answer.
-            IoUtils.safeClose(exchange.getConnection());
+            // The client has gone: there is nobody to answer.
+            call.connection().close();
         }
     }
 
@@ -82,49 +81,6 @@ final class BodyReader {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         body.writeBytes(bytes);
-    }
-
-    private void refuse(StreamSourceChannel channel) {
-        Response response = ApiError.undecodable("the body has more than " + BYTES_MAX + " bytes").response();
-        exchange.setStatusCode(response.status());
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, response.contentType());
-        exchange.setResponseContentLength(response.body().remaining());
-        exchange.getResponseSender().send(response.body(), new IoCallback() {
-            @Override
-            public void onComplete(HttpServerExchange sent, Sender sender) {
-                Drain drain = new Drain();
-                channel.getReadSetter().set(drain::swallow);
-                drain.swallow(channel);
-            }
-
-            @Override
-            public void onException(HttpServerExchange sent, Sender sender, IOException exception) {
-                IoUtils.safeClose(exchange.getConnection());
-            }
-        });
-    }
-
-    private final class Drain {
-        private long left = DRAIN_MAX;
-
-        void swallow(StreamSourceChannel channel) {
-            try (PooledByteBuffer pooled = exchange.getConnection().getByteBufferPool().allocate()) {
-                int count = 1;
-                while (count > 0 && left > 0) {
-                    count = channel.read(pooled.getBuffer().clear());
-                    left -= Math.max(0, count);
-                }
-                if (count < 0) {
-                    exchange.endExchange();
-                } else if (left <= 0) {
-                    IoUtils.safeClose(exchange.getConnection());
-                } else {
-                    channel.resumeReads();
-                }
-            } catch (IOException _) {
-                IoUtils.safeClose(exchange.getConnection());
-            }
-        }
     }
 
     private final class WhenInvited implements IoCallback {
@@ -135,7 +91,7 @@ final class BodyReader {
 
         @Override
         public void onException(HttpServerExchange invited, Sender sender, IOException exception) {
-            IoUtils.safeClose(exchange.getConnection());
+            call.connection().close();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.ChannelListeners;
+import org.xnio.channels.StreamSinkChannel;
 
 /// One request that is being served.
 ///
@@ -20,17 +23,23 @@ final class Call {
     private static final HttpString X_API_KEY = new HttpString("X-API-Key");
 
     private final HttpServerExchange exchange;
+    private final ClientConnection connection;
     private final Instant receivedAt;
     private Map<String, String> pathParameters = Map.of();
     private boolean isAnswered;
 
-    Call(HttpServerExchange exchange, Instant receivedAt) {
+    Call(HttpServerExchange exchange, ClientConnection connection, Instant receivedAt) {
         this.exchange = exchange;
+        this.connection = connection;
         this.receivedAt = receivedAt;
     }
 
     HttpServerExchange exchange() {
         return exchange;
+    }
+
+    ClientConnection connection() {
+        return connection;
     }
 
     Instant receivedAt() {
@@ -131,20 +140,40 @@ final class Call {
     }
 
     private void write(Response response) {
-        if (isAnswered) {
+        if (isAnswered || connection.isRefused()) {
             return;
         }
         isAnswered = true;
+        connection.enter(ClientConnection.Phase.ANSWERED);
         HeaderMap headers = exchange.getResponseHeaders();
         exchange.setStatusCode(response.status());
         if (response.allow() != null) {
             headers.put(Headers.ALLOW, response.allow());
         }
         if (response.contentType() == null) {
-            exchange.endExchange();
+            writeHead();
             return;
         }
         headers.put(Headers.CONTENT_TYPE, response.contentType());
         exchange.getResponseSender().send(response.body());
+    }
+
+    /// Without a body the answer leaves at once too, even if the client is still sending.
+    private void writeHead() {
+        exchange.setResponseContentLength(0);
+        StreamSinkChannel channel = exchange.getResponseChannel();
+        try {
+            channel.shutdownWrites();
+            if (channel.flush()) {
+                exchange.endExchange();
+            } else {
+                channel.getWriteSetter()
+                        .set(ChannelListeners.flushingChannelListener(_ -> exchange.endExchange(),
+                                (_, _) -> connection.close()));
+                channel.resumeWrites();
+            }
+        } catch (IOException _) {
+            connection.close();
+        }
     }
 }

@@ -22,8 +22,9 @@ import org.xnio.channels.AcceptingChannel;
 /// One listening socket with one I/O thread. Apart from Undertow's own starter, because that one cannot stop accepting
 /// and let the open connections go on.
 final class HttpListener {
-    private static final int HEADERS_MAX = 100;
-    private static final int HEADER_BYTES_MAX = 400 * 1024;
+    // Above what Framing lets through: its answers are the documented ones.
+    private static final int HEADERS_MAX = 2 * Framing.FIELDS_MAX;
+    private static final int HEADER_BYTES_MAX = 2 * Framing.HEAD_BYTES_MAX;
     private static final int QUERY_PARAMETERS_MAX = 10_000;
     private static final int BUFFER_BYTES = 16 * 1024 - 20;
     private static final int BUFFERS_PER_THREAD = 4;
@@ -39,7 +40,7 @@ final class HttpListener {
     }
 
     /// Binds and begins to accept; throws UncheckedIOException when the address cannot be had.
-    static HttpListener open(InetSocketAddress address, HttpHandler handler) {
+    static HttpListener open(InetSocketAddress address, HttpHandler handler, Connections connections) {
         XnioWorker worker = null;
         try {
             worker = Xnio.getInstance(HttpListener.class.getClassLoader())
@@ -54,7 +55,8 @@ final class HttpListener {
                     new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD),
                     httpOptions());
             http.setRootHandler(handler);
-            ChannelListener<AcceptingChannel<StreamConnection>> accept = ChannelListeners.openListenerAdapter(http);
+            ChannelListener<AcceptingChannel<StreamConnection>> accept = ChannelListeners
+                    .openListenerAdapter(channel -> connections.accept(channel, http));
             AcceptingChannel<? extends StreamConnection> accepting = worker.createStreamConnectionServer(address,
                     accept,
                     OptionMap.builder()
@@ -76,7 +78,7 @@ final class HttpListener {
 
     private static OptionMap httpOptions() {
         return OptionMap.builder()
-                .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
+                .set(UndertowOptions.BUFFER_PIPELINED_DATA, false)
                 .set(UndertowOptions.DECODE_URL, false)
                 .set(UndertowOptions.MAX_HEADERS, HEADERS_MAX)
                 .set(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES_MAX)

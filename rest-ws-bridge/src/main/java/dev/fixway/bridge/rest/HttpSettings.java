@@ -5,6 +5,7 @@ import dev.fixway.config.Environment;
 import dev.fixway.config.Secret;
 import dev.fixway.config.Setting;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `apiKey`: null when nobody is asked for one
 /// - `gitSha`: shown by `/health`
-public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, String gitSha) {
+public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, String gitSha, Limits limits) {
     private static final int KEY_BYTES_MIN = 32;
     private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9A-Fa-f:.]+]");
@@ -33,14 +34,31 @@ public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, 
             .text("GIT_SHA", "unknown", "Commit of the build, shown by /health.")
             .emptyMeansUnset();
 
+    private static final Setting<Integer> CONNECTIONS = Setting.integer("HTTP_CONNECTIONS_MAX", "connections", 4_096, 1,
+            1_000_000, "Connections to REST and WebSocket that may be open; one more is closed at once.");
+    private static final Setting<Integer> PER_ADDRESS = Setting.integer("HTTP_CONNECTIONS_PER_ADDRESS_MAX",
+            "connections", 2_048, 1, 1_000_000, "Connections to REST and WebSocket that one address may have open.");
+    private static final Setting<Integer> IDLE = Setting.integer("HTTP_IDLE_TIMEOUT_MS", "ms", 600_000, 1_000,
+            86_400_000, "How long a connection may be open between two requests.");
+    private static final Setting<Integer> REQUEST = Setting.integer("HTTP_REQUEST_TIMEOUT_MS", "ms", 75_000, 1_000,
+            3_600_000, "How long the head of a request, its body, or the reading of its answer may take.");
+
+    /// What one client, and all of them, may take.
+    ///
+    /// - `idle`: time that a connection may be open between two requests
+    /// - `request`: time for a head, for a body, and for the reading of an answer
+    public record Limits(int connectionsMax, int connectionsPerAddressMax, Duration idle, Duration request) {}
+
     /// Every setting of the Trading API.
     public static List<Setting<?>> all() {
-        return List.of(HOST, PORT, API_KEY, GIT_SHA);
+        return List.of(HOST, PORT, API_KEY, GIT_SHA, CONNECTIONS, PER_ADDRESS, IDLE, REQUEST);
     }
 
     public static HttpSettings read(Environment environment) {
         return new HttpSettings(environment.get(HOST), environment.get(PORT), environment.find(API_KEY).orElse(null),
-                environment.get(GIT_SHA));
+                environment.get(GIT_SHA),
+                new Limits(environment.get(CONNECTIONS), environment.get(PER_ADDRESS),
+                        Duration.ofMillis(environment.get(IDLE)), Duration.ofMillis(environment.get(REQUEST))));
     }
 
     private static InetAddress address(String text) {

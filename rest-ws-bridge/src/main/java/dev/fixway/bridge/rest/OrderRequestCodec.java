@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 
 /// Decodes the body of `POST /v1/orders`; whatever is wrong with its shape leaves as [RefusedRequest].
 final class OrderRequestCodec {
@@ -49,7 +50,10 @@ final class OrderRequestCodec {
         try (JsonParser json = Response.JSON.createParser(ObjectReadContext.empty(), text(body))) {
             return new OrderRequestCodec(json).object();
         } catch (JacksonException e) {
-            throw refused(e.getOriginalMessage());
+            // Its own text names its classes and options.
+            TokenStreamLocation at = e.getLocation();
+            throw refused("not JSON, or nested too deeply"
+                    + (at == null ? "" : ", at line " + at.getLineNr() + " column " + at.getColumnNr()));
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.fixway.bridge.rest;
 
 import dev.fixway.bridge.auth.KeyCheck;
-import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Takes every request: who is it, where does it go. Everything after that is an [Endpoint]'s.
 final class RestHandler implements HttpHandler {
@@ -19,11 +17,6 @@ final class RestHandler implements HttpHandler {
     private final KeyCheck operators;
     private final Routes routes;
     private final InstantSource clock;
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final ExchangeCompletionListener whenDone = (_, next) -> {
-        underWay.decrementAndGet();
-        next.proceed();
-    };
     private volatile boolean isStopping;
 
     RestHandler(KeyCheck clients, KeyCheck operators, Routes routes, InstantSource clock) {
@@ -35,13 +28,17 @@ final class RestHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        underWay.incrementAndGet();
-        exchange.addExchangeCompleteListener(whenDone);
+        ClientConnection connection = ClientConnection.of(exchange);
+        connection.enter(ClientConnection.Phase.SERVED);
+        exchange.addExchangeCompleteListener((_, next) -> {
+            connection.requestEnded();
+            next.proceed();
+        });
         if (isStopping) {
             exchange.setPersistent(false);
         }
         // Not in here: the exchange is not free to be answered before this method has returned.
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> serve(new Call(exchange, clock.instant())));
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> serve(new Call(exchange, connection, clock.instant())));
     }
 
     private void serve(Call call) {
@@ -80,10 +77,5 @@ final class RestHandler implements HttpHandler {
 
     boolean isStopping() {
         return isStopping;
-    }
-
-    /// Requests that are not answered yet.
-    int underWay() {
-        return underWay.get();
     }
 }

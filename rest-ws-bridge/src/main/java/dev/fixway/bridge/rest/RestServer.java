@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// It listens from [#start] on, whether or not the engine decides: orders are refused until it does.
 public final class RestServer {
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long SWEEP_MILLIS = 250;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final HttpSettings settings;
     private final RestHandler handler;
     private final Deadlines deadlines;
+    private final Connections connections;
     private @Nullable HttpListener listener;
 
     /// What the server serves from.
@@ -32,6 +34,7 @@ public final class RestServer {
             InstantSource clock) {
         this.settings = settings;
         this.deadlines = new Deadlines(metrics::nanos);
+        this.connections = new Connections(settings.limits(), metrics::nanos);
         EngineDoor engine = new EngineDoor(sources.desk(), deadlines);
         LedgerLookups ledger = new LedgerLookups(sources.ledger());
         Correlations correlations = new Correlations();
@@ -48,13 +51,20 @@ public final class RestServer {
         api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger));
         api.addUnsupported();
         metrics.watch(sources.desk()::status);
+        metrics.watchConnections(connections::count, connections::refusedCount);
     }
 
     /// Binds the port and serves. Throws UncheckedIOException when the address cannot be had.
     public synchronized void start() {
-        HttpListener opened = HttpListener.open(new InetSocketAddress(settings.host(), settings.port()), handler);
-        opened.ioThread().executeAtInterval(deadlines::sweep, 1, TimeUnit.SECONDS);
+        HttpListener opened = HttpListener.open(new InetSocketAddress(settings.host(), settings.port()), handler,
+                connections);
+        opened.ioThread().executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         listener = opened;
+    }
+
+    private void sweep() {
+        deadlines.sweep();
+        connections.sweep();
     }
 
     /// The port that is bound.
@@ -74,7 +84,7 @@ public final class RestServer {
         handler.stopping();
         awaitOwnTurn(listener);
         long endNanos = System.nanoTime() + GRACE_NANOS;
-        while (handler.underWay() > 0 && System.nanoTime() - endNanos < 0) {
+        while (connections.serving() > 0 && System.nanoTime() - endNanos < 0) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         listener.close();

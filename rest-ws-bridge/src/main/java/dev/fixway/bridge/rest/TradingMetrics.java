@@ -59,6 +59,13 @@ public final class TradingMetrics {
                 .register(registry);
     }
 
+    /// Shows how many connections are open, and how many were closed for want of room.
+    void watchConnections(IntSupplier open, LongSupplier refused) {
+        Gauge.builder("fixway.http.connections", open::getAsInt).register(registry);
+        FunctionCounter.builder("fixway.http.connections.refused", refused, LongSupplier::getAsLong)
+                .register(registry);
+    }
+
     /// The ticker that spans are measured with.
     long nanos() {
         return registry.config().clock().monotonicTime();

@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// A server on a free port with a [TestEngine] behind it, and clients for it.
 final class RestFixture implements AutoCloseable {
     static final String OPERATOR_TOKEN = "operator-token-operator-token-0123";
+    static final HttpSettings.Limits LIMITS = new HttpSettings.Limits(4_096, 2_048, Duration.ofMinutes(10),
+            Duration.ofSeconds(75));
     private static final JsonMapper JSON = new JsonMapper();
 
     final TestEngine engine = new TestEngine();
@@ -39,15 +41,24 @@ final class RestFixture implements AutoCloseable {
     volatile Supplier<Readiness> readiness;
 
     RestFixture() {
-        this(null);
+        this(LIMITS);
     }
 
     RestFixture(@Nullable String apiKey) {
         this(apiKey, null, null);
     }
 
+    RestFixture(HttpSettings.Limits limits) {
+        this(null, null, null, limits);
+    }
+
     /// With another engine and ledger than the small one; null takes that.
     RestFixture(@Nullable String apiKey, @Nullable OrderDesk otherDesk, @Nullable LedgerReader otherLedger) {
+        this(apiKey, otherDesk, otherLedger, LIMITS);
+    }
+
+    private RestFixture(@Nullable String apiKey, @Nullable OrderDesk otherDesk, @Nullable LedgerReader otherLedger,
+            HttpSettings.Limits limits) {
         OrderDesk desk = otherDesk == null ? engine : otherDesk;
         LedgerReader ledger = otherLedger == null ? engine : otherLedger;
         readiness = () -> Readiness.of(desk.status());
@@ -67,7 +78,7 @@ final class RestFixture implements AutoCloseable {
             }
         };
         HttpSettings settings = new HttpSettings(InetAddress.ofLiteral("127.0.0.1"), 0,
-                apiKey == null ? null : Secret.of(apiKey), "abc123");
+                apiKey == null ? null : Secret.of(apiKey), "abc123", limits);
         server = new RestServer(settings, edge, new RestServer.Sources(desk, ledger, ops, () -> readiness.get()),
                 metrics,
                 InstantSource.fixed(TestEngine.NOON));

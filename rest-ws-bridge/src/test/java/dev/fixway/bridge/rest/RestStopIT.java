@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixway.engine.domain.Answer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -71,11 +73,10 @@ class RestStopIT {
     @Test
     void refusesAPortThatIsTaken() {
         try (RestFixture other = new RestFixture()) {
-            HttpSettings taken = new HttpSettings(java.net.InetAddress.ofLiteral("127.0.0.1"), other.server.port(),
-                    null, "x");
-            assertThatThrownBy(
-                    () -> HttpListener.open(new java.net.InetSocketAddress(taken.host(), taken.port()), _ -> {
-                    })).isInstanceOf(java.io.UncheckedIOException.class)
+            InetSocketAddress taken = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), other.server.port());
+            Connections connections = new Connections(RestFixture.LIMITS, () -> 0);
+            assertThatThrownBy(() -> HttpListener.open(taken, _ -> {
+            }, connections)).isInstanceOf(java.io.UncheckedIOException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1");
         }
     }
