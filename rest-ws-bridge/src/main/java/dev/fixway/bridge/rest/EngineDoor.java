@@ -42,9 +42,11 @@ final class EngineDoor {
         }
     }
 
-    /// How a call came; evidence for the ledger.
+    /// How a call came; evidence for the ledger, with credentials masked that do not belong there.
     static Arrival arrival(Call call, String msgType, byte @Nullable [] body) {
-        byte[] raw = body != null ? body : call.requestLine().getBytes(StandardCharsets.UTF_8);
+        String text = body != null ? new String(body, StandardCharsets.UTF_8) : call.requestLine();
+        String masked = Scrubbing.mask(text);
+        byte[] raw = body != null && masked.equals(text) ? body : masked.getBytes(StandardCharsets.UTF_8);
         return new Arrival(call.receivedAt(), call.remoteAddr(), msgType, RawMessage.of(raw), null);
     }
 

@@ -151,6 +151,8 @@ final class Framing {
         lastEight = lastEight << 8 | (b & 0xFF);
         if (b == ' ') {
             blanks++;
+        } else if (blanks == 0 && lineBytes > LINE_KEPT) {
+            fault = Fault.BAD_REQUEST;
         } else if (blanks == 1 && ++targetBytes > TARGET_BYTES_MAX) {
             fault = Fault.TARGET_TOO_LONG;
         }

@@ -13,6 +13,10 @@ final class Scrubbing {
     private static final String NAMES = "(api_?key|secret|token|password|authorization)";
     private static final Pattern PAIR = Pattern.compile(NAMES + "[\"']?\\s*+[=:]\\s*+(?:(?:bearer|basic)\\s++)?\\S*+",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern SUSPECT = Pattern.compile(NAMES, Pattern.CASE_INSENSITIVE);
+    private static final Pattern MEMBER = Pattern.compile(
+            "(" + NAMES + "\"\\s*+:\\s*+\")(?:[^\"\\\\]|\\\\.)*+|(" + NAMES + "=)[^&\\s]*+",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern NAMED = Pattern.compile(".*" + NAMES, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private Scrubbing() {}
@@ -20,6 +24,13 @@ final class Scrubbing {
     /// The text with each `<name>=<secret>` masked; bounded and without control characters.
     static String scrub(String text) {
         return PAIR.matcher(Texts.bounded(text)).replaceAll("$1=" + MASK.replace("$", "\\$"));
+    }
+
+    /// A body or request line with the value of each member and parameter masked that is named like a secret.
+    static String mask(String text) {
+        return SUSPECT.matcher(text).find()
+                ? MEMBER.matcher(text).replaceAll("$1$3" + MASK)
+                : text;
     }
 
     /// Writes a value of error details, masked.

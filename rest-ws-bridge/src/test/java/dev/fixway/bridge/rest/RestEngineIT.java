@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixway.config.Environment;
+import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.order.EngineSettings;
 import dev.fixway.engine.order.OrderEngine;
 import dev.fixway.engine.order.ReportRouting;
@@ -11,6 +12,8 @@ import dev.fixway.engine.order.Sessions;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +108,32 @@ class RestEngineIT {
         assertThat(venue.calls).hasValue(1);
         rest.delete("/v1/orders/" + first);
         assertThat(id(limit("AAPL", "a"))).isEqualTo(first);
+    }
+
+    @Test
+    void entersOneOrderForManyPostsAtOnce() {
+        List<CompletableFuture<HttpResponse<String>>> posts = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            posts.add(CompletableFuture.supplyAsync(() -> limit("AAPL", "same")));
+        }
+
+        assertThat(posts.stream().map(post -> id(post.join())).distinct()).hasSize(1);
+        assertThat(venue.calls).hasValue(1);
+        assertThat(RestFixture.json(rest.get("/v1/orders"))).hasSize(1);
+    }
+
+    @Test
+    void keepsCredentialsOutOfTheLedger() {
+        String id = id(rest.send("POST", "/v1/orders",
+                "{\"symbol\":\"A\",\"side\":\"BUY\",\"quantity\":\"1\",\"order_type\":\"LIMIT\",\"limit_price\":\"1\","
+                        + "\"api_key\":\"s3cret\"}",
+                "Content-Type", "application/json", "Authorization", "Bearer s3cret", "X-API-Key", "s3cret"));
+        rest.send("DELETE", "/v1/orders/" + id + "?token=s3cret", null, "Authorization", "Bearer s3cret");
+
+        List<String> rows = new ArrayList<>();
+        ledger.read(1, row -> rows.add(Arrays.stream(LedgerField.values()).map(row::get).toList().toString()));
+        assertThat(rows).hasSizeGreaterThan(3).noneMatch(row -> row.contains("s3cret"));
+        assertThat(rows).anyMatch(row -> row.contains("REDACTED"));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A server on a free port with a [TestEngine] behind it, and clients for it.
+/// A server on a free port with a [TestEngine] behind it, and clients for it that hold each answer to the [Contract].
 final class RestFixture implements AutoCloseable {
     static final String OPERATOR_TOKEN = "operator-token-operator-token-0123";
     static final HttpSettings.Limits LIMITS = new HttpSettings.Limits(4_096, 2_048, Duration.ofMinutes(10),
@@ -106,7 +106,10 @@ final class RestFixture implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            Contract.check(method, path, response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(null), response.body());
+            return response;
         } catch (IOException e) {
             throw new AssertionError(method + " " + path, e);
         } catch (InterruptedException e) {

@@ -25,4 +25,14 @@ class ScrubbingTest {
         assertThat(java.nio.charset.StandardCharsets.UTF_8.decode(response.body()).toString())
                 .isEqualTo("{\"list\":[{\"client_secret\":\"***REDACTED***\"}]}");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "{'symbol':'A','api_key':'s3cret'} | {'symbol':'A','api_key':'***REDACTED***'}",
+            "{'Authorization' : 'Bearer s3cret', 'x':1} | {'Authorization' : '***REDACTED***', 'x':1}",
+            "GET /v1/orders?token=s3cret&limit=1 | GET /v1/orders?token=***REDACTED***&limit=1",
+            "{'symbol':'TOKEN/USD'} | {'symbol':'TOKEN/USD'}"})
+    void masksWhatIsNamedLikeASecret(String text, String expected) {
+        assertThat(Scrubbing.mask(text.replace('\'', '"'))).isEqualTo(expected.replace('\'', '"'));
+    }
 }
