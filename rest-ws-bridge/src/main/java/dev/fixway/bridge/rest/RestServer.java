@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.xnio.XnioExecutor;
 
 /// The Trading API's HTTP server.
 ///
@@ -24,6 +25,7 @@ public final class RestServer {
     private final Deadlines deadlines;
     private final Connections connections;
     private @Nullable HttpListener listener;
+    private XnioExecutor.@Nullable Key sweeping;
 
     /// What the server serves from.
     ///
@@ -58,7 +60,7 @@ public final class RestServer {
     public synchronized void start() {
         HttpListener opened = HttpListener.open(new InetSocketAddress(settings.host(), settings.port()), handler,
                 connections);
-        opened.ioThread().executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        sweeping = opened.ioThread().executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         listener = opened;
     }
 
@@ -86,6 +88,9 @@ public final class RestServer {
         long endNanos = System.nanoTime() + GRACE_NANOS;
         while (connections.serving() > 0 && System.nanoTime() - endNanos < 0) {
             LockSupport.parkNanos(LOOK_NANOS);
+        }
+        if (sweeping != null) {
+            sweeping.remove();
         }
         listener.close();
         listener = null;

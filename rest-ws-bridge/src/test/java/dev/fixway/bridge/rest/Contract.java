@@ -49,7 +49,7 @@ final class Contract {
         String shown = method + ' ' + target + " -> " + status + ' ' + body;
         if (!"application/json".equals(contentType)) {
             checkPlain(status, contentType, body, shown);
-        } else if (operation == null || status >= 400 && !operation.get("responses").has(String.valueOf(status))) {
+        } else if (operation == null || (status >= 400 && !operation.get("responses").has(String.valueOf(status)))) {
             assertThat(operation).as("undocumented status of %s", shown).isNull();
             checkBody(schema("{\"$ref\":\"#/components/schemas/ApiError\"}"), body, shown);
         } else {
