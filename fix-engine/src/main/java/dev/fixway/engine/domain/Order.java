@@ -61,6 +61,8 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.Routed routed -> with(plus(routed.routeId(), routed.terms()));
             case OrderEvent.RouteInDoubt doubt -> inDoubt(doubt);
             case OrderEvent.RouteResolved resolved -> resolved(resolved);
+            case OrderEvent.RouteIdentified found ->
+                with(changed(found.routeId(), r -> r.identified(found.venueOrderId())));
             case OrderEvent.Acknowledged acknowledged -> knowing(acknowledged.routeId()).acknowledged(acknowledged);
             case OrderEvent.Rejected _ -> ended(Life.End.REJECTED);
             case OrderEvent.Filled fill ->
@@ -151,7 +153,11 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
     private Order restated(OrderEvent.Restated event) {
         Executions now = event.split() == null ? executions : executions.split(event.split());
         Executions dayed = event.restatementReason() == RestatementReason.GT_RENEWAL ? now.newDay() : now;
-        return filled(dayed).with(event.terms()).with(life.with(Life.Working.NORMAL));
+        // A new day ends DoneForDay; only a restatement that changes no terms says that a halt is over.
+        boolean reinstates = event.restatementReason() == RestatementReason.GT_RENEWAL
+                || life.working() == Life.Working.DONE_FOR_DAY
+                || (event.split() == null && event.terms().sameAs(terms));
+        return filled(dayed).with(event.terms()).with(life.with(reinstates ? Life.Working.NORMAL : life.working()));
     }
 
     private Order ended(Life.End end) {

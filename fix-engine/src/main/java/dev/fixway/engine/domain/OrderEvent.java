@@ -29,6 +29,9 @@ public sealed interface OrderEvent {
     record Acknowledged(RouteId routeId, @Nullable VenueOrderId venueOrderId,
             @Nullable Qty orderQty) implements OrderEvent {}
 
+    /// The venue's id of a route became known after the route itself. No report.
+    record RouteIdentified(RouteId routeId, VenueOrderId venueOrderId) implements OrderEvent {}
+
     /// 150=8.
     record Rejected(RejectReason reason, String text) implements OrderEvent {}
 

@@ -4,11 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /// What the client wants; never changes.
 ///
-/// - `clOrdId`: absent on a REST order without `client_order_id` and on an order found at the venue
+/// - `clOrdId`: absent on a REST order without `client_order_id`; the venue's id on an order placed elsewhere
 /// - `provider`: where it goes; chosen before the intent is recorded
 public record OrderIntent(Party party, @Nullable ClOrdId clOrdId, Symbol symbol, Side side, Terms terms,
         Handling handling,
         ProviderId provider) {
+
+    /// Whether it was placed elsewhere on the venue's account and found there: the party is the provider, the ClOrdID(11) the
+    /// venue's own id.
+    public boolean isExternal() {
+        return party.edge() == Edge.PROVIDER;
+    }
 
     /// Whether a repeat of the same ClOrdID asks for the same thing.
     public boolean sameAs(OrderIntent other) {

@@ -35,7 +35,7 @@ public enum Phase {
     static Phase of(Order order) {
         Qty cumQty = order.cumQty();
         Qty orderQty = order.terms().orderQty();
-        boolean filled = !cumQty.isZero() && cumQty.compareTo(orderQty) >= 0;
+        boolean filled = order.terms().isMeasured() && !cumQty.isZero() && cumQty.compareTo(orderQty) >= 0;
         if (order.life().working() == Life.Working.DONE_FOR_DAY && order.life().end() == null) {
             return DONE_FOR_DAY;
         }

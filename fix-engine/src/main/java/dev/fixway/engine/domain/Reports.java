@@ -24,7 +24,7 @@ public final class Reports {
         return switch (event) {
             case OrderEvent.Received _, OrderEvent.Adopted _ -> ofFirst(after);
             case OrderEvent.Routed _, OrderEvent.RouteInDoubt _, OrderEvent.RouteResolved _ -> null;
-            case OrderEvent.CancelRouted _, OrderEvent.ReplaceRouted _ -> null;
+            case OrderEvent.CancelRouted _, OrderEvent.ReplaceRouted _, OrderEvent.RouteIdentified _ -> null;
             case OrderEvent.RequestRefused refused -> cancelReject(after, refused);
             case OrderEvent.Acknowledged _ -> plain(after, ExecType.NEW, at);
             case OrderEvent.Rejected rejected ->

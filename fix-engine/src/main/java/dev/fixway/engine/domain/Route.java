@@ -28,6 +28,10 @@ public record Route(RouteId routeId, @Nullable VenueOrderId venueOrderId, Terms 
         return new Route(routeId, newVenueOrderId != null ? newVenueOrderId : venueOrderId, terms, cumQty, State.LIVE);
     }
 
+    Route identified(VenueOrderId newVenueOrderId) {
+        return new Route(routeId, newVenueOrderId, terms, cumQty, state);
+    }
+
     Route withCumQty(Qty newCumQty) {
         return new Route(routeId, venueOrderId, terms, newCumQty, state);
     }

@@ -22,6 +22,11 @@ public record Terms(OrdType ordType, Qty orderQty, @Nullable Qty cashOrderQty, @
         return new Terms(ordType, newOrderQty, cashOrderQty, price, stopPx, timeInForce);
     }
 
+    /// Whether the total quantity is known: not of an amount order before the venue has computed it.
+    public boolean isMeasured() {
+        return cashOrderQty == null || !orderQty.isZero();
+    }
+
     /// Whether both say the same, whatever the scale of their numbers.
     public boolean sameAs(Terms other) {
         return ordType == other.ordType && timeInForce == other.timeInForce && orderQty.compareTo(other.orderQty) == 0

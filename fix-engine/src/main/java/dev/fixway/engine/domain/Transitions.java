@@ -23,7 +23,7 @@ public final class Transitions {
         return switch (event) {
             case OrderEvent.Received _, OrderEvent.Adopted _ -> Set.of();
             case OrderEvent.Routed _, OrderEvent.Acknowledged _ -> Set.of(Phase.PENDING_NEW);
-            case OrderEvent.RouteInDoubt _, OrderEvent.RouteResolved _ -> ALL;
+            case OrderEvent.RouteInDoubt _, OrderEvent.RouteResolved _, OrderEvent.RouteIdentified _ -> ALL;
             case OrderEvent.Filled _, OrderEvent.Busted _, OrderEvent.Corrected _ -> ALL;
             case OrderEvent.RequestRefused _ -> ALL;
             case OrderEvent.CancelRequested _, OrderEvent.Canceled _ -> OPEN;
@@ -38,6 +38,7 @@ public final class Transitions {
         return switch (event) {
             case OrderEvent.Routed routed -> order.route(routed.routeId()) == null && isOwn(order, routed.routeId());
             case OrderEvent.Acknowledged acknowledged -> isOwn(order, acknowledged.routeId());
+            case OrderEvent.RouteIdentified identified -> isNews(order, identified);
             case OrderEvent.Filled fill -> isOwn(order, fill.routeId());
             case OrderEvent.Busted bust -> stands(order, bust.execRefId());
             case OrderEvent.Corrected correction -> stands(order, correction.execRefId());
@@ -49,6 +50,11 @@ public final class Transitions {
                 order.chain().find(replaced.request()) != null && isOwn(order, replaced.routeId());
             default -> true;
         };
+    }
+
+    private static boolean isNews(Order order, OrderEvent.RouteIdentified identified) {
+        Route route = order.route(identified.routeId());
+        return route != null && !identified.venueOrderId().equals(route.venueOrderId());
     }
 
     private static boolean stands(Order order, ExecId execRefId) {
@@ -70,6 +76,7 @@ public final class Transitions {
     public static boolean isReported(OrderEvent event) {
         return switch (event) {
             case OrderEvent.Routed _, OrderEvent.RouteInDoubt _, OrderEvent.RouteResolved _ -> false;
+            case OrderEvent.RouteIdentified _ -> false;
             case OrderEvent.CancelRouted _, OrderEvent.ReplaceRouted _, OrderEvent.RequestRefused _ -> false;
             case OrderEvent.Received _, OrderEvent.Adopted _, OrderEvent.Acknowledged _, OrderEvent.Rejected _ -> true;
             case OrderEvent.Filled _, OrderEvent.Busted _, OrderEvent.Corrected _ -> true;

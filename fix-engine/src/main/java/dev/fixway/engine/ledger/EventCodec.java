@@ -75,6 +75,8 @@ public final class EventCodec {
                         .flag(LedgerField.FOUND, resolved.found())
                         .set(LedgerField.REASON_TEXT, text(resolved.text()));
             case OrderEvent.Acknowledged ack -> putVenueOrderId(route(row, ack.routeId()), ack.venueOrderId(), after);
+            case OrderEvent.RouteIdentified found ->
+                putVenueOrderId(route(row, found.routeId()), found.venueOrderId(), after);
             case OrderEvent.Rejected rejected -> putReason(row, rejected.reason(), rejected.text());
             case OrderEvent.Filled fill -> putFill(route(row, fill.routeId()), fill);
             case OrderEvent.Busted bust -> row.set(LedgerField.EXEC_REF_ID, bust.execRefId());
@@ -112,11 +114,13 @@ public final class EventCodec {
             case OrderEvent.Routed _ -> EventType.ROUTED;
             case OrderEvent.RouteInDoubt _ -> EventType.ROUTE_UNKNOWN;
             case OrderEvent.RouteResolved _ -> EventType.ROUTE_RESOLVED;
+            case OrderEvent.RouteIdentified _ -> EventType.ROUTE_IDENTIFIED;
             case OrderEvent.Acknowledged _ -> EventType.ACKNOWLEDGED;
             case OrderEvent.Rejected _ -> EventType.REJECTED;
-            case OrderEvent.Filled _ -> after.cumQty().compareTo(after.terms().orderQty()) >= 0
-                    ? EventType.FILL
-                    : EventType.PARTIAL_FILL;
+            case OrderEvent.Filled _ ->
+                after.terms().isMeasured() && after.cumQty().compareTo(after.terms().orderQty()) >= 0
+                        ? EventType.FILL
+                        : EventType.PARTIAL_FILL;
             case OrderEvent.Busted _ -> EventType.TRADE_CANCELLED;
             case OrderEvent.Corrected _ -> EventType.TRADE_CORRECTED;
             case OrderEvent.CancelRequested _ -> EventType.CANCEL_REQUESTED;
@@ -235,6 +239,8 @@ public final class EventCodec {
                         Row.flag(row, LedgerField.FOUND), Row.textOrEmpty(row));
             case ACKNOWLEDGED -> new OrderEvent.Acknowledged(Row.routeId(row), venueOrderId(row),
                     Row.optional(row, LedgerField.ORDER_QTY, Qty::of));
+            case ROUTE_IDENTIFIED -> new OrderEvent.RouteIdentified(Row.routeId(row),
+                    Objects.requireNonNull(venueOrderId(row), "the row is about the id"));
             case REJECTED -> new OrderEvent.Rejected(reason(row), Row.textOrEmpty(row));
             case PARTIAL_FILL, FILL -> readFill(row);
             case TRADE_CANCELLED -> new OrderEvent.Busted(new ExecId(row.text(LedgerField.EXEC_REF_ID)));

@@ -35,11 +35,17 @@ final class Calls {
         while (live.call() == null) {
             Request next = nextWaiting(live.order());
             Route route = live.order().currentRoute();
-            if (next == null || route == null || route.state() != Route.State.LIVE) {
+            if (next == null || route == null || !isCallable(live.order(), route, next)) {
                 return;
             }
             call(turn, live, next, route);
         }
+    }
+
+    /// A cancel may go to an order that worked and that the venue could not find.
+    private static boolean isCallable(Order order, Route route, Request request) {
+        return route.state() == Route.State.LIVE
+                || (request.isCancel() && route.state() == Route.State.IN_DOUBT && order.life().acknowledged());
     }
 
     private static @Nullable Request nextWaiting(Order order) {
@@ -116,7 +122,7 @@ final class Calls {
                 }
             }
             case Outcome.Rejected rejected -> {
-                if (inTime) {
+                if (inTime || (ended.isSubmit() && isInDoubt(live.order(), rejected.routeId()))) {
                     rejected(turn, live, rejected, request, cause);
                 } else {
                     doubt.askAgain(turn, live);
@@ -130,11 +136,18 @@ final class Calls {
         }
     }
 
+    /// Whether nobody has heard yet what became of the submit.
+    private static boolean isInDoubt(Order order, RouteId routeId) {
+        Route route = order.route(routeId);
+        return order.phase() == Phase.PENDING_NEW && route != null && route.state() == Route.State.IN_DOUBT;
+    }
+
     private void accepted(Turn turn, Live live, Outcome.Accepted accepted, @Nullable ClOrdId request, boolean inTime,
             Cause cause) {
         if ((inTime && request == null) || live.order().phase() == Phase.PENDING_NEW) {
             turn.record(live, new OrderEvent.Acknowledged(accepted.routeId(), accepted.venueOrderId(), null), cause);
         }
+        VenueEvents.identify(turn, live, accepted.routeId(), accepted.venueOrderId(), cause);
         for (ProviderEvent event : accepted.seen()) {
             venueEvents.apply(turn, live, event, desk(live).cause(live, event.at()));
         }
@@ -157,6 +170,12 @@ final class Calls {
         Request open = live.order().chain().find(request);
         if (open != null) {
             turn.record(live, new OrderEvent.RequestRefused(open, rejected.reason(), rejected.text()), cause);
+        }
+        Route route = live.order().route(rejected.routeId());
+        if (route != null && route.state() == Route.State.SENT) {
+            // The order that was to take its place never came to be.
+            turn.record(live, new OrderEvent.RouteResolved(rejected.routeId(), null, false, "refused"), cause);
+            VenueEvents.endWithoutRoute(turn, live, cause);
         }
     }
 

@@ -47,7 +47,7 @@ final class Decider {
         VenueEvents venueEvents = new VenueEvents();
         this.doubt = new Doubt(state, venueEvents, alarms);
         this.calls = new Calls(state, venueEvents, doubt);
-        this.venues = new Venues(state, venueEvents, doubt, calls);
+        this.venues = new Venues(state, venueEvents, doubt, calls, alarms);
     }
 
     /// Records that the engine starts.
@@ -68,6 +68,9 @@ final class Decider {
             decideOrThrow(turn, item);
         } catch (RuntimeException e) {
             LOG.error("an item could not be decided item={}", item, e);
+            if (item instanceof Item.Streamed streamed) {
+                venues.undecidable(turn, streamed, e);
+            }
             if (item instanceof Item.Asked asked) {
                 denied(turn, asked.command());
             }
@@ -78,6 +81,8 @@ final class Decider {
         switch (item) {
             case Item.Asked asked -> asked(turn, asked);
             case Item.Told told -> venues.told(turn, told);
+            case Item.Foreign foreign -> venues.told(turn, foreign);
+            case Item.OpenThere open -> doubt.openThere(turn, open);
             case Item.CallEnded ended -> calls.ended(turn, ended);
             case Item.CallLate late -> calls.late(turn, late);
             case Item.WaitOver over -> waiting.timeOut(turn, over);
@@ -88,6 +93,7 @@ final class Decider {
             case Item.OrderLoaded loaded -> loaded(turn, loaded);
             case Item.IdLoaded loaded -> loaded(turn, loaded);
             case Item.ReadAgain again -> state.parking.readAgain(turn, again.orderId());
+            case Item.ReadIdAgain again -> state.parking.readAgain(turn, again.party(), again.clOrdId());
             case Item.Nudge _, Item.Stop _ -> {
                 // They only wake the thread.
             }
@@ -141,7 +147,7 @@ final class Decider {
             } else if (!found.failure().isEmpty()) {
                 unread.add(item);
             } else if (found.order() == null && state.book.find(loaded.orderId()) == null) {
-                Venues.stranger(item);
+                venues.unknown(turn, item);
             } else {
                 takeAndDecide(turn, found, item);
             }
@@ -159,11 +165,20 @@ final class Decider {
     }
 
     private void loaded(Turn turn, Item.IdLoaded loaded) {
+        List<Item> unread = new ArrayList<>();
         for (Item item : state.parking.release(loaded.party(), loaded.clOrdId())) {
             if (item instanceof Item.Asked asked) {
                 asked.known().put(loaded.clOrdId(), loaded.loaded());
+            } else if (item instanceof Item.Foreign foreign && loaded.loaded().failure().isEmpty()) {
+                foreign.known().put(loaded.clOrdId(), loaded.loaded());
+            } else {
+                unread.add(item);
+                continue;
             }
             decide(turn, item);
+        }
+        if (!unread.isEmpty()) {
+            venues.unreadable(turn, loaded.party(), loaded.clOrdId(), unread, loaded.loaded().failure());
         }
     }
 

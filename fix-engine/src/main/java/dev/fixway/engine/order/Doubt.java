@@ -5,6 +5,7 @@ import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.Phase;
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.Route;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Doubt {
     private static final Duration ASK_AGAIN_MIN = Duration.ofMillis(500);
     private static final Duration ASK_AGAIN_MAX = Duration.ofSeconds(30);
+    /// How far a venue's clock may be from ours.
+    private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(1);
     private final EngineState state;
     private final VenueEvents venueEvents;
     private final Alarms alarms;
@@ -40,10 +43,8 @@ final class Doubt {
     void begin(Turn turn, Live live, RouteId routeId, @Nullable ClOrdId request, String why, Cause cause) {
         turn.record(live, new OrderEvent.RouteInDoubt(routeId, request, why), cause);
         live.doubt(turn.now());
-        Route route = live.order().route(routeId);
-        if (route != null) {
-            desk(live).lookUp(turn, ProviderDesk.Question.of(live.order(), route));
-        }
+        // A replace may stand in two routes: both are read.
+        askAgain(turn, live);
     }
 
     /// Asks about everything on the order that is in doubt.
@@ -78,6 +79,8 @@ final class Doubt {
             return;
         }
         Cause cause = desk(live).cause(live, turn.now()).recovered();
+        // The last thing that happened to it: doubt began no later, and its visibility time runs from there.
+        Instant last = live.order().life().updatedAt();
         for (Route route : live.order().routes()) {
             if (route.state() == Route.State.SENT && live.order().phase() == Phase.PENDING_NEW) {
                 turn.record(live, new OrderEvent.RouteInDoubt(route.routeId(), null, "restarted before the outcome"),
@@ -96,7 +99,7 @@ final class Doubt {
                         cause);
             }
         }
-        live.doubt(turn.now());
+        live.doubt(last.isBefore(turn.now()) ? last : turn.now());
     }
 
     void lookedUp(Turn turn, Item.LookedUp looked) {
@@ -127,8 +130,9 @@ final class Doubt {
 
     private void found(Turn turn, Live live, RouteId routeId, VenueOrder venueOrder) {
         Order order = live.order();
-        if (!isOurs(order, routeId, venueOrder)) {
-            alarms.raise(turn, order, "the venue has another order under " + routeId);
+        String difference = difference(order, routeId, venueOrder, turn.now());
+        if (!difference.isEmpty()) {
+            alarms.raise(turn, order, "the venue has another order under " + routeId + ": " + difference);
             return;
         }
         boolean wasBuried = isBuried(order);
@@ -137,12 +141,17 @@ final class Doubt {
         if (route != null && route.state() == Route.State.IN_DOUBT) {
             turn.record(live, new OrderEvent.RouteResolved(routeId, null, true, "found at the venue"), cause);
         }
+        boolean isSuccessor = isSuccessor(order, route);
         for (ProviderEvent event : venueOrder.history()) {
             Cause then = desk(live).cause(live, event.at()).recovered();
-            venueEvents.apply(turn, live, event, then);
+            venueEvents.apply(turn, live, event.on(routeId), then);
         }
+        VenueEvents.identify(turn, live, routeId, venueOrder.venueOrderId(), cause);
         for (Request request : live.order().chain().open()) {
-            if (request.call() == Request.Call.IN_DOUBT) {
+            if (isSuccessor && !request.isCancel() && request.call() != Request.Call.WAITING) {
+                VenueEvents.replaced(turn, live, routeId, venueOrder.venueOrderId(), venueOrder.terms(), cause);
+                isSuccessor = false;
+            } else if (request.call() == Request.Call.IN_DOUBT) {
                 resolve(turn, live, request, routeId, venueOrder, cause);
             } else if (isTaken(live, request) && VenueEvents.asksFor(live.order(), request, venueOrder.terms())) {
                 // The venue's word for it was missed.
@@ -154,19 +163,55 @@ final class Doubt {
         }
     }
 
+    /// An order of ours that was not to be asked about is open at the venue: it was over for us, or came in between.
+    void openThere(Turn turn, Item.OpenThere open) {
+        Live live = state.book.find(open.orderId());
+        if (live == null || state.parking.isAwaited(open.orderId())) {
+            state.parking.await(turn, open.orderId(), open);
+            return;
+        }
+        state.book.touch(live);
+        found(turn, live, new RouteId(open.order().clientId()), open.order());
+        if (live.order().life().end() != null && !isBuried(live.order())) {
+            alarms.raise(turn, live.order(), "is open at the venue although it is " + live.order().phase());
+        }
+    }
+
+    /// Whether this route is to take the place of another one that still stands.
+    private static boolean isSuccessor(Order order, @Nullable Route route) {
+        return route != null && route.state() == Route.State.SENT && order.life().acknowledged()
+                && order.routes()
+                        .stream()
+                        .anyMatch(other -> !other.equals(route) && other.state() == Route.State.LIVE);
+    }
+
     /// Whether the venue took the request and has yet to say more.
     private static boolean isTaken(Live live, Request request) {
         Live.Call call = live.call();
         return request.call() == Request.Call.SENT && (call == null || !request.clOrdId().equals(call.request()));
     }
 
-    private static boolean isOurs(Order order, RouteId routeId, VenueOrder venueOrder) {
+    /// What of the venue's order is not what we sent; empty when all agrees. Terms and time of an order that has been seen
+    /// before may have changed since.
+    private static String difference(Order order, RouteId routeId, VenueOrder venueOrder, Instant now) {
+        if (!venueOrder.symbol().equals(order.intent().symbol())) {
+            return "its symbol is " + venueOrder.symbol();
+        }
+        if (venueOrder.side() != order.intent().side()) {
+            return "its side is " + venueOrder.side();
+        }
         Route route = order.route(routeId);
-        boolean isUnseen = route != null && route.state() == Route.State.IN_DOUBT && !order.life().acknowledged();
-        boolean sameQty = !isUnseen || order.terms().cashOrderQty() != null
-                || venueOrder.terms().orderQty().compareTo(order.terms().orderQty()) == 0;
-        return sameQty && venueOrder.symbol().equals(order.intent().symbol())
-                && venueOrder.side() == order.intent().side();
+        if (route == null || route.state() != Route.State.IN_DOUBT || order.life().acknowledged()) {
+            return "";
+        }
+        Qty orderQty = venueOrder.terms().orderQty();
+        if (order.terms().cashOrderQty() == null && orderQty.compareTo(order.terms().orderQty()) != 0) {
+            return "its quantity is " + orderQty;
+        }
+        Instant createdAt = venueOrder.createdAt();
+        boolean isInTime = !createdAt.isBefore(order.life().createdAt().minus(CLOCKS_APART_MAX))
+                && !createdAt.isAfter(now.plus(CLOCKS_APART_MAX));
+        return isInTime ? "" : "it was placed at " + createdAt;
     }
 
     /// Whether nothing in it ends the order.
@@ -216,8 +261,14 @@ final class Doubt {
         if (route == null || route.state() == Route.State.ENDED || isUnderWay) {
             return;
         }
-        if (route.state() == Route.State.LIVE) {
-            alarms.raise(turn, live.order(), "the venue does not know " + routeId + " (any more)");
+        Cause cause = desk(live).cause(live, turn.now()).recovered();
+        if (route.state() == Route.State.LIVE && replace == null) {
+            // It may have ended in any way: only its own words, or a person, can say how.
+            alarms.raise(turn, live.order(), "the venue does not know " + routeId + " any more: resolve it by hand");
+            turn.record(live, new OrderEvent.RouteInDoubt(routeId, null, "not at the venue any more"), cause);
+            live.doubt(turn.now());
+        }
+        if (route.state() == Route.State.LIVE || wasSeen(live.order(), route)) {
             askLater(live);
             return;
         }
@@ -226,7 +277,6 @@ final class Doubt {
             askLater(live);
             return;
         }
-        Cause cause = desk(live).cause(live, turn.now()).recovered();
         turn.record(live, new OrderEvent.RouteResolved(routeId, null, false, "not at the venue"), cause);
         if (live.order().phase() == Phase.PENDING_NEW) {
             VenueEvents.ended(turn, live, new OrderEvent.Rejected(RejectReason.NOT_AT_VENUE, "not at the venue"),
@@ -234,7 +284,13 @@ final class Doubt {
         } else if (replace != null) {
             turn.record(live, new OrderEvent.RequestRefused(replace, RejectReason.NOT_AT_VENUE, "not at the venue"),
                     cause);
+            VenueEvents.endWithoutRoute(turn, live, cause);
         }
+    }
+
+    /// Whether the venue has had it: then its absence says nothing about how it ended.
+    private static boolean wasSeen(Order order, Route route) {
+        return route.state() == Route.State.IN_DOUBT && order.life().acknowledged();
     }
 
     private static @Nullable Request replaceInDoubt(Order order) {

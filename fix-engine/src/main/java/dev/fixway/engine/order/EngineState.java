@@ -2,6 +2,7 @@ package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.ProviderMark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ final class EngineState {
     final Timers timers;
     final Parking parking;
     final Map<ProviderId, ProviderDesk> providers = new LinkedHashMap<>();
+    /// How far the stream of each provider is decided, by the ledger; of providers that are gone too.
+    final Map<ProviderId, ProviderMark> providerMarks = new LinkedHashMap<>();
     /// Commands that the group in hand decides.
     final List<Item.Asked> inHand = new ArrayList<>();
     /// Who gets an answer with the group in hand.
@@ -33,6 +36,7 @@ final class EngineState {
         this.inbox = inbox;
         this.timers = timers;
         this.parking = new Parking(settings.parkedMax(), inbox, reader);
+        providerMarks.putAll(recovered.providerMarks());
         recovered.openOrders().forEach(book::take);
         book.sweep();
     }
@@ -40,5 +44,27 @@ final class EngineState {
     @Nullable
     ProviderDesk provider(ProviderId id) {
         return providers.get(id);
+    }
+
+    /// Positions of streams that the ledger does not have yet.
+    List<ProviderMark> changedPositions() {
+        List<ProviderMark> changed = new ArrayList<>();
+        for (Map.Entry<ProviderId, ProviderDesk> entry : providers.entrySet()) {
+            String cursor = entry.getValue().position().uncommitted();
+            if (cursor != null) {
+                changed.add(new ProviderMark(entry.getKey(), cursor));
+            }
+        }
+        return changed;
+    }
+
+    void committed(List<ProviderMark> positions) {
+        for (ProviderMark mark : positions) {
+            providerMarks.put(mark.provider(), mark);
+            ProviderDesk desk = providers.get(mark.provider());
+            if (desk != null) {
+                desk.position().committed(mark.cursor());
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
 import org.jspecify.annotations.Nullable;
 
 /// What waits on the inbox for the `orders` thread.
@@ -15,8 +16,26 @@ sealed interface Item {
     /// A client asks. `known` is what was read from the ledger for it so far.
     record Asked(Command command, Knowledge known) implements Item {}
 
-    /// A venue tells.
-    record Told(ProviderId provider, ProviderEvent event) implements Item {}
+    /// What came on the stream of a provider.
+    ///
+    /// - `cursor`: the stream's position after it; null when the stream has none
+    sealed interface Streamed extends Item {
+        ProviderId provider();
+
+        @Nullable
+        String cursor();
+    }
+
+    /// A venue tells of a route of ours.
+    record Told(ProviderId provider, ProviderEvent event, @Nullable String cursor) implements Streamed {}
+
+    /// A venue tells of an order that was placed elsewhere. `known` is what was read from the ledger for it so far.
+    record Foreign(ProviderId provider, VenueOrder order, @Nullable String cursor, Knowledge known)
+            implements
+                Streamed {}
+
+    /// The venue has an order of ours open that was not to be asked about.
+    record OpenThere(ProviderId provider, OrderId orderId, VenueOrder order) implements Item {}
 
     /// A provider call has ended.
     record CallEnded(OrderId orderId, long call, boolean isSubmit, Outcome outcome) implements Item {}
@@ -47,6 +66,9 @@ sealed interface Item {
 
     /// An order could not be read: it is time to try again.
     record ReadAgain(OrderId orderId) implements Item {}
+
+    /// The use of a client id could not be read: it is time to try again.
+    record ReadIdAgain(String party, ClOrdId clOrdId) implements Item {}
 
     /// The use of a client id was read from the ledger.
     record IdLoaded(String party, ClOrdId clOrdId, Knowledge.Loaded loaded) implements Item {}

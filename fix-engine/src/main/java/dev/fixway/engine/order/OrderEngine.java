@@ -3,18 +3,14 @@ package dev.fixway.engine.order;
 import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Order;
-import dev.fixway.engine.domain.ProviderId;
-import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.ProviderMark;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
 import dev.fixway.engine.provider.Provider;
-import dev.fixway.engine.provider.ProviderEvent;
-import dev.fixway.engine.provider.ProviderListener;
-import dev.fixway.engine.provider.VenueOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +74,9 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         this.sessionMarks.putAll(recovered.sessionMarks());
         this.state = new EngineState(settings, recovered, ledger.installation(), inbox, timers, ledger.reader());
         for (Provider provider : providers) {
-            state.providers.put(provider.id(), new ProviderDesk(provider, settings, inbox, timers));
+            ProviderMark mark = recovered.providerMarks().get(provider.id());
+            state.providers.put(provider.id(),
+                    new ProviderDesk(provider, settings, inbox, timers, mark == null ? null : mark.cursor()));
         }
         this.clientIds = new ClientIds(state);
         this.decider = new Decider(state, clientIds);
@@ -109,38 +106,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         reason = "";
         thread.start();
         for (ProviderDesk desk : state.providers.values()) {
-            desk.provider().start(listener(desk.provider().id()), null);
+            desk.start(ledger.installation());
         }
-    }
-
-    private ProviderListener listener(ProviderId provider) {
-        return new ProviderListener() {
-            @Override
-            public void onEvent(ProviderEvent event, @Nullable String cursor) {
-                inbox.put(new Item.Told(provider, event));
-            }
-
-            @Override
-            public void onForeign(VenueOrder order, @Nullable String cursor) {
-                LOG.warn("an order placed elsewhere is not adopted provider={} venueOrderId={}", provider,
-                        order.venueOrderId());
-            }
-
-            @Override
-            public boolean isOurs(String clientId) {
-                return RouteId.isRouteId(clientId) && clientId.startsWith(ledger.installation());
-            }
-
-            @Override
-            public void onConnected() {
-                inbox.put(new Item.Connection(provider, true, ""));
-            }
-
-            @Override
-            public void onLost(String cause) {
-                inbox.put(new Item.Connection(provider, false, cause));
-            }
-        };
     }
 
     @Override
@@ -272,7 +239,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private void begin() {
         Turn turn = new Turn(clock.instant(), state.book, routing);
         decider.started(turn, outage);
-        if (!commit(turn)) {
+        if (!commit(turn, true)) {
             failed(List.of());
         }
         begun.countDown();
@@ -283,13 +250,15 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         boolean stop = false;
         for (Item item : batch) {
             stop |= item instanceof Item.Stop;
+            arrived(item);
             decider.decide(turn, item);
         }
         for (Command denied : lanes.drain()) {
             decider.denied(turn, denied);
         }
         decider.finish(turn, stop);
-        if (!commit(turn)) {
+        // Positions alone wait for a quiet moment: what they spare is only that known events are told again.
+        if (!commit(turn, stop || batch.isEmpty())) {
             failed(batch);
         } else if (stop) {
             running = EngineStatus.State.STOPPED;
@@ -311,11 +280,21 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         }
     }
 
+    private void arrived(Item item) {
+        ProviderDesk desk = item instanceof Item.Streamed streamed ? state.provider(streamed.provider()) : null;
+        if (desk != null) {
+            desk.position().arrived((Item.Streamed) item);
+        }
+    }
+
     /// Appends and then lets everything out; false when the group is not in.
-    private boolean commit(Turn turn) {
+    ///
+    /// - `isQuiet`: positions of streams are a group of their own when there is nothing else
+    private boolean commit(Turn turn, boolean isQuiet) {
         List<SessionMark> marks = state.sessions.changedMarks();
         List<LedgerEvent> rows = turn.seal(ledger.headSeq() + 1, ledger.installation());
-        Group group = new Group(rows, marks, List.of());
+        boolean carries = isQuiet || !rows.isEmpty() || !marks.isEmpty();
+        Group group = new Group(rows, marks, carries ? state.changedPositions() : List.of());
         if (!group.isEmpty()) {
             try {
                 ledger.append(group);
@@ -327,6 +306,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
             groups++;
             marks.forEach(mark -> sessionMarks.put(mark.session(), mark));
             state.sessions.committed(marks);
+            state.committed(group.providerMarks());
         }
         for (LedgerEvent row : rows) {
             for (String session : ReportCodec.recipients(row)) {
@@ -383,7 +363,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         List<Order> open = new ArrayList<>();
         state.book.all().forEach(live -> open.add(live.order()));
         UsedIds used = state.usedIds.copy();
-        RecoveredState now = new RecoveredState(state.ids.last(), used, sessionMarks, Map.of(), open);
+        RecoveredState now = new RecoveredState(state.ids.last(), used, sessionMarks, state.providerMarks, open);
         long seq = ledger.headSeq();
         long group = ledger.groupCount();
         return () -> new Snapshot(seq, group, StateWriter.write(now));

@@ -17,6 +17,11 @@ final class OrderIds {
         this.last = last;
     }
 
+    /// How every id begins.
+    String installation() {
+        return installation;
+    }
+
     OrderId next(Instant now) {
         return OrderId.of(installation, number(now));
     }

@@ -50,21 +50,44 @@ final class Parking {
     /// Lets the item wait for the use of a client id.
     void await(Turn turn, String party, ClOrdId clOrdId, Item item) {
         if (queue(new Book.IdKey(party, clOrdId), item)) {
-            turn.call(() -> Thread
-                    .startVirtualThread(() -> inbox.put(new Item.IdLoaded(party, clOrdId, load(party, clOrdId)))));
+            read(turn, party, clOrdId);
         }
     }
 
     /// Lets items wait on, before all others: the order could not be read. [#readAgain] tries once more.
     void keep(OrderId orderId, List<Item> items) {
+        keptFirst(orderId, items);
+    }
+
+    /// The same for items that wait for a client id.
+    void keep(String party, ClOrdId clOrdId, List<Item> items) {
+        keptFirst(new Book.IdKey(party, clOrdId), items);
+    }
+
+    private void keptFirst(Object key, List<Item> items) {
         size += items.size();
-        waiting.put(orderId, new ArrayDeque<>(items));
+        Deque<Item> queue = new ArrayDeque<>(items);
+        Deque<Item> behind = waiting.put(key, queue);
+        if (behind != null) {
+            queue.addAll(behind);
+        }
     }
 
     void readAgain(Turn turn, OrderId orderId) {
         if (isAwaited(orderId)) {
             read(turn, orderId);
         }
+    }
+
+    void readAgain(Turn turn, String party, ClOrdId clOrdId) {
+        if (waiting.containsKey(new Book.IdKey(party, clOrdId))) {
+            read(turn, party, clOrdId);
+        }
+    }
+
+    private void read(Turn turn, String party, ClOrdId clOrdId) {
+        turn.call(() -> Thread
+                .startVirtualThread(() -> inbox.put(new Item.IdLoaded(party, clOrdId, load(party, clOrdId)))));
     }
 
     private void read(Turn turn, OrderId orderId) {

@@ -13,6 +13,10 @@ import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.ProviderListener;
+import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -29,11 +33,14 @@ final class ProviderDesk {
     private final Inbox inbox;
     private final Timers timers;
     private ProviderState state = ProviderState.CONNECTING;
+    private final StreamPosition position;
     private long lastCall;
     private long round;
 
-    ProviderDesk(Provider provider, EngineSettings settings, Inbox inbox, Timers timers) {
+    /// - `cursor`: the position of its stream that the ledger has; null for none
+    ProviderDesk(Provider provider, EngineSettings settings, Inbox inbox, Timers timers, @Nullable String cursor) {
         this.provider = provider;
+        this.position = new StreamPosition(cursor);
         this.settings = settings;
         this.inbox = inbox;
         this.timers = timers;
@@ -53,6 +60,46 @@ final class ProviderDesk {
 
     Provider provider() {
         return provider;
+    }
+
+    StreamPosition position() {
+        return position;
+    }
+
+    /// Connects the provider.
+    ///
+    /// - `installation`: how route ids of ours begin
+    void start(String installation) {
+        provider.start(new ProviderListener() {
+            @Override
+            public void onEvent(ProviderEvent event, @Nullable String cursor) {
+                inbox.put(new Item.Told(provider.id(), event, cursor));
+            }
+
+            @Override
+            public void onForeign(VenueOrder order, @Nullable String cursor) {
+                inbox.put(foreign(order, cursor));
+            }
+
+            @Override
+            public boolean isOurs(String clientId) {
+                return ProviderDesk.isOurs(clientId, installation);
+            }
+
+            @Override
+            public void onConnected() {
+                inbox.put(new Item.Connection(provider.id(), true, ""));
+            }
+
+            @Override
+            public void onLost(String cause) {
+                inbox.put(new Item.Connection(provider.id(), false, cause));
+            }
+        }, position.committed());
+    }
+
+    private Item.Foreign foreign(VenueOrder order, @Nullable String cursor) {
+        return new Item.Foreign(provider.id(), order, cursor, new Knowledge(Instant.EPOCH));
     }
 
     Capabilities capabilities() {
@@ -108,18 +155,45 @@ final class ProviderDesk {
         turn.call(() -> Thread.startVirtualThread(() -> inbox.put(answer(question))));
     }
 
-    /// Asks about all these routes, one after the other; [Item.Reconciled] comes behind the last answer.
-    void reconcile(Turn turn, List<Question> questions) {
+    /// Compares with what is open at the venue: adopts strangers' orders, takes what it says of these routes, looks the
+    /// missing ones up one after the other; [Item.Reconciled] comes behind the last answer.
+    ///
+    /// - `installation`: how route ids of ours begin
+    void reconcile(Turn turn, List<Question> questions, String installation) {
         long thisRound = ++round;
         turn.call(() -> Thread.startVirtualThread(() -> {
-            String failure = "";
-            for (Question question : questions) {
-                Item.LookedUp answer = answer(question);
-                inbox.put(answer);
-                failure = answer.failure().isEmpty() ? failure : answer.failure();
+            String failure;
+            try {
+                failure = compare(questions, installation);
+            } catch (RuntimeException e) {
+                LOG.warn("open orders could not be asked provider={} cause={}", provider.id(), e.toString());
+                failure = "could not be asked: " + e.getMessage();
             }
             inbox.put(new Item.Reconciled(provider.id(), thisRound, failure));
         }));
+    }
+
+    private String compare(List<Question> questions, String installation) {
+        OpenOrders open = new OpenOrders(provider.openOrders());
+        String failure = "";
+        for (Question question : questions) {
+            VenueOrder found = open.take(question.about());
+            Item.LookedUp answer = found == null
+                    ? answer(question)
+                    : new Item.LookedUp(question.orderId(), question.routeId(), new VenueAnswer.Found(found), "");
+            inbox.put(answer);
+            failure = answer.failure().isEmpty() ? failure : answer.failure();
+        }
+        for (VenueOrder order : open.left()) {
+            inbox.put(isOurs(order.clientId(), installation)
+                    ? new Item.OpenThere(provider.id(), new RouteId(order.clientId()).orderId(), order)
+                    : foreign(order, null));
+        }
+        return failure;
+    }
+
+    private static boolean isOurs(String clientId, String installation) {
+        return RouteId.isRouteId(clientId) && clientId.startsWith(installation);
     }
 
     /// Whether this is the newest round of reconciliation.

@@ -258,6 +258,10 @@ final class Requests {
         if (provider == null || provider.capabilities().amends() == Capabilities.Amends.NO) {
             return new Refusal(RejectReason.UNSUPPORTED, order.intent().provider() + " cannot change an order");
         }
+        if (!provider.isReady()) {
+            return new Refusal(RejectReason.PROVIDER_NOT_READY,
+                    "provider " + order.intent().provider() + " is not ready: " + provider.state());
+        }
         if (order.phase() == Phase.PENDING_NEW && order.isInDoubt()) {
             return new Refusal(RejectReason.VENUE_REFUSED, "it is not known yet whether the venue has the order");
         }

@@ -8,6 +8,7 @@ import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.RequestKind;
 import dev.fixway.engine.domain.RestatementReason;
+import dev.fixway.engine.domain.Route;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.VenueOrderId;
@@ -20,20 +21,21 @@ final class VenueEvents {
 
     void apply(Turn turn, Live live, ProviderEvent event, Cause cause) {
         switch (event) {
-            case ProviderEvent.Acknowledged ack ->
-                turn.record(live, new OrderEvent.Acknowledged(ack.routeId(), ack.venueOrderId(), ack.orderQty()),
-                        cause);
+            case ProviderEvent.Acknowledged ack -> acknowledged(turn, live, ack, cause);
             case ProviderEvent.Filled fill -> filled(turn, live, fill, cause);
             case ProviderEvent.FillBusted bust -> busted(turn, live, bust, cause);
             case ProviderEvent.FillCorrected fix -> corrected(turn, live, fix, cause);
             case ProviderEvent.Canceled canceled -> canceled(turn, live, canceled, cause);
             case ProviderEvent.Rejected rejected ->
-                ended(turn, live, new OrderEvent.Rejected(rejected.reason(), rejected.text()), cause);
-            case ProviderEvent.Expired expired -> ended(turn, live, new OrderEvent.Expired(expired.text()), cause);
+                over(turn, live, event.routeId(), new OrderEvent.Rejected(rejected.reason(), rejected.text()), cause);
+            case ProviderEvent.Expired expired ->
+                over(turn, live, event.routeId(), new OrderEvent.Expired(expired.text()), cause);
             case ProviderEvent.Replaced replaced -> replaced(turn, live, replaced, cause);
             case ProviderEvent.RequestRefused refused -> refused(turn, live, refused, cause);
             case ProviderEvent.Restated restated -> {
-                if (!restated.terms().sameAs(live.order().terms())) {
+                // With the terms as they are it ends a halt.
+                boolean isHalted = live.order().phase() == Phase.SUSPENDED || live.order().phase() == Phase.STOPPED;
+                if (isHalted || !restated.terms().sameAs(live.order().terms())) {
                     turn.record(live, new OrderEvent.Restated(restated.terms(), restated.restatementReason(), null,
                             restated.text()), cause);
                 }
@@ -44,6 +46,26 @@ final class VenueEvents {
                 onChange(turn, live, Phase.SUSPENDED, new OrderEvent.Suspended(suspended.text()), cause);
             case ProviderEvent.Stopped _ -> onChange(turn, live, Phase.STOPPED, new OrderEvent.Stopped(), cause);
             case ProviderEvent.Triggered _ -> turn.record(live, new OrderEvent.Triggered(), cause);
+        }
+    }
+
+    private static void acknowledged(Turn turn, Live live, ProviderEvent.Acknowledged ack, Cause cause) {
+        if (turn.record(live, new OrderEvent.Acknowledged(ack.routeId(), ack.venueOrderId(), ack.orderQty()), cause)) {
+            return;
+        }
+        identify(turn, live, ack.routeId(), ack.venueOrderId(), cause);
+        Terms terms = live.order().terms();
+        if (ack.orderQty() != null && !terms.isMeasured()) {
+            turn.record(live, new OrderEvent.Restated(terms.withOrderQty(ack.orderQty()), RestatementReason.OTHER, null,
+                    "the venue has computed the quantity"), cause);
+        }
+    }
+
+    /// Keeps the venue's id of a route that was known without it, such as by a fill.
+    static void identify(Turn turn, Live live, RouteId routeId, @Nullable VenueOrderId venueOrderId, Cause cause) {
+        Route route = live.order().route(routeId);
+        if (venueOrderId != null && route != null && route.venueOrderId() == null) {
+            turn.record(live, new OrderEvent.RouteIdentified(routeId, venueOrderId), cause);
         }
     }
 
@@ -117,7 +139,39 @@ final class VenueEvents {
 
     private static void canceled(Turn turn, Live live, ProviderEvent.Canceled event, Cause cause) {
         Request asked = oldestCalled(live.order(), RequestKind.CANCEL);
-        ended(turn, live, new OrderEvent.Canceled(asked == null ? null : asked.clOrdId(), null, event.text()), cause);
+        over(turn, live, event.routeId(),
+                new OrderEvent.Canceled(asked == null ? null : asked.clOrdId(), null, event.text()), cause);
+    }
+
+    /// A route has ended: with it the order, unless another route goes on for it.
+    private static void over(Turn turn, Live live, RouteId routeId, OrderEvent end, Cause cause) {
+        Route route = live.order().route(routeId);
+        boolean goesOn = live.order()
+                .routes()
+                .stream()
+                .anyMatch(other -> !other.routeId().equals(routeId) && other.state() != Route.State.ENDED);
+        if (route == null || !goesOn) {
+            ended(turn, live, end, cause);
+        } else if (route.state() != Route.State.ENDED) {
+            boolean isNewest = route.equals(live.order().currentRoute());
+            turn.record(live, new OrderEvent.RouteResolved(routeId, null, false, "ended at the venue"), cause);
+            Request replace = isNewest ? oldestCalled(live.order(), RequestKind.REPLACE) : null;
+            if (replace != null) {
+                turn.record(live, new OrderEvent.RequestRefused(replace, RejectReason.VENUE_REFUSED,
+                        "the venue has ended the order that was to take its place"), cause);
+            }
+        }
+    }
+
+    /// Ends an order that a replace has left without any route.
+    static void endWithoutRoute(Turn turn, Live live, Cause cause) {
+        Order order = live.order();
+        boolean isLeft = !order.routes().isEmpty()
+                && order.routes().stream().allMatch(route -> route.state() == Route.State.ENDED);
+        if (isLeft && order.life().acknowledged() && !order.phase().isFinal()) {
+            ended(turn, live, new OrderEvent.Canceled(null, RestatementReason.OTHER, "no order is left at the venue"),
+                    cause);
+        }
     }
 
     /// Ends the order; requests that are still open on it are too late.

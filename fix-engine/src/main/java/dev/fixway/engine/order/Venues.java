@@ -1,11 +1,13 @@
 package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.Texts;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -31,10 +33,14 @@ final class Venues {
     private final VenueEvents venueEvents;
     private final Doubt doubt;
     private final Calls calls;
-    private final Set<Item.Told> unread = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Strangers strangers;
+    private final Alarms alarms;
+    private final Set<Item.Streamed> unread = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Venues(EngineState state, VenueEvents venueEvents, Doubt doubt, Calls calls) {
+    Venues(EngineState state, VenueEvents venueEvents, Doubt doubt, Calls calls, Alarms alarms) {
         this.state = state;
+        this.strangers = new Strangers(state, venueEvents);
+        this.alarms = alarms;
         this.venueEvents = venueEvents;
         this.doubt = doubt;
         this.calls = calls;
@@ -53,7 +59,7 @@ final class Venues {
             state.parking.await(turn, orderId, told);
             return;
         }
-        unread.remove(told);
+        decided(told);
         state.book.touch(live);
         Order before = live.order();
         venueEvents.apply(turn, live, event, desk.cause(live, event.at()));
@@ -66,16 +72,59 @@ final class Venues {
         }
     }
 
+    /// An order that was placed elsewhere.
+    void told(Turn turn, Item.Foreign foreign) {
+        if (state.provider(foreign.provider()) != null && strangers.told(turn, foreign) == Verdict.DECIDED) {
+            decided(foreign);
+        }
+    }
+
+    private void decided(Item.Streamed item) {
+        unread.remove(item);
+        ProviderDesk desk = state.provider(item.provider());
+        if (desk != null) {
+            desk.position().decided(item);
+        }
+    }
+
+    /// A fault of ours must not hold the stream up for ever: a person must look.
+    void undecidable(Turn turn, Item.Streamed item, RuntimeException fault) {
+        alarms.raise(turn, item.provider(), "could not be decided: " + item + ": " + fault);
+        decided(item);
+    }
+
     /// Events for an order that could not be read: each recorded as received once, tried again in their order until it
     /// can be.
     void unreadable(Turn turn, OrderId orderId, List<Item> items, String failure) {
+        received(turn, items, failure);
+        state.parking.keep(orderId, items);
+        state.timers.later(RECONCILE_AGAIN, new Item.ReadAgain(orderId));
+    }
+
+    /// The same for orders placed elsewhere of which it could not be read whether they are known.
+    void unreadable(Turn turn, String party, ClOrdId clOrdId, List<Item> items, String failure) {
+        received(turn, items, failure);
+        state.parking.keep(party, clOrdId, items);
+        state.timers.later(RECONCILE_AGAIN, new Item.ReadIdAgain(party, clOrdId));
+    }
+
+    private void received(Turn turn, List<Item> items, String failure) {
         for (Item item : items) {
             if (item instanceof Item.Told told && unread.add(told)) {
                 received(turn, told, failure);
+            } else if (item instanceof Item.Foreign foreign && unread.add(foreign)) {
+                received(turn, foreign, failure);
             }
         }
-        state.parking.keep(orderId, items);
-        state.timers.later(RECONCILE_AGAIN, new Item.ReadAgain(orderId));
+    }
+
+    private static void received(Turn turn, Item.Foreign foreign, String failure) {
+        LedgerEvent.Builder row = LedgerEvent.of(EventType.VENUE_EVENT_RECEIVED)
+                .set(LedgerField.PROVIDER_ORDER_ID, foreign.order().venueOrderId())
+                .set(LedgerField.PROVIDER, foreign.provider())
+                .set(LedgerField.REASON_TEXT, Texts.bounded(foreign.order() + ": " + failure));
+        Turn.describe(row, Cause.live(party(foreign.provider()), turn.now()));
+        turn.add(row, null, List.of());
     }
 
     private static void received(Turn turn, Item.Told told, String failure) {
@@ -89,8 +138,16 @@ final class Venues {
     }
 
     /// An event under a route id that no order of ours has.
-    static void stranger(Item item) {
-        LOG.error("venue event for an unknown route event={}", item);
+    void unknown(Turn turn, Item item) {
+        ProviderId provider = switch (item) {
+            case Item.Streamed streamed -> streamed.provider();
+            case Item.OpenThere open -> open.provider();
+            default -> state.providers.keySet().iterator().next();
+        };
+        alarms.raise(turn, provider, "the venue tells of a route of ours that the ledger does not know: " + item);
+        if (item instanceof Item.Streamed streamed) {
+            decided(streamed);
+        }
     }
 
     void connection(Turn turn, Item.Connection connection) {
@@ -114,7 +171,7 @@ final class Venues {
                 questions.addAll(Doubt.questions(live));
             }
         }
-        desk.reconcile(turn, questions);
+        desk.reconcile(turn, questions, state.ids.installation());
     }
 
     void reconciled(Turn turn, Item.Reconciled reconciled) {

@@ -69,7 +69,7 @@ public sealed interface ProviderEvent {
     /// A cancel or replace that was taken is refused after all.
     record RequestRefused(RouteId routeId, RejectReason reason, String text, Instant at) implements ProviderEvent {}
 
-    /// The venue changed the terms by itself.
+    /// The venue changed the terms by itself; with the terms as they are: an order that was suspended or stopped works again.
     record Restated(RouteId routeId, Terms terms, int restatementReason, String text,
             Instant at) implements ProviderEvent {}
 
@@ -79,5 +79,6 @@ public sealed interface ProviderEvent {
 
     record Stopped(RouteId routeId, Instant at) implements ProviderEvent {}
 
+    /// A stop has been triggered.
     record Triggered(RouteId routeId, Instant at) implements ProviderEvent {}
 }

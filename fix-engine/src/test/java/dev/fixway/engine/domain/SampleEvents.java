@@ -56,6 +56,7 @@ final class SampleEvents {
         add(events, new OrderEvent.Routed(order.nextRouteId(), order.terms()));
         add(events, new OrderEvent.RouteInDoubt(route, null, "timed out"));
         add(events, new OrderEvent.RouteResolved(route, null, true, ""));
+        add(events, new OrderEvent.RouteIdentified(route, new VenueOrderId("W")));
         add(events, new OrderEvent.Acknowledged(route, new VenueOrderId("V"), null));
         add(events, new OrderEvent.Rejected(RejectReason.OTHER, ""));
         add(events, fill("1"));

@@ -26,6 +26,7 @@ class TransitionsTest {
             Routed           no   x           -       -         -       -            -      -        -       -
             RouteInDoubt     no   x           x       x         x       x            x      x        x       x
             RouteResolved    no   x           x       x         x       x            x      x        x       x
+            RouteIdentified  no   x           x       x         x       x            x      x        x       x
             Acknowledged     told x           -       -         -       -            -      -        -       -
             Rejected         told x           x       x         x       x            -      -        -       -
             Filled           told x           x       x         x       x            x      x        x       x

@@ -10,6 +10,7 @@ import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.RestatementReason;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Terms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class ExpectedOrder {
     private final Sum all = new Sum();
     private final Sum today = new Sum();
     private BigInteger orderQty;
+    private Terms terms;
     private boolean hasDays;
     private int day;
     private boolean acknowledged;
@@ -73,8 +75,12 @@ final class ExpectedOrder {
 
     ExpectedOrder(OrderEvent first) {
         switch (first) {
-            case OrderEvent.Received received -> orderQty = scaled(received.intent().terms().orderQty().value());
+            case OrderEvent.Received received -> {
+                terms = received.intent().terms();
+                orderQty = scaled(received.intent().terms().orderQty().value());
+            }
             case OrderEvent.Adopted adopted -> {
+                terms = adopted.intent().terms();
                 orderQty = scaled(adopted.intent().terms().orderQty().value());
                 acknowledged = true;
                 routes.put(adopted.routeId(), new Sum());
@@ -100,7 +106,7 @@ final class ExpectedOrder {
             case OrderEvent.Routed routed -> {
                 return route(routed.routeId(), false);
             }
-            case OrderEvent.RouteInDoubt _, OrderEvent.RouteResolved _, OrderEvent.CancelRouted _ -> {
+            case OrderEvent.RouteInDoubt _, OrderEvent.RouteResolved _, OrderEvent.RouteIdentified _, OrderEvent.CancelRouted _ -> {
                 return false;
             }
             case OrderEvent.ReplaceRouted routed -> {
@@ -112,7 +118,10 @@ final class ExpectedOrder {
             }
             case OrderEvent.Acknowledged ack -> {
                 acknowledged = true;
-                orderQty = ack.orderQty() == null ? orderQty : scaled(ack.orderQty().value());
+                if (ack.orderQty() != null) {
+                    orderQty = scaled(ack.orderQty().value());
+                    terms = terms.withOrderQty(ack.orderQty());
+                }
                 return route(ack.routeId(), true);
             }
             case OrderEvent.Filled fill -> add(fill);
@@ -122,7 +131,9 @@ final class ExpectedOrder {
             case OrderEvent.ReplaceRequested asked -> replaces.add(id(asked.request()));
             case OrderEvent.Replaced replaced -> {
                 settled(replaced.request().value());
+                terms = replaced.terms();
                 orderQty = scaled(replaced.terms().orderQty().value()).max(all.quantity);
+                terms = terms.withOrderQty(new Qty(new BigDecimal(orderQty, SCALE)));
                 return route(replaced.routeId(), true);
             }
             case OrderEvent.Restated restated -> restate(restated);
@@ -152,7 +163,10 @@ final class ExpectedOrder {
     }
 
     private void restate(OrderEvent.Restated restated) {
-        work('0');
+        boolean isRenewed = restated.restatementReason() == RestatementReason.GT_RENEWAL || working == '3';
+        boolean isSame = restated.split() == null && restated.terms().sameAs(terms);
+        work(isRenewed || isSame ? '0' : working);
+        terms = restated.terms();
         orderQty = scaled(restated.terms().orderQty().value());
         if (restated.restatementReason() == RestatementReason.GT_RENEWAL) {
             hasDays = true;
@@ -266,6 +280,10 @@ final class ExpectedOrder {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
+    private boolean isMeasured() {
+        return terms.cashOrderQty() == null || orderQty.signum() > 0;
+    }
+
     private BigInteger leavesQty() {
         boolean idle = end != 0 || working == '3';
         return idle ? BigInteger.ZERO : orderQty.subtract(all.quantity).max(BigInteger.ZERO);
@@ -279,7 +297,7 @@ final class ExpectedOrder {
                 Map.entry('6', !cancels.isEmpty()),
                 Map.entry('E', !replaces.isEmpty()),
                 Map.entry('3', end == 0 && working == '3'),
-                Map.entry('2', some && all.quantity.compareTo(orderQty) >= 0),
+                Map.entry('2', some && isMeasured() && all.quantity.compareTo(orderQty) >= 0),
                 Map.entry('7', end == 0 && working == '7'),
                 Map.entry('9', end == 0 && working == '9'),
                 Map.entry('4', end == '4' || (end == '8' && some)),

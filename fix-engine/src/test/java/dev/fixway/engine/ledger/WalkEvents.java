@@ -173,7 +173,7 @@ final class WalkEvents {
     private @Nullable OrderEvent venue(Order order) {
         Route route = order.routes().isEmpty() ? null : pick(order.routes());
         ClOrdId request = one(2) || order.chain().open().isEmpty() ? null : pick(order.chain().open()).clOrdId();
-        int dice = random.nextInt(12);
+        int dice = random.nextInt(13);
         if (route == null || dice == 0) {
             return new OrderEvent.Routed(order.nextRouteId(), order.terms());
         }
@@ -188,6 +188,7 @@ final class WalkEvents {
             case 10 ->
                 new OrderEvent.Restated(order.terms().withOrderQty(quantity()), RestatementReason.PARTIAL_DECLINE, null,
                         text());
+            case 11 -> new OrderEvent.RouteIdentified(route.routeId(), new VenueOrderId(nextId("V")));
             default -> new OrderEvent.Acknowledged(route.routeId(), venueOrderId(), maybe(quantity()));
         };
     }

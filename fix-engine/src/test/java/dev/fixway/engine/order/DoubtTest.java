@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// Calls without an answer that can be trusted: the venue is asked, nothing is sent again.
 class DoubtTest {
-    private static final EngineSettings IMPATIENT = new EngineSettings(1_000, 4, 50, Duration.ofSeconds(10),
+    static final EngineSettings IMPATIENT = new EngineSettings(1_000, 4, 50, Duration.ofSeconds(10),
             Duration.ofMillis(150), Duration.ofSeconds(20), Duration.ofHours(24), Duration.ofSeconds(30));
     private EngineRig rig = EngineRig.ready();
 

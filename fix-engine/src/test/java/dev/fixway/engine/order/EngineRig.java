@@ -72,6 +72,12 @@ final class EngineRig implements AutoCloseable {
         return rig;
     }
 
+    /// The venue changes an order by a new one from now on.
+    void byNewOrder() {
+        venue.capabilities = new Capabilities(CAPABILITIES.ordTypes(), CAPABILITIES.timesInForce(),
+                CAPABILITIES.features(), Capabilities.Amends.BY_NEW_ORDER, Duration.ZERO, true);
+    }
+
     static String session(String client) {
         return "FIX.4.4:FIXWAY->" + client;
     }

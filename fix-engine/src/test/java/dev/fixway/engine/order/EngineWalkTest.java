@@ -7,6 +7,7 @@ import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -64,6 +65,8 @@ class EngineWalkTest {
             this.random = random;
             Random faults = new Random(random.nextLong());
             rig.venue.otherwise = () -> FAULTS.get(faults.nextInt(FAULTS.size()));
+            rig.venue.tape.hasPositions = true;
+            rig.venue.listsOwn = random.nextBoolean();
         }
 
         void run() {
@@ -72,8 +75,10 @@ class EngineWalkTest {
                 int dice = random.nextInt(100);
                 if (dice < 60) {
                     command();
-                } else if (dice < 95) {
+                } else if (dice < 87) {
                     venue();
+                } else if (dice < 95) {
+                    stranger();
                 } else if (dice < 97) {
                     rig.venue.lose("broken");
                     rig.venue.connect();
@@ -124,21 +129,33 @@ class EngineWalkTest {
                 return;
             }
             RouteId route = routes.get(random.nextInt(routes.size()));
-            ScriptedVenue.Resting resting = Objects.requireNonNull(rig.venue.book().get(route));
-            boolean wasEnded = rig.venue.isEnded(route);
+            Resting resting = Objects.requireNonNull(rig.venue.book().get(route));
             switch (random.nextInt(6)) {
                 case 0, 1, 2 -> rig.venue.fill(route, String.valueOf(1 + random.nextInt(6)));
                 case 3 -> rig.venue.cancel(route);
                 case 4 -> rig.venue.repeat(route);
                 default -> anyFill(resting, fill -> rig.venue.bust(route, fill));
             }
-            if (wasEnded) {
-                // An event for an ended order that a crash swallows is not asked for again.
-                soon().until(() -> Objects.requireNonNull(orders().get(route)).cumQty().equals(resting.cumQty()));
+        }
+
+        /// Somebody else trades on the account.
+        private void stranger() {
+            StrangerBook strangers = rig.venue.strangers;
+            List<VenueOrderId> known = new ArrayList<>(strangers.all().keySet());
+            if (known.isEmpty() || random.nextInt(4) == 0) {
+                strangers.place("V" + ++lastId, FixClient.limit(qty()));
+                return;
+            }
+            VenueOrderId order = known.get(random.nextInt(known.size()));
+            switch (random.nextInt(5)) {
+                case 0, 1 -> strangers.fill(order, String.valueOf(1 + random.nextInt(6)));
+                case 2 -> strangers.cancel(order);
+                case 3 -> strangers.repeat(order);
+                default -> strangers.replace(order, FixClient.limit("30"));
             }
         }
 
-        private void anyFill(ScriptedVenue.Resting resting, java.util.function.Consumer<FillId> action) {
+        private void anyFill(Resting resting, java.util.function.Consumer<FillId> action) {
             for (Map.Entry<FillId, Qty> fill : Map.copyOf(resting.fillQty).entrySet()) {
                 if (!fill.getValue().isZero()) {
                     action.accept(fill.getKey());
@@ -164,15 +181,28 @@ class EngineWalkTest {
         }
 
         private void agree() {
+            // The venue first: what it has was recorded before.
+            Map<RouteId, Resting> book = rig.venue.book();
+            List<StrangerBook.Stranger> strangers = List.copyOf(rig.venue.strangers.all().values());
             Map<RouteId, Order> orders = orders();
-            rig.venue.book().forEach((routeId, resting) -> {
+            strangers.forEach(stranger -> {
+                List<Order> adopted = orders.values()
+                        .stream()
+                        .filter(order -> order.intent().isExternal() && stranger.venueOrderId.value()
+                                .equals(String.valueOf(order.intent().clOrdId())))
+                        .toList();
+                assertThat(adopted).as("adopted once: %s", stranger.venueOrderId).hasSize(1);
+                assertThat(adopted.getFirst().cumQty()).isEqualByComparingTo(stranger.cumQty);
+                assertThat(adopted.getFirst().phase().isFinal()).as("end of %s", adopted).isEqualTo(stranger.ended);
+            });
+            book.forEach((routeId, resting) -> {
                 Order order = Objects.requireNonNull(orders.get(routeId), "every route was recorded before its call");
                 assertThat(order.cumQty()).as("CumQty of %s", order).isEqualByComparingTo(resting.cumQty());
                 assertThat(order.phase().isFinal()).as("end of %s", order).isEqualTo(resting.ended);
                 assertThat(resting.ended || resting.terms.sameAs(order.terms())).as("terms of %s", order).isTrue();
             });
             orders.forEach((routeId, order) -> {
-                if (!rig.venue.book().containsKey(routeId)) {
+                if (!order.intent().isExternal() && !rig.venue.book().containsKey(routeId)) {
                     assertThat(order.ordStatus().name()).as("%s is not at the venue", order).isEqualTo("REJECTED");
                 }
             });

@@ -10,6 +10,7 @@ import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.ledger.OrderFilter;
+import dev.fixway.engine.ledger.ProviderMark;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
 import java.util.ArrayList;
@@ -156,6 +157,17 @@ public final class MemoryLedger implements Ledger, LedgerReader {
     /// Every committed event, oldest first.
     public List<LedgerEvent> rows() {
         return store.frames.stream().flatMap(frame -> frame.group().events().stream()).toList();
+    }
+
+    /// The newest position of a provider's stream; null when there is none.
+    public @Nullable String providerMark() {
+        String cursor = null;
+        for (Frame frame : store.frames) {
+            for (ProviderMark mark : frame.marks().providerMarks()) {
+                cursor = mark.cursor();
+            }
+        }
+        return cursor;
     }
 
     @Override

@@ -51,6 +51,7 @@ class RestartTest {
         rig.one.d("X", "100");
         rig.one.f("Y", "X");
         rig.tells(rig.one.session(), "8(X) A/A 100/0/100 @0", "8(Y,X) 6/6 100/0/100 @0");
+        soon().until(() -> !rig.venue.book().isEmpty());
 
         rig.restart();
 

@@ -10,6 +10,7 @@ import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -20,7 +21,6 @@ import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,13 @@ final class ScriptedVenue {
     private final Deque<VenueAnswer> answers = new ArrayDeque<>();
     private int fills;
     private boolean isUnreachable;
+    /// Whether open orders of ours are listed too; else each is looked up.
+    volatile boolean listsOwn;
     private @Nullable VenueLine line;
+    /// What it has said on its stream.
+    final Tape tape = new Tape();
+    /// What others have placed on the account.
+    final StrangerBook strangers;
     /// Replies to calls wait here.
     final Gate replies = new Gate();
     /// Calls wait here before they reach the book.
@@ -76,29 +83,10 @@ final class ScriptedVenue {
         LIE
     }
 
-    /// An order as the venue has it.
-    static final class Resting {
-        final ProviderCall.Submit submit;
-        final VenueOrderId venueOrderId;
-        final List<ProviderEvent> history = new ArrayList<>();
-        final Map<FillId, Qty> fillQty = new LinkedHashMap<>();
-        Terms terms;
-        boolean ended;
-        boolean endedByFill;
-
-        Resting(ProviderCall.Submit submit) {
-            this.submit = submit;
-            this.terms = submit.terms();
-            this.venueOrderId = new VenueOrderId("V" + submit.routeId());
-        }
-
-        Qty cumQty() {
-            return fillQty.values().stream().reduce(Qty.ZERO, Qty::plus);
-        }
-    }
-
     ScriptedVenue(InstantSource clock, Capabilities capabilities, List<String> deeds) {
         this.clock = clock;
+        this.strangers = new StrangerBook(this, clock, order -> say(
+                to -> Objects.requireNonNull(to.listener).onForeign(order, tape.cursor(to))));
         this.capabilities = capabilities;
         this.deeds = deeds;
     }
@@ -232,7 +220,7 @@ final class ScriptedVenue {
 
     /// An order that arrived although every look-up had missed it.
     synchronized void turnsUp(ProviderCall.Submit submit) {
-        book.put(submit.routeId(), new Resting(submit));
+        book.put(submit.routeId(), new Resting(submit, clock.instant()));
     }
 
     synchronized boolean isEnded(RouteId routeId) {
@@ -249,9 +237,15 @@ final class ScriptedVenue {
     }
 
     private void stream(ProviderEvent event) {
-        if (line != null && line.listener != null) {
-            line.listener.onEvent(event);
-        }
+        say(to -> Objects.requireNonNull(to.listener).onEvent(event, tape.cursor(to)));
+    }
+
+    private void say(Consumer<VenueLine> word) {
+        tape.say(line, word);
+    }
+
+    synchronized void resume(VenueLine from, @Nullable String cursor) {
+        tape.resume(from, cursor);
     }
 
     private String alias(RouteId routeId) {
@@ -296,7 +290,7 @@ final class ScriptedVenue {
             }
             case TAKE -> {
                 if (call instanceof ProviderCall.Submit submit) {
-                    book.put(routeId, new Resting(submit));
+                    book.put(routeId, new Resting(submit, clock.instant()));
                 }
                 yield accepted(routeId, List.of());
             }
@@ -333,12 +327,15 @@ final class ScriptedVenue {
     private List<ProviderEvent> act(ProviderCall call) {
         RouteId routeId = call.routeId();
         if (call instanceof ProviderCall.Submit submit) {
-            Resting order = new Resting(submit);
+            Resting order = new Resting(submit, clock.instant());
             if (book.putIfAbsent(routeId, order) != null) {
                 throw new IllegalStateException("submitted twice: " + routeId);
             }
             return List.of(happened(order,
                     new ProviderEvent.Acknowledged(routeId, order.venueOrderId, null, clock.instant())));
+        }
+        if (call instanceof ProviderCall.Cancel cancel && strangers.has(cancel.venueOrderId())) {
+            return List.of(strangers.cancel(routeId, cancel.venueOrderId()));
         }
         Resting order = resting(call instanceof ProviderCall.Replace r ? r.target() : routeId);
         if (order.ended) {
@@ -360,7 +357,23 @@ final class ScriptedVenue {
         return event;
     }
 
-    synchronized VenueAnswer lookUp(VenueLine from, RouteId routeId) {
+    synchronized List<VenueOrder> openOrders(VenueLine from) {
+        if (isUnreachable || from.isCut) {
+            throw new ProviderException("not reachable");
+        }
+        List<VenueOrder> open = strangers.open();
+        if (listsOwn) {
+            book.forEach((routeId, order) -> {
+                if (!order.ended) {
+                    open.add(order.seen(routeId));
+                }
+            });
+        }
+        return open;
+    }
+
+    synchronized VenueAnswer lookUp(VenueLine from, LookUp about) {
+        RouteId routeId = about.routeId();
         if (isUnreachable || from.isCut) {
             throw new ProviderException("not reachable");
         }
@@ -371,9 +384,8 @@ final class ScriptedVenue {
             return scripted;
         }
         if (order == null) {
-            return new VenueAnswer.NotFound();
+            return strangers.lookUp(about.venueOrderId());
         }
-        return new VenueAnswer.Found(new VenueOrder(routeId.value(), order.venueOrderId, order.submit.symbol(),
-                order.submit.side(), order.terms, clock.instant(), List.copyOf(order.history)));
+        return new VenueAnswer.Found(order.seen(routeId));
     }
 }

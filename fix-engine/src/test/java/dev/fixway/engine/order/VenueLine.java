@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class VenueLine implements Provider {
     private final ScriptedVenue venue;
     volatile boolean isCut;
+    /// How much of what the venue has told was told on this line last.
+    volatile int heard;
     volatile @Nullable ProviderListener listener;
 
     VenueLine(ScriptedVenue venue) {
@@ -40,6 +42,7 @@ final class VenueLine implements Provider {
     @Override
     public void start(ProviderListener engine, @Nullable String cursor) {
         listener = engine;
+        venue.resume(this, cursor);
     }
 
     @Override
@@ -59,12 +62,12 @@ final class VenueLine implements Provider {
 
     @Override
     public VenueAnswer lookUp(LookUp about) {
-        return venue.lookUp(this, about.routeId());
+        return venue.lookUp(this, about);
     }
 
     @Override
     public List<VenueOrder> openOrders() {
-        return List.of();
+        return venue.openOrders(this);
     }
 
     @Override

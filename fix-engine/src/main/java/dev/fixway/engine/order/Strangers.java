@@ -1,0 +1,97 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Edge;
+import dev.fixway.engine.domain.Handling;
+import dev.fixway.engine.domain.OrderEvent;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.OrderIntent;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.VenueOrderId;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.VenueOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Orders placed elsewhere on a venue's account: adopted once, then kept like ours. Their party is the provider, their
+/// ClOrdID(11) the venue's id, so that the ledger finds them again by it. Owned by the `orders` thread.
+final class Strangers {
+    private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
+    private static final int ID_LENGTH_MAX = 64;
+    private final EngineState state;
+    private final VenueEvents venueEvents;
+
+    Strangers(EngineState state, VenueEvents venueEvents) {
+        this.state = state;
+        this.venueEvents = venueEvents;
+    }
+
+    /// What has become of such an order; parked until the ledger has said whether it was adopted before.
+    Verdict told(Turn turn, Item.Foreign item) {
+        String party = item.provider().value();
+        ClOrdId clOrdId = idOf(item.order().venueOrderId());
+        Live live = state.book.find(party, clOrdId);
+        if (live == null) {
+            Knowledge.Loaded loaded = item.known().of(clOrdId);
+            if (loaded == null) {
+                state.parking.await(turn, party, clOrdId, item);
+                return Verdict.PARKED;
+            }
+            if (loaded.order() != null) {
+                // It is over and out of memory: read in its own queue, by now something else may have happened to it.
+                state.parking.await(turn, loaded.order().orderId(), item);
+                return Verdict.PARKED;
+            }
+            apply(turn, adopt(turn, item, clOrdId), item.order());
+            return Verdict.DECIDED;
+        }
+        if (state.parking.isAwaited(live.orderId())) {
+            state.parking.await(turn, live.orderId(), item);
+            return Verdict.PARKED;
+        }
+        state.book.touch(live);
+        apply(turn, live, item.order());
+        return Verdict.DECIDED;
+    }
+
+    private Live adopt(Turn turn, Item.Foreign item, ClOrdId clOrdId) {
+        VenueOrder order = item.order();
+        OrderId orderId = state.ids.next(turn.now());
+        OrderIntent intent = new OrderIntent(party(item.provider()), clOrdId, order.symbol(), order.side(),
+                order.terms(), Handling.PLAIN, item.provider());
+        LOG.info("order placed elsewhere adopted orderId={} provider={} venueOrderId={} clientId={}", orderId,
+                item.provider(), order.venueOrderId(), order.clientId());
+        return turn.create(new OrderEvent.Adopted(orderId, intent, orderId.route(1), order.venueOrderId()),
+                Cause.live(intent.party(), order.createdAt()));
+    }
+
+    private void apply(Turn turn, Live live, VenueOrder order) {
+        RouteId routeId = live.orderId().route(1);
+        for (ProviderEvent event : order.history()) {
+            venueEvents.apply(turn, live, event.on(routeId),
+                    Cause.live(party(live.order().intent().provider()), event.at()));
+        }
+        if (!live.order().phase().isFinal()) {
+            VenueEvents.replaced(turn, live, routeId, order.venueOrderId(), order.terms(),
+                    Cause.live(party(live.order().intent().provider()), turn.now()));
+        }
+        Calls.endByEvidence(live);
+    }
+
+    private static Party party(ProviderId provider) {
+        return new Party(Edge.PROVIDER, provider.value(), AccountId.MAIN);
+    }
+
+    /// The venue's id, or a name made of it where it is longer than a ClOrdID(11).
+    static ClOrdId idOf(VenueOrderId venueOrderId) {
+        String id = venueOrderId.value();
+        return new ClOrdId(id.length() <= ID_LENGTH_MAX
+                ? id
+                : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString());
+    }
+}
