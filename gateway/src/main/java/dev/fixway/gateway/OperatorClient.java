@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Asks the gateway that runs on a data folder, by its `run.json`.
 final class OperatorClient implements AutoCloseable {
@@ -39,6 +41,31 @@ final class OperatorClient implements AutoCloseable {
             events.add(event(node));
         }
         return events;
+    }
+
+    /// Every order that the engine holds.
+    List<JsonNode> orders() {
+        List<JsonNode> orders = new ArrayList<>();
+        read(get("/v1/ops/orders")).path("orders").forEach(orders::add);
+        return orders;
+    }
+
+    /// States what the venue says of an order in doubt; the order as it is then.
+    JsonNode resolve(String id, String as, @Nullable String quantity, @Nullable String price, String text) {
+        ObjectNode wish = JSON.createObjectNode().put("as", as).put("text", text);
+        if (quantity != null && price != null) {
+            wish.put("quantity", quantity).put("price", price);
+        }
+        String path = "/v1/ops/orders/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/resolve";
+        HttpResponse<String> answer = send(request(path).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(wish))));
+        String refusal = answer.statusCode() == 400 || answer.statusCode() == 404
+                ? JSON.readTree(answer.body()).path("message").asString("")
+                : "";
+        if (!refusal.isEmpty()) {
+            throw new CommandException(refusal, Main.FAILURE);
+        }
+        return read(answer);
     }
 
     /// Differences between the query database and the commit; empty when there are none.
@@ -70,12 +97,18 @@ final class OperatorClient implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(run.url() + path))
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(run.url() + path))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + run.token().reveal())
-                .build();
+                .header("Authorization", "Bearer " + run.token().reveal());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new CommandException("the gateway at " + run.url() + " does not answer: " + e.getMessage(),
                     Main.FAILURE);

@@ -1,6 +1,8 @@
 package dev.fixway.engine.domain;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a command came to, for a client that waits for it.
 public sealed interface Answer {
@@ -25,6 +27,16 @@ public sealed interface Answer {
         public Listed {
             orders = List.copyOf(orders);
         }
+    }
+
+    /// Every order in memory, for operators.
+    record Surveyed(List<Standing> orders) implements Answer {
+        public Surveyed {
+            orders = List.copyOf(orders);
+        }
+
+        /// An order and since when it is in doubt; null without doubt.
+        public record Standing(Order order, @Nullable Instant doubtSince) {}
     }
 
     /// A cancel-all has settled: how many were cancelled, which were not.

@@ -48,4 +48,14 @@ public sealed interface Command {
 
     /// `GET /v1/orders` as far as open orders go.
     record ListOpen(Party party, Arrival arrival, Reply reply) implements Command {}
+
+    /// `GET /v1/ops/orders`: every order in memory, of every account; for operators.
+    record Survey(Party party, Arrival arrival, Reply reply) implements Command {}
+
+    /// A person says what the venue says about an order in doubt.
+    ///
+    /// - `text`: who says so and why, kept with the event
+    record ResolveOrder(OrderId orderId, Resolution resolution, String text, Party party, Arrival arrival, Reply reply)
+            implements
+                Command {}
 }

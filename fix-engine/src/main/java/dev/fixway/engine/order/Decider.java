@@ -33,6 +33,7 @@ final class Decider {
     private final Doubt doubt;
     private final Calls calls;
     private final Venues venues;
+    private final Manual manual;
 
     Decider(EngineState state, ClientIds clientIds) {
         this.state = state;
@@ -47,6 +48,7 @@ final class Decider {
         VenueEvents venueEvents = new VenueEvents();
         this.doubt = new Doubt(state, venueEvents, alarms);
         this.calls = new Calls(state, venueEvents, doubt);
+        this.manual = new Manual(state);
         this.venues = new Venues(state, venueEvents, doubt, calls, alarms);
     }
 
@@ -117,6 +119,14 @@ final class Decider {
             }
             case Command.ListOpen c -> {
                 statuses.list(turn, c);
+                yield Verdict.DECIDED;
+            }
+            case Command.Survey c -> {
+                statuses.survey(turn, c);
+                yield Verdict.DECIDED;
+            }
+            case Command.ResolveOrder c -> {
+                manual.resolve(turn, c);
                 yield Verdict.DECIDED;
             }
         };

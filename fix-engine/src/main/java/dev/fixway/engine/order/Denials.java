@@ -116,6 +116,7 @@ final class Denials {
             case Command.ReplaceOrder replace -> replace.clOrdId();
             case Command.AskStatus ask -> ask.about().clOrdId();
             case Command.CancelAll _, Command.FindOrder _, Command.ListOpen _ -> null;
+            case Command.Survey _, Command.ResolveOrder _ -> null;
         };
     }
 }

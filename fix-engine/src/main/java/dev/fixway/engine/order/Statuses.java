@@ -92,4 +92,16 @@ final class Statuses {
             command.reply().send(new Answer.Listed(orders));
         });
     }
+
+    /// `GET /v1/ops/orders`.
+    void survey(Turn turn, Command.Survey command) {
+        turn.after(() -> {
+            List<Answer.Surveyed.Standing> orders = new ArrayList<>();
+            for (Live live : state.book.all()) {
+                orders.add(new Answer.Surveyed.Standing(live.order(),
+                        live.order().isInDoubt() ? live.doubtSince() : null));
+            }
+            command.reply().send(new Answer.Surveyed(orders));
+        });
+    }
 }

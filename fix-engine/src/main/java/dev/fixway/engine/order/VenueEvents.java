@@ -83,6 +83,7 @@ final class VenueEvents {
         if (live.order().phase() == Phase.PENDING_NEW && !live.order().life().acknowledged()) {
             turn.record(live, new OrderEvent.Acknowledged(fill.routeId(), null, null), cause);
         }
+        Manual.giveWay(turn, live, fill, cause);
         turn.record(live,
                 new OrderEvent.Filled(fill.routeId(), fill.fillId(), fill.lastQty(), fill.lastPx(), fill.liquidity()),
                 cause);

@@ -2,6 +2,9 @@ package dev.fixway.engine.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.Edge;
+import dev.fixway.engine.domain.Resolution;
 import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.Arrival;
 import dev.fixway.engine.domain.ClOrdId;
@@ -73,6 +76,7 @@ final class RestClient {
                     "request refused " + reason + " " + order.ordStatus();
                 case Answer.NotOpen _ -> "not open";
                 case Answer.Listed(var orders) -> "listed " + orders.size();
+                case Answer.Surveyed(var orders) -> "surveyed " + orders.size();
                 case Answer.AllCanceled(int count, var failed) -> "all canceled " + count + " failed " + failed.size();
                 case Answer.Busy _ -> "busy";
                 case Answer.Unavailable _ -> "unavailable";
@@ -113,6 +117,15 @@ final class RestClient {
     Asked deleteAll() {
         Asked asked = new Asked(rig.deeds);
         send(new Command.CancelAll(null, party, arrival("DELETE /v1/orders"), asked.reply()));
+        return asked;
+    }
+
+    /// A person says what the venue says.
+    Asked resolve(OrderId orderId, Resolution resolution) {
+        Asked asked = new Asked(rig.deeds);
+        send(new Command.ResolveOrder(orderId, resolution, "by hand",
+                new Party(Edge.OPERATOR, "operator", new AccountId("-")), arrival("POST /v1/ops/orders"),
+                asked.reply()));
         return asked;
     }
 

@@ -66,7 +66,8 @@ final class OrderEntry {
             case Answer.Refused refused ->
                 call.answer(ApiError.rejected(refused.reason().code(), refused.text()).response());
             case Answer.RequestRefused _, Answer.NotOpen _, Answer.Listed _ -> throw EngineDoor.unexpected(answer);
-            case Answer.AllCanceled _, Answer.Busy _, Answer.Unavailable _ -> throw EngineDoor.unexpected(answer);
+            case Answer.Surveyed _, Answer.AllCanceled _, Answer.Busy _, Answer.Unavailable _ ->
+                throw EngineDoor.unexpected(answer);
         }
     }
 

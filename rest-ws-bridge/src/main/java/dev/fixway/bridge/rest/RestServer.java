@@ -50,7 +50,7 @@ public final class RestServer {
                 new OrderQueries(edge, engine, ledger, correlations),
                 new OrderLists(edge, engine, ledger, correlations),
                 new OrderCancels(edge, engine, ledger));
-        api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger));
+        api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger), new OrdersOps(engine));
         api.addUnsupported();
         metrics.watch(sources.desk()::status);
         metrics.watchConnections(connections::count, connections::refusedCount);

@@ -33,7 +33,9 @@ final class TradingApi {
                 Map.of("GET", queries::get, "PATCH", unsupported("modify_order"), "DELETE", cancels::cancel));
     }
 
-    void addOps(OpsEndpoints ops) {
+    void addOps(OpsEndpoints ops, OrdersOps orders) {
+        get("/v1/ops/orders", orders::list);
+        routes.add("/v1/ops/orders/{id}/resolve", "POST", Map.of("POST", orders::resolve));
         get("/v1/ops/ledger/orders/{id}", ops::orderEvents);
         get("/v1/ops/ledger/verify", ops::verify);
     }
