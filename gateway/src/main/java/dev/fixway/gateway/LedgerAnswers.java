@@ -2,8 +2,8 @@ package dev.fixway.gateway;
 
 import dev.fixway.bridge.rest.LedgerOps;
 import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.persistence.sql.Comparison;
 import dev.fixway.persistence.query.Persistence;
+import dev.fixway.persistence.sql.Comparison;
 import java.util.List;
 
 /// Answers the commands beside a running gateway from its open ledger.

@@ -2,7 +2,6 @@ package dev.fixway.gateway;
 
 import dev.fixway.config.Environment;
 import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.persistence.sql.Comparison;
 import dev.fixway.persistence.journal.JournalCheck;
 import dev.fixway.persistence.query.EventLines;
 import dev.fixway.persistence.query.EventTable;
@@ -10,6 +9,7 @@ import dev.fixway.persistence.query.LedgerRebuild;
 import dev.fixway.persistence.query.LedgerVerify;
 import dev.fixway.persistence.query.Persistence;
 import dev.fixway.persistence.query.VerifyReport;
+import dev.fixway.persistence.sql.Comparison;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

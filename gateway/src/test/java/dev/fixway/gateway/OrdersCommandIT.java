@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixway.engine.domain.FillId;
-import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Side;
@@ -85,8 +85,9 @@ class OrdersCommandIT {
 
         Ran table = run("orders");
         assertThat(table.code()).isZero();
-        assertThat(table.out()).startsWith("ID ").contains(orderId, "A1", "CLIENT1", "MAIN", "mock", "AAPL",
-                "PENDING_NEW", "order " + orderId + "-1");
+        assertThat(table.out()).startsWith("ID ")
+                .contains(orderId, "A1", "CLIENT1", "MAIN", "mock", "AAPL",
+                        "PENDING_NEW", "order " + orderId + "-1");
 
         Ran resolved = run("orders", "resolve", orderId, "rejected", "--text", "asked on the phone");
         assertThat(resolved.out()).isEqualTo("order " + orderId + " is REJECTED, filled 0" + System.lineSeparator());
