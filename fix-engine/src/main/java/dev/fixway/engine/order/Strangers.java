@@ -11,10 +11,14 @@ import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.VenueOrderId;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +46,10 @@ final class Strangers {
                 state.parking.await(turn, party, clOrdId, item);
                 return Verdict.PARKED;
             }
-            if (loaded.order() != null) {
+            OrderId known = adopted(loaded, party);
+            if (known != null) {
                 // It is over and out of memory: read in its own queue, by now something else may have happened to it.
-                state.parking.await(turn, loaded.order().orderId(), item);
+                state.parking.await(turn, known, item);
                 return Verdict.PARKED;
             }
             apply(turn, adopt(turn, item, clOrdId), item.order());
@@ -57,6 +62,16 @@ final class Strangers {
         state.book.touch(live);
         apply(turn, live, item.order());
         return Verdict.DECIDED;
+    }
+
+    /// The order that these events began as one placed elsewhere; a client may have used the same id for an order of its own.
+    private static @Nullable OrderId adopted(Knowledge.Loaded loaded, String party) {
+        for (LedgerEvent row : loaded.rows()) {
+            if (row.type() == EventType.ORDER_ADOPTED && party.equals(row.get(LedgerField.ACTOR_ID))) {
+                return new OrderId(row.text(LedgerField.ORDER_ID));
+            }
+        }
+        return null;
     }
 
     private Live adopt(Turn turn, Item.Foreign item, ClOrdId clOrdId) {

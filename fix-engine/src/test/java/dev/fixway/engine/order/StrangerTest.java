@@ -111,6 +111,23 @@ class StrangerTest {
     }
 
     @Test
+    void isNotTakenForAClientsOrderOfTheSameId() {
+        rig.one.d("V-77", "100");
+        rig.tells(rig.one.session(), "8(V-77) A/A 100/0/100 @0", "8(V-77) 0/0 100/0/100 @0");
+        rig.venue.fill(rig.orderId("V-77").route(1), "100");
+        soon().until(() -> rig.types().contains("FILL"));
+        rig.sessions.forget();
+
+        VenueOrderId order = place();
+        rig.venue.strangers.cancel(order);
+        tells("8(V-77) 0/0 50/0/50 @0", "8(V-77) 4/4 50/0/0 @0");
+        rig.venue.strangers.fill(order, "3");
+
+        tells("8(V-77) 0/0 50/0/50 @0", "8(V-77) 4/4 50/0/0 @0",
+                "8(V-77) F/4 50/3/0 @10 32=3 31=10 58=late fill");
+    }
+
+    @Test
     void isNotAdoptedTwiceWhileTheLedgerIsRead() {
         rig.ledger.reads.shut();
         VenueOrderId order = place();
