@@ -26,6 +26,7 @@ final class FixLogs implements LogFactory, Closeable {
     /// Keeps nothing.
     static final LogFactory NONE = _ -> new Quiet();
     private static final long FLUSH_MILLIS = 200;
+    private static final int EVENT_MAX = 16 << 10;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
             .withZone(ZoneOffset.UTC);
     private final Path folder;
@@ -90,12 +91,19 @@ final class FixLogs implements LogFactory, Closeable {
 
         @Override
         public void onEvent(String text) {
-            events.append(line("event", Secrets.maskedProse(text)));
+            events.append(line("event", Secrets.maskedProse(cut(text))));
         }
 
         @Override
         public void onErrorEvent(String text) {
-            events.append(line("error", Secrets.maskedProse(text)));
+            events.append(line("error", Secrets.maskedProse(cut(text))));
+        }
+
+        /// Events quote messages, each several times; the messages themselves are kept whole.
+        private static String cut(String text) {
+            return text.length() <= EVENT_MAX
+                    ? text
+                    : text.substring(0, EVENT_MAX) + " (cut, " + text.length() + " characters)";
         }
 
         private String line(String kind, String text) {

@@ -1,69 +1,14 @@
 package dev.fixway.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.fixway.config.Environment;
-import dev.fixway.engine.domain.ProviderId;
-import dev.fixway.engine.order.EngineSettings;
-import dev.fixway.engine.order.OrderEngine;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The FIX edge in front of the engine itself, on a ledger in memory and a venue that answers at once.
-class FixEngineIT {
+/// Orders, cancels and restarts through FIX edge and engine.
+class FixEngineIT extends FixEngineTest {
     private static final String LIMIT = "55=AAPL|54=1|38=10|40=2|44=9.50|59=1";
-    private final MemoryLedger ledger = new MemoryLedger();
-    private final FixPeer peer = new FixPeer("CLIENT1", "FIXWAY");
-    private InstantVenue venue = new InstantVenue();
-    private @Nullable OrderEngine engine;
-    private @Nullable FixServer server;
-
-    @TempDir
-    @SuppressWarnings("NullAway") // set by JUnit
-    private Path folder;
-
-    @BeforeEach
-    void start() {
-        Environment environment = Environment.read(Map.of(), Path.of("target"));
-        SessionsFile file = SessionsFile.parse(SessionsFile.DEFAULT_TEXT, environment, new ProviderId("mock"));
-        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), FixSettings.Limits.DEFAULT,
-                new FixSettings.LogSettings(false, 1 << 20, 4));
-        FixServer made = new FixServer(settings, file, new FixServer.Home(folder, "boot"), InstantSource.system(),
-                new Refusals(System::nanoTime));
-        venue = new InstantVenue();
-        OrderEngine owner = new OrderEngine(EngineSettings.read(environment), ledger, InstantSource.system(),
-                made.reportRouting(), List.of(venue));
-        owner.start(made.sessionsPort());
-        await().atMost(Duration.ofSeconds(5)).until(() -> owner.status().isReady(new ProviderId("mock")));
-        made.start(owner, ledger, owner.sessionMarks().values());
-        engine = owner;
-        server = made;
-    }
-
-    @AfterEach
-    void stop() {
-        peer.close();
-        if (server != null && engine != null) {
-            server.stop(Duration.ofSeconds(1));
-            engine.close();
-        }
-    }
-
-    private int port() {
-        if (server == null) {
-            throw new AssertionError("not started");
-        }
-        return server.port();
-    }
 
     @Test
     void takesAnOrderAllTheWay() {
@@ -157,5 +102,22 @@ class FixEngineIT {
         assertThat(peer.next(3)).extracting(m -> m.pick(150, 11, 97))
                 .containsExactly("150=A|11=A1|97=Y",
                         "150=0|11=A1|97=Y", "150=I|11=A1|97=");
+    }
+
+    @Test
+    void refusesAnHourOldOrderThatItDoesNotKnow() {
+        peer.logon(port());
+        Instant now = Instant.now();
+        String time = FixPeer.TIME.format(now);
+        String old = "43=Y|122=" + FixPeer.TIME.format(now.minus(Duration.ofHours(1))) + "|60=" + time + "|";
+
+        peer.send("35=D|" + old + "11=A1|55=AAPL|54=1|38=10|40=1");
+        peer.send("35=G|" + old + "11=A2|41=A0|55=AAPL|54=1|38=10|40=1");
+        peer.send("35=D|43=Y|122=" + time + "|60=" + time + "|11=A3|55=AAPL|54=1|38=10|40=1");
+
+        assertThat(peer.next(3)).extracting(m -> m.pick(35, 150, 39, 11, 103, 102))
+                .containsExactly("35=8|150=8|39=8|11=A1|103=8|102=", "35=9|150=|39=8|11=A2|103=|102=99",
+                        "35=8|150=A|39=A|11=A3|103=|102=");
+        assertThat(venue.submitted).hasSizeLessThanOrEqualTo(1);
     }
 }

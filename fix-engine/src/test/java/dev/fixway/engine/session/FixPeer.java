@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// fails on every 9, 10, 34, 36, 43 or 122 that is not as it must be, and on a 141 that it did not ask for.
 public final class FixPeer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
             .withZone(ZoneOffset.UTC);
     private static final int ATTEMPTS_MAX = 50;
     private final String sender;
