@@ -74,6 +74,11 @@ final class HeldProvider implements Provider {
             }
 
             @Override
+            public boolean isOurs(String clientId) {
+                return listener.isOurs(clientId);
+            }
+
+            @Override
             public void onConnected() {
                 listener.onConnected();
             }

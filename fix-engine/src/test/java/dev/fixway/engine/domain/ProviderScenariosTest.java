@@ -208,4 +208,36 @@ class ProviderScenariosTest {
                 "8(Y,X) 4/4 100/0/0 @0");
         assertThat(script.order().routes()).isEmpty();
     }
+
+    @Test
+    void anAmountOrderIsNotFilledByItsFirstFill() {
+        OrderScript script = OrderScript.amountOrder("X", "1000").sent().acknowledged().fills("20");
+
+        assertThat(script.order().phase()).isEqualTo(Phase.WORKING);
+        assertThat(script.order().ordStatus()).isEqualTo(OrdStatus.PARTIALLY_FILLED);
+
+        script.restatedTo("50", RestatementReason.OTHER).fills("30");
+        assertThat(script.order().phase()).isEqualTo(Phase.FILLED);
+    }
+
+    @Test
+    void aRestatementOfTermsLiftsNoSuspension() {
+        OrderScript script = OrderScript.order("X", "100").working().suspended();
+
+        script.restatedTo("60", RestatementReason.PARTIAL_DECLINE);
+        assertThat(script.order().phase()).isEqualTo(Phase.SUSPENDED);
+
+        script.restated(RestatementReason.OTHER);
+        assertThat(script.order().phase()).isEqualTo(Phase.WORKING);
+    }
+
+    @Test
+    void theVenuesIdOfARouteMayComeLater() {
+        OrderScript script = OrderScript.order("X", "100").sent().fills("20");
+        RouteId route = script.order().routes().getFirst().routeId();
+
+        script.happens(new OrderEvent.RouteIdentified(route, new VenueOrderId("V")));
+
+        assertThat(script.order().routes().getFirst().venueOrderId()).isEqualTo(new VenueOrderId("V"));
+    }
 }

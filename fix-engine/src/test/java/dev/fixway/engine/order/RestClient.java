@@ -93,9 +93,13 @@ final class RestClient {
     }
 
     Asked post(@Nullable String clOrdId, Terms terms) {
+        return post(clOrdId, terms, Handling.PLAIN);
+    }
+
+    Asked post(@Nullable String clOrdId, Terms terms, Handling handling) {
         Asked asked = new Asked(rig.deeds);
         send(new Command.EnterOrder(new OrderIntent(party, clOrdId == null ? null : new ClOrdId(clOrdId),
-                FixClient.SYMBOL, Side.BUY, terms, Handling.PLAIN, ScriptedVenue.ID), null,
+                FixClient.SYMBOL, Side.BUY, terms, handling, ScriptedVenue.ID), null,
                 arrival("POST /v1/orders"), asked.reply()));
         return asked;
     }

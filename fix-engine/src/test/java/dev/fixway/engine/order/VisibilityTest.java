@@ -136,4 +136,29 @@ class VisibilityTest {
         assertThat(rig.rest.post("R", "5").text()).isEqualTo("known REJECTED");
         assertThat(rig.venue.calls()).containsExactly("submit O1-1 100", "cancel O1-1");
     }
+
+    @Test
+    void refusesAReplaceByNameWhileTheProviderIsNotReady() {
+        rig.works("X", "100");
+        rig.venue.lose("gone");
+        rig.settle();
+
+        rig.one.g("Y", "X", "120");
+
+        rig.tells(rig.one.session(), "9(Y,X) 0 2 434=2 58=provider mock is not ready: LOST");
+        assertThat(rig.venue.calls()).containsExactly("submit O1-1 100");
+    }
+
+    @Test
+    void refusesByNameWhatAnOrderMayNotAskFor() {
+        var can = EngineRig.CAPABILITIES;
+        rig.venue.capabilities = new dev.fixway.engine.provider.Capabilities(can.ordTypes(), can.timesInForce(),
+                Set.of(), can.amends(), Duration.ZERO, true);
+        var postOnly = new dev.fixway.engine.domain.Handling(false, true, false, null, null, null, null);
+
+        assertThat(rig.rest.post("R", FixClient.limit("5"), postOnly).answer())
+                .isEqualTo(new dev.fixway.engine.domain.Answer.Refused(
+                        dev.fixway.engine.domain.RejectReason.UNSUPPORTED, "mock has no post-only orders"));
+        assertThat(rig.venue.calls()).isEmpty();
+    }
 }
