@@ -3,6 +3,7 @@ package dev.fixway.gateway;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.engine.ledger.WriterFencedException;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.order.OrderDesk;
 import java.io.IOException;
@@ -127,6 +128,9 @@ final class CoreKeeper implements OrderDesk, AutoCloseable {
                 core = next;
                 return true;
             }
+        } catch (WriterFencedException e) {
+            LOG.error("orders are not recorded here any more cause={}", e.getMessage());
+            closing.countDown();
         } catch (IOException | RuntimeException e) {
             LOG.warn("orders cannot be recorded yet cause={}", e.toString());
             LOG.debug("not back yet", e);

@@ -10,6 +10,7 @@ import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.ledger.WriterFencedException;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.session.FixServer;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,7 +121,12 @@ public final class Gateway implements AutoCloseable {
         }
         String state = keeper.status().isReady(first) ? "" : "(connecting)";
         return "fixway ready rest=" + restUrl() + " fix=" + fixAddress() + " provider=" + first + state + " ledger="
-                + settings.dataDir().resolve("ledger");
+                + persistence.place();
+    }
+
+    /// Tells when another gateway has taken the ledger over: then this process must end.
+    public void whenFenced(Consumer<WriterFencedException> listener) {
+        persistence.whenFenced(listener);
     }
 
     /// Where REST listens.

@@ -3,11 +3,14 @@ package dev.fixway.gateway;
 import dev.fixway.config.Environment;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.persistence.journal.JournalCheck;
+import dev.fixway.persistence.postgres.PostgresSettings;
 import dev.fixway.persistence.query.EventLines;
 import dev.fixway.persistence.query.EventTable;
 import dev.fixway.persistence.query.LedgerRebuild;
 import dev.fixway.persistence.query.LedgerVerify;
+import dev.fixway.persistence.query.LedgerVisit;
 import dev.fixway.persistence.query.Persistence;
+import dev.fixway.persistence.query.PostgresVerify;
 import dev.fixway.persistence.query.VerifyReport;
 import dev.fixway.persistence.sql.Comparison;
 import java.io.PrintWriter;
@@ -46,10 +49,14 @@ final class LedgerCommand {
             Path folder = dataDir != null
                     ? dataDir.toAbsolutePath().normalize()
                     : GatewaySettings.read(environment()).dataDir();
-            if (!Files.isDirectory(folder.resolve("ledger"))) {
+            if (settings().postgres() == null && !Files.isDirectory(folder.resolve("ledger"))) {
                 throw new CommandException("there is no ledger in " + folder, Main.FAILURE);
             }
             return folder;
+        }
+
+        Persistence.Settings settings() {
+            return Persistence.Settings.read(environment());
         }
 
         PrintWriter out() {
@@ -93,8 +100,8 @@ final class LedgerCommand {
                     return gateway.eventsOfAny(id);
                 }
             }
-            try (Persistence persistence = Persistence.open(dataDir, Persistence.Settings.read(environment()))) {
-                return persistence.query().eventsOf(id);
+            try (LedgerVisit ledger = LedgerVisit.open(dataDir, settings())) {
+                return ledger.query().eventsOf(id);
             }
         }
     }
@@ -105,11 +112,13 @@ final class LedgerCommand {
         @Override
         public Integer call() {
             Path dataDir = dataDir();
-            VerifyReport report = LedgerVerify.verify(dataDir);
+            PostgresSettings postgres = settings().postgres();
+            VerifyReport report = postgres == null ? LedgerVerify.verify(dataDir) : PostgresVerify.verify(postgres);
             PrintWriter out = out();
             JournalCheck journal = report.journal();
-            out.printf("journal   %s: %d events in %d groups, %d segments, head %d %s%n",
-                    journal.isClean() ? "clean" : "BROKEN", journal.events(), journal.groups(), journal.segments(),
+            String segments = postgres == null ? journal.segments() + " segments, " : "";
+            out.printf("%s   %s: %d events in %d groups, %shead %d %s%n", postgres == null ? "journal" : "ledger ",
+                    journal.isClean() ? "clean" : "BROKEN", journal.events(), journal.groups(), segments,
                     journal.headSeq(), journal.headHash());
             if (journal.fault() != null) {
                 out.printf("          first bad event %d: %s%n", journal.badSeq(), journal.fault());
@@ -150,8 +159,7 @@ final class LedgerCommand {
     static final class Rebuild extends OnData {
         @Override
         public Integer call() {
-            long events = LedgerRebuild.rebuild(dataDir(), Persistence.Settings.read(environment()).journal(),
-                    REBUILD_MOST);
+            long events = LedgerRebuild.rebuild(dataDir(), settings(), REBUILD_MOST);
             out().println("query database rebuilt from " + events + " events");
             out().flush();
             return 0;

@@ -1,9 +1,11 @@
 package dev.fixway.gateway;
 
 import dev.fixway.config.Environment;
+import dev.fixway.engine.ledger.WriterFencedException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 
 /// `fixway run`: runs the gateway until SIGTERM or SIGINT.
@@ -15,19 +17,24 @@ final class RunCommand implements Callable<Integer> {
         return run(Ports.PLAIN, System.out);
     }
 
-    /// Runs a gateway with these ports and prints its ready line.
+    /// Runs a gateway with these ports and prints its ready line; ends only by a signal.
+    ///
+    /// - Throws WriterFencedException when another gateway has taken the ledger over
     static int run(Ports ports, PrintStream out) throws InterruptedException {
         Gateway gateway = Gateway.start(Environment.ofProcess(), ports);
-        CountDownLatch stopped = new CountDownLatch(1);
+        CompletableFuture<WriterFencedException> fenced = new CompletableFuture<>();
+        gateway.whenFenced(fenced::complete);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
             gateway.close();
-            stopped.countDown();
             Main.stopLogging();
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(fenced.isDone() ? Main.FAILURE : 0);
         }));
         out.println(gateway.awaitReadyLine());
         out.flush();
-        stopped.await();
-        return 0;
+        try {
+            throw fenced.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing fails here", e);
+        }
     }
 }

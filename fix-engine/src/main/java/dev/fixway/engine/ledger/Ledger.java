@@ -13,12 +13,17 @@ public interface Ledger extends AutoCloseable {
 
     /// Commits a group: when it returns, the group is durable as the setting `LEDGER_DURABILITY` says.
     ///
-    /// Throws LedgerException when the group is *not in*. Event sequences follow [#headSeq] without a gap.
+    /// Throws LedgerException when the group is *not in*, its subclass [CommitInDoubtException] when that is not known
+    /// before [#reopen], and [WriterFencedException] when another process writes now. Event sequences follow [#headSeq]
+    /// without a gap.
     void append(Group group);
 
     /// Makes the ledger writable after a failed append: what was abandoned stays out, the head stands at the last commit.
     ///
-    /// Throws LedgerException when it cannot be written yet; may be called again. The writer's thread.
+    /// A group whose commit was in doubt is in now, and the head beyond it, or will never be.
+    ///
+    /// Throws LedgerException when it cannot be written yet; may be called again. Throws [WriterFencedException] when it
+    /// never will: this process must end. The writer's thread.
     void reopen();
 
     /// The newest usable snapshot; null when there is none.

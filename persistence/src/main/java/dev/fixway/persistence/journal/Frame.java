@@ -117,6 +117,11 @@ public final class Frame implements StoredGroup {
         return slice(HEAD_LENGTH, marksLength());
     }
 
+    @Override
+    public byte[] marksHash() {
+        return slice(HEAD_LENGTH + marksLength(), marksLength() == 0 ? 0 : Chain.HASH_LENGTH);
+    }
+
     private byte[] slice(int at, int length) {
         byte[] part = new byte[length];
         bytes.get(at, part);

@@ -33,6 +33,9 @@ public interface StoredGroup {
     /// What the group says about positions, in the form of [MarksCodec]; empty when it says nothing.
     byte[] marks();
 
+    /// The chain after the marks; empty when there are none.
+    byte[] marksHash();
+
     /// Visits the events in order.
     void events(EventVisitor visitor);
 

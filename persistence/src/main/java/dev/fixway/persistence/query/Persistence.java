@@ -3,50 +3,77 @@ package dev.fixway.persistence.query;
 import dev.fixway.config.Environment;
 import dev.fixway.config.Setting;
 import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.ledger.WriterFencedException;
 import dev.fixway.persistence.checkpoint.CheckpointSettings;
 import dev.fixway.persistence.checkpoint.Checkpoints;
 import dev.fixway.persistence.h2.H2Database;
 import dev.fixway.persistence.journal.ChainPoint;
+import dev.fixway.persistence.journal.CommittedGroups;
 import dev.fixway.persistence.journal.DataLock;
+import dev.fixway.persistence.journal.Durability;
 import dev.fixway.persistence.journal.JournalLedger;
 import dev.fixway.persistence.journal.JournalSettings;
+import dev.fixway.persistence.journal.SignableChain;
+import dev.fixway.persistence.postgres.PostgresLedger;
+import dev.fixway.persistence.postgres.PostgresSettings;
 import dev.fixway.persistence.sql.Comparison;
+import dev.fixway.persistence.sql.QueryDatabase;
 import dev.fixway.persistence.sql.QuerySettings;
 import dev.fixway.persistence.sql.QuerySide;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The embedded ledger whole: lock, journal, database, follower, opened and closed in this order. Any thread.
+/// The ledger whole: lock of the data folder, commit, query side, checkpoints, opened and closed in this order. The commit
+/// is a journal with an H2 file beside it, or with `DATABASE_URL` a PostgreSQL server for both. Any thread.
 public final class Persistence implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
+
     private final DataLock lock;
-    private final JournalLedger journal;
+    private final Ledger committed;
     private final QuerySide side;
     private final FollowedLedger ledger;
     private final @Nullable Checkpoints checkpoints;
+    private final String place;
 
-    private Persistence(DataLock lock, JournalLedger journal, QuerySide side, @Nullable Checkpoints checkpoints) {
+    private Persistence(DataLock lock, Ledger committed, QuerySide side, @Nullable Checkpoints checkpoints,
+            String place) {
         this.lock = lock;
         this.checkpoints = checkpoints;
-        this.journal = journal;
+        this.committed = committed;
         this.side = side;
-        ledger = new FollowedLedger(journal, side.reader());
+        this.place = place;
+        ledger = new FollowedLedger(committed, side.reader());
     }
 
-    /// How journal, query side and checkpoints behave.
-    public record Settings(JournalSettings journal, QuerySettings query, CheckpointSettings checkpoints) {
+    /// How journal or PostgreSQL, query side and checkpoints behave.
+    ///
+    /// - `postgres`: the server that holds the ledger; null when it is in files
+    public record Settings(JournalSettings journal, QuerySettings query, CheckpointSettings checkpoints,
+            @Nullable PostgresSettings postgres) {
+        /// With the ledger in files.
+        public Settings(JournalSettings journal, QuerySettings query, CheckpointSettings checkpoints) {
+            this(journal, query, checkpoints, null);
+        }
+
         /// Every setting of the module.
         public static List<Setting<?>> all() {
-            return Stream.of(JournalSettings.all(), QuerySettings.all(), CheckpointSettings.all())
+            return Stream
+                    .of(JournalSettings.all(), QuerySettings.all(), CheckpointSettings.all(), PostgresSettings.all())
                     .<Setting<?>>flatMap(List::stream)
                     .toList();
         }
 
         public static Settings read(Environment environment) {
             return new Settings(JournalSettings.read(environment), QuerySettings.read(environment),
-                    CheckpointSettings.read(environment));
+                    CheckpointSettings.read(environment), PostgresSettings.read(environment).orElse(null));
         }
     }
 
@@ -75,19 +102,36 @@ public final class Persistence implements AutoCloseable {
     }
 
     private static Persistence open(DataLock lock, Settings settings, @Nullable InstantSource clock) {
-        JournalLedger journal = openJournal(lock, settings.journal());
-        Checkpoints checkpoints = null;
-        try {
-            checkpoints = clock == null
-                    ? null
-                    : Checkpoints.open(lock.folder(), settings.checkpoints(), journal, clock);
-            return new Persistence(lock, journal,
-                    QuerySide.open(H2Database.open(lock.folder()), journal.journal(), journal.installation(),
-                            settings.query()),
-                    checkpoints);
-        } catch (RuntimeException e) {
-            try (JournalLedger _ = journal; Checkpoints _ = checkpoints) {
-                throw e;
+        PostgresSettings postgres = settings.postgres();
+        if (postgres == null) {
+            JournalLedger journal = openJournal(lock, settings.journal());
+            return new Opening(lock, settings, clock).open(journal, journal.journal(),
+                    () -> H2Database.open(lock.folder()), lock.folder().resolve("ledger").toString());
+        }
+        if (Files.isDirectory(lock.folder().resolve("ledger").resolve("journal"))) {
+            LOG.warn("the journal in {} is not used: DATABASE_URL says that the ledger is in {}", lock.folder(),
+                    postgres.url());
+        }
+        PostgresLedger ledger = PostgresLedger.takeOver(postgres, settings.journal().durability() == Durability.POWER);
+        return new Opening(lock, settings, clock).open(ledger, ledger.groups(), ledger::queryDatabase,
+                postgres.url().toString());
+    }
+
+    /// Puts the parts together over a ledger that is open already.
+    private record Opening(DataLock lock, Settings settings, @Nullable InstantSource clock) {
+        <L extends Ledger & SignableChain> Persistence open(L ledger, CommittedGroups groups,
+                Supplier<QueryDatabase> database, String place) {
+            Checkpoints checkpoints = null;
+            try {
+                checkpoints = clock == null
+                        ? null
+                        : Checkpoints.open(lock.folder(), settings.checkpoints(), ledger, clock);
+                QuerySide side = QuerySide.open(database.get(), groups, ledger.installation(), settings.query());
+                return new Persistence(lock, ledger, side, checkpoints, place);
+            } catch (RuntimeException e) {
+                try (Ledger _ = ledger; Checkpoints _ = checkpoints) {
+                    throw e;
+                }
             }
         }
     }
@@ -103,19 +147,31 @@ public final class Persistence implements AutoCloseable {
         return ledger;
     }
 
+    /// Where the ledger is, in words that may be shown.
+    public String place() {
+        return place;
+    }
+
+    /// Tells when another gateway has taken the ledger over; never for a ledger in files, whose folder is locked.
+    public void whenFenced(Consumer<WriterFencedException> listener) {
+        if (committed instanceof PostgresLedger postgres) {
+            postgres.whenFenced(listener);
+        }
+    }
+
     /// Events of one order by any of its ids.
     public LedgerQuery query() {
         return new LedgerQuery(side.byAnyId());
     }
 
-    /// Compares the database with the journal while both are in use.
+    /// Compares the query tables with what is committed while both are in use.
     public Comparison compareWithDatabase() {
         return side.compare();
     }
 
     /// Events between the commit and the database.
     public long lag() {
-        return Math.max(0, journal.headSeq() - side.appliedSeq());
+        return Math.max(0, committed.headSeq() - side.appliedSeq());
     }
 
     /// Batches that the database did not take so far.
@@ -133,10 +189,10 @@ public final class Persistence implements AutoCloseable {
         return checkpoints == null ? 0 : checkpoints.failures();
     }
 
-    /// Ends checkpoints with a last one, follower, database, journal and lock. Nothing may be appended any more.
+    /// Ends checkpoints with a last one, follower, database, ledger and lock. Nothing may be appended any more.
     @Override
     public void close() {
-        try (DataLock _ = lock; JournalLedger _ = journal; Checkpoints _ = checkpoints) {
+        try (DataLock _ = lock; Ledger _ = committed; Checkpoints _ = checkpoints) {
             side.close();
         }
     }

@@ -173,7 +173,7 @@ class VerifyTest {
         String before = content();
 
         assertThatThrownBy(this::rebuildBesideAGateway).isInstanceOf(DataLockedException.class);
-        long applied = LedgerRebuild.rebuild(dataDir, PersistenceTest.SETTINGS.journal(), Duration.ofSeconds(20));
+        long applied = LedgerRebuild.rebuild(dataDir, PersistenceTest.SETTINGS, Duration.ofSeconds(20));
 
         assertThat(applied).isEqualTo(LedgerVerify.verify(dataDir).journal().headSeq());
         assertThat(content()).isEqualTo(before);
@@ -193,7 +193,7 @@ class VerifyTest {
 
     private void rebuildBesideAGateway() {
         try (Persistence _ = Persistence.open(dataDir, PersistenceTest.SETTINGS)) {
-            LedgerRebuild.rebuild(dataDir, PersistenceTest.SETTINGS.journal(), Duration.ofSeconds(20));
+            LedgerRebuild.rebuild(dataDir, PersistenceTest.SETTINGS, Duration.ofSeconds(20));
         }
     }
 
