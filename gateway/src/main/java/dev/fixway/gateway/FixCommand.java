@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 /// `fixway fix`: a FIX client for the command line; each call logs on, does one thing and logs out.
 @Command(name = "fix", mixinStandardHelpOptions = true, description = "Trades by FIX from the command line.", subcommands = {
-        FixCommand.Buy.class, FixCommand.Sell.class, FixCommand.Cancel.class})
+        FixCommand.Buy.class, FixCommand.Sell.class, FixCommand.Cancel.class, FixCat.class})
 final class FixCommand {
 
     /// How to reach the server, and what an answer looks like.
