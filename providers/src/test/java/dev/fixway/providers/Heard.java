@@ -19,6 +19,7 @@ public final class Heard implements ProviderListener {
     private final List<ProviderEvent> events = new CopyOnWriteArrayList<>();
     private final List<VenueOrder> foreign = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger losses = new AtomicInteger();
     private volatile @Nullable String cursor;
 
     @Override
@@ -49,11 +50,26 @@ public final class Heard implements ProviderListener {
 
     @Override
     public void onLost(String cause) {
-        connections.decrementAndGet();
+        losses.incrementAndGet();
     }
 
     public void awaitConnected() {
-        soon().until(() -> connections.get() > 0);
+        awaitConnected(1);
+    }
+
+    /// Waits for the n-th connection.
+    public void awaitConnected(int n) {
+        soon().until(() -> connections.get() >= n);
+    }
+
+    /// Waits for the n-th loss.
+    public void awaitLost(int n) {
+        soon().until(() -> losses.get() >= n);
+    }
+
+    public List<VenueOrder> awaitForeign(int count) {
+        soon().until(() -> foreign.size() >= count);
+        return foreign();
     }
 
     /// Waits for so many events of a kind and returns them, in order.

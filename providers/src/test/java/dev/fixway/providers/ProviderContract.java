@@ -38,13 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the engine relies on in every adapter. Cases that a venue cannot do are skipped by its capabilities.
 public abstract class ProviderContract {
     private static final Duration WAIT_MAX = Duration.ofSeconds(10);
-    private static final Symbol SYMBOL = new Symbol("AAPL");
-    private static final Qty TEN = Qty.of("10");
-    private static final RouteId FIRST = OrderId.of("TEST", 1).route(1);
-    private static final RouteId SECOND = OrderId.of("TEST", 2).route(1);
+    protected static final Symbol SYMBOL = new Symbol("AAPL");
+    protected static final Qty TEN = Qty.of("10");
+    protected static final RouteId FIRST = OrderId.of("TEST", 1).route(1);
+    protected static final RouteId SECOND = OrderId.of("TEST", 2).route(1);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private final Heard heard = new Heard();
+    protected final Heard heard = new Heard();
 
     /// A new venue that keeps its state in a folder.
     protected abstract TestVenue venue(Path folder, TestVenue.Filling filling);
@@ -303,16 +303,16 @@ public abstract class ProviderContract {
         assertThat(started(venue, new Heard()).openOrders()).isEmpty();
     }
 
-    private <T extends AutoCloseable> T opened(T closeable) {
+    protected <T extends AutoCloseable> T opened(T closeable) {
         opened.add(closeable);
         return closeable;
     }
 
-    private Provider started(TestVenue venue, Heard listener) {
+    protected Provider started(TestVenue venue, Heard listener) {
         return started(venue, listener, null);
     }
 
-    private Provider started(TestVenue venue, Heard listener, @Nullable String cursor) {
+    protected Provider started(TestVenue venue, Heard listener, @Nullable String cursor) {
         Provider provider = opened(venue.adapter());
         provider.start(listener, cursor);
         listener.awaitConnected();
@@ -320,13 +320,13 @@ public abstract class ProviderContract {
     }
 
     /// What tells that a request was carried out: in the answer or on the stream, in whichever way the venue does it.
-    private <E extends ProviderEvent> List<E> evidence(Outcome outcome, Class<E> kind) {
+    protected <E extends ProviderEvent> List<E> evidence(Outcome outcome, Class<E> kind) {
         assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
         List<E> seen = ((Outcome.Accepted) outcome).seen().stream().filter(kind::isInstance).map(kind::cast).toList();
         return seen.isEmpty() ? heard.await(kind, 1) : seen;
     }
 
-    private static VenueOrder found(Provider provider, RouteId routeId) {
+    protected static VenueOrder found(Provider provider, RouteId routeId) {
         VenueAnswer answer = provider.lookUp(lookUp(routeId));
         assertThat(answer).isInstanceOf(VenueAnswer.Found.class);
         VenueOrder order = ((VenueAnswer.Found) answer).order();
@@ -335,7 +335,7 @@ public abstract class ProviderContract {
         return order;
     }
 
-    private static List<ProviderEvent.Filled> fillsOf(VenueOrder order) {
+    protected static List<ProviderEvent.Filled> fillsOf(VenueOrder order) {
         return order.history()
                 .stream()
                 .filter(ProviderEvent.Filled.class::isInstance)
@@ -343,7 +343,7 @@ public abstract class ProviderContract {
                 .toList();
     }
 
-    private static void assertRejected(Outcome outcome, RouteId routeId, RejectReason reason) {
+    protected static void assertRejected(Outcome outcome, RouteId routeId, RejectReason reason) {
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
             assertThat(rejected.routeId()).isEqualTo(routeId);
             assertThat(rejected.reason()).isEqualTo(reason);
@@ -358,7 +358,7 @@ public abstract class ProviderContract {
         assumeTrue(provider.capabilities().timesInForce().containsAll(List.of(timesInForce)));
     }
 
-    private static ProviderCall.Submit submit(RouteId routeId, Terms terms) {
+    protected static ProviderCall.Submit submit(RouteId routeId, Terms terms) {
         return new ProviderCall.Submit(routeId, SYMBOL, Side.BUY, terms, Handling.PLAIN);
     }
 
@@ -366,11 +366,11 @@ public abstract class ProviderContract {
         return new ProviderCall.Replace(routeId, routeId, null, SYMBOL, Side.BUY, terms);
     }
 
-    private static ProviderCall.Cancel cancel(RouteId routeId) {
+    protected static ProviderCall.Cancel cancel(RouteId routeId) {
         return new ProviderCall.Cancel(routeId, null, SYMBOL);
     }
 
-    private static LookUp lookUp(RouteId routeId) {
+    protected static LookUp lookUp(RouteId routeId) {
         return new LookUp(routeId, null, SYMBOL, Instant.EPOCH);
     }
 }

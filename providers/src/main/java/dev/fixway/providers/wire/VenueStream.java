@@ -180,7 +180,7 @@ public final class VenueStream implements AutoCloseable {
             long since = System.nanoTime();
             boolean isAsked = false;
             while (true) {
-                StreamSignal signal = signals.poll(silenceMax / 3, TimeUnit.NANOSECONDS);
+                StreamSignal signal = signals.poll(silenceMax / 6, TimeUnit.NANOSECONDS);
                 if (signal != null) {
                     return signal;
                 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixway.engine.domain.FillId;
-import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Price;
@@ -12,11 +11,9 @@ import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Side;
-import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.domain.VenueOrderId;
-import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -41,12 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MockProviderTest extends ProviderContract {
-    private static final Symbol SYMBOL = new Symbol("AAPL");
-    private static final RouteId FIRST = OrderId.of("TEST", 1).route(1);
-    private static final RouteId SECOND = OrderId.of("TEST", 2).route(1);
     private static final MockSettings AT_ONCE = new MockSettings(DrivenMock.SEED, Duration.ZERO, null, 10, 10);
-
-    private final Heard heard = new Heard();
 
     @TempDir
     private Path folder;
@@ -333,19 +325,8 @@ class MockProviderTest extends ProviderContract {
                 TimeInForce.DAY);
     }
 
-    private static ProviderCall.Submit submit(RouteId routeId, Terms terms) {
-        return new ProviderCall.Submit(routeId, SYMBOL, Side.BUY, terms, Handling.PLAIN);
-    }
-
     private static ProviderCall.Replace replace(Terms terms) {
         return new ProviderCall.Replace(FIRST, FIRST, null, SYMBOL, Side.BUY, terms);
     }
 
-    private static ProviderCall.Cancel cancel(RouteId routeId) {
-        return new ProviderCall.Cancel(routeId, null, SYMBOL);
-    }
-
-    private static LookUp lookUp(RouteId routeId) {
-        return new LookUp(routeId, null, SYMBOL, Instant.EPOCH);
-    }
 }

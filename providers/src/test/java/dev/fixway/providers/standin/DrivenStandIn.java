@@ -3,11 +3,17 @@ package dev.fixway.providers.standin;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.provider.Capabilities.Amends;
 import dev.fixway.engine.provider.Provider;
-import dev.fixway.providers.TestVenue;
+import dev.fixway.providers.RemoteVenue;
+import dev.fixway.providers.standin.Fault.Kind;
+import dev.fixway.providers.standin.Fault.On;
+import dev.fixway.providers.standin.StandInMessages.NewOrder;
+import dev.fixway.providers.standin.StandInMessages.TermsText;
 import dev.fixway.providers.wire.WireSettings;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -15,7 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// A stand-in in the test's process that fills when the test says so.
-final class DrivenStandIn implements TestVenue {
+final class DrivenStandIn implements RemoteVenue {
     private final Path file;
     private StandInVenue venue;
     private StandInVenue.Manner manner;
@@ -32,7 +38,7 @@ final class DrivenStandIn implements TestVenue {
 
     @Override
     public Provider adapter() {
-        WireSettings wire = new WireSettings(Duration.ofSeconds(2), Duration.ofSeconds(2), 1 << 20,
+        WireSettings wire = new WireSettings(Duration.ofSeconds(2), Duration.ofMillis(600), 1 << 20,
                 Duration.ofSeconds(1), Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMinutes(5));
         return new StandInProvider(new StandInSettings(URI.create("http://127.0.0.1:" + manner.port()),
                 manner.amends(), Duration.ZERO, wire));
@@ -51,6 +57,55 @@ final class DrivenStandIn implements TestVenue {
     @Override
     public void moveOn() {
         control.step();
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        control.fault(Fault.next(switch (failure) {
+            case LOST_REQUEST -> Kind.LOST_REQUEST;
+            case LOST_REPLY -> Kind.LOST_REPLY;
+            case SILENCE -> Kind.SILENT;
+            case SILENCE_TAKEN -> Kind.SILENT_TAKEN;
+            case ERROR -> Kind.ERROR_NOT_TAKEN;
+            case ERROR_TAKEN -> Kind.ERROR_TAKEN;
+            case UNREADABLE -> Kind.UNREADABLE;
+            case TRUNCATED -> Kind.TRUNCATED;
+            case REFUSAL -> Kind.REJECT;
+            case RATE_LIMIT -> Kind.RATE_LIMIT;
+        }, On.SUBMIT));
+    }
+
+    @Override
+    public void cutStream() {
+        control.dropStream();
+    }
+
+    @Override
+    public void garbleStream() {
+        control.missEvents(2);
+        control.reverseEvents(2);
+        control.doubleEvents(2);
+    }
+
+    @Override
+    public void goDown() {
+        venue.close();
+    }
+
+    @Override
+    public void comeUp() {
+        venue = StandInVenue.start(manner, file);
+    }
+
+    @Override
+    public void fill(RouteId routeId, Qty lastQty) {
+        control.fill(routeId.value(), lastQty.toString(), "99");
+    }
+
+    @Override
+    public void placeElsewhere(String clientId, Symbol symbol, Qty orderQty) {
+        control.place(new NewOrder(clientId, symbol.value(), "buy",
+                new TermsText("limit", "gtc", orderQty.toString(), "1.5", null)));
     }
 
     @Override

@@ -10,13 +10,14 @@ import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.xnio.IoUtils;
 
 /// The stand-in's stream: every connection gets what it missed, then `live`, then what happens; faults on top.
 /// Guarded by the book's monitor.
 final class StandInStream implements WebSocketConnectionCallback {
     private final StandInBook book;
-    private final List<WebSocketChannel> channels = new ArrayList<>();
+    private final List<WebSocketChannel> channels = new CopyOnWriteArrayList<>();
     private final List<Event> kept = new ArrayList<>();
     private int missing;
     private int reversing;
@@ -37,11 +38,8 @@ final class StandInStream implements WebSocketConnectionCallback {
             book.after(Long.parseLong(from.getFirst())).forEach(event -> send(channel, new StreamText(event, null)));
             send(channel, new StreamText(null, book.last()));
             channels.add(channel);
-            channel.addCloseTask(gone -> {
-                synchronized (book) {
-                    channels.remove(gone);
-                }
-            });
+            // Without the monitor: a channel that closes holds its own lock, which senders take inside the monitor.
+            channel.addCloseTask(channels::remove);
         }
     }
 
