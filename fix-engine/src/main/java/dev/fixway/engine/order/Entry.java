@@ -9,6 +9,7 @@ import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.OrderIntent;
 import dev.fixway.engine.domain.Refusal;
 import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Reply;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.domain.Reports;
 import dev.fixway.engine.ledger.EventType;
@@ -38,6 +39,10 @@ final class Entry {
     }
 
     Verdict decide(Turn turn, Command.EnterOrder command, Item.Asked item) {
+        if (command.reply().isWithdrawn()) {
+            // Its client was told so while it waited: no order, no id used up.
+            return Verdict.DECIDED;
+        }
         OrderIntent intent = command.intent();
         ClOrdId clOrdId = intent.clOrdId();
         if (clOrdId == null) {
@@ -130,7 +135,7 @@ final class Entry {
         Live live = turn.create(new OrderEvent.Received(state.ids.next(turn.now()), intent), cause);
         waiting.add(live, null, command.reply());
         if (provider.isReady()) {
-            route(turn, live, provider);
+            route(turn, live, provider, command.reply());
         } else {
             String text = "provider " + intent.provider() + " is not ready: " + provider.state();
             turn.record(live, new OrderEvent.Rejected(RejectReason.PROVIDER_NOT_READY, text),
@@ -139,14 +144,14 @@ final class Entry {
         return Verdict.DECIDED;
     }
 
-    private static void route(Turn turn, Live live, ProviderDesk provider) {
+    private static void route(Turn turn, Live live, ProviderDesk provider, Reply reply) {
         Order order = live.order();
         OrderIntent intent = order.intent();
         var routeId = order.nextRouteId();
         turn.record(live, new OrderEvent.Routed(routeId, order.terms()), Cause.live(intent.party(), turn.now()));
-        provider.call(turn, live,
+        provider.submit(turn, live,
                 new ProviderCall.Submit(routeId, intent.symbol(), intent.side(), intent.terms(), intent.handling()),
-                null);
+                reply);
     }
 
     private @Nullable Refusal refusal(Command.EnterOrder command, @Nullable ProviderDesk provider, Instant now) {

@@ -5,6 +5,8 @@ import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Reply;
 import dev.fixway.engine.domain.Route;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.order.EngineStatus.ProviderState;
@@ -124,20 +126,34 @@ final class ProviderDesk {
         return Cause.live(new Party(Edge.PROVIDER, provider.id().value(), live.order().intent().party().account()), at);
     }
 
+    /// Places an order when the group is committed, unless its client has withdrawn it by then.
+    void submit(Turn turn, Live live, ProviderCall.Submit call, Reply reply) {
+        call(turn, live, call, null, reply);
+    }
+
     /// Calls the venue when the group is committed.
     ///
-    /// - `request`: the cancel or replace that is called; null for a submit
+    /// - `request`: the cancel or replace that is called; null for a cancel that nobody asked for
     void call(Turn turn, Live live, ProviderCall call, @Nullable ClOrdId request) {
+        call(turn, live, call, request, Reply.NONE);
+    }
+
+    private void call(Turn turn, Live live, ProviderCall call, @Nullable ClOrdId request, Reply reply) {
         long number = ++lastCall;
         OrderId orderId = live.orderId();
         Future<?> alarm = timers.in(settings.providerCallTimeout(), new Item.CallLate(orderId, number));
         live.begin(new Live.Call(number, call.routeId(), request, call instanceof ProviderCall.Submit, alarm));
         turn.call(
                 () -> Thread.startVirtualThread(() -> inbox
-                        .put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit, outcome(call)))));
+                        .put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit,
+                                outcome(call, reply)))));
     }
 
-    private Outcome outcome(ProviderCall call) {
+    private Outcome outcome(ProviderCall call, Reply reply) {
+        if (!reply.claim()) {
+            LOG.warn("order withdrawn before it was sent routeId={} provider={}", call.routeId(), provider.id());
+            return new Outcome.Rejected(call.routeId(), RejectReason.NOT_SENT, "withdrawn before it was sent");
+        }
         try {
             return switch (call) {
                 case ProviderCall.Submit submit -> provider.submit(submit);

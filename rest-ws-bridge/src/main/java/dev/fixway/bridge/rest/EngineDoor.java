@@ -25,9 +25,10 @@ final class EngineDoor {
     ///
     /// What the engine cannot take, or could not decide, is answered here.
     void ask(Call call, Function<Reply, Command> make, Consumer<Answer> then) {
-        Reply reply = answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then)));
-        switch (desk.offer(make.apply(reply))) {
-            case TAKEN -> deadlines.watch(call);
+        Question question = new Question(
+                answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then))));
+        switch (desk.offer(make.apply(question))) {
+            case TAKEN -> deadlines.watch(call, question);
             case BUSY -> call.answer(ApiError.busy().response());
             case UNAVAILABLE -> call.answer(ApiError.unavailable(desk.status().reason()).response());
         }

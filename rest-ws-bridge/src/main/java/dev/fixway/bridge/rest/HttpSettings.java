@@ -33,6 +33,8 @@ public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, 
     private static final Setting<String> GIT_SHA = Setting
             .text("GIT_SHA", "unknown", "Commit of the build, shown by /health.")
             .emptyMeansUnset();
+    private static final Setting<Duration> ENGINE_DEADLINE = Setting.millis("REST_ENGINE_DEADLINE_MS", 25_000,
+            "How long a REST request waits for the engine; an order that has not gone to its venue by then does not go.");
 
     private static final Setting<Integer> CONNECTIONS = Setting.integer("HTTP_CONNECTIONS_MAX", "connections", 4_096, 1,
             1_000_000, "Connections to REST and WebSocket that may be open; one more is closed at once.");
@@ -47,18 +49,22 @@ public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, 
     ///
     /// - `idle`: time that a connection may be open between two requests
     /// - `request`: time for a head, for a body, and for the reading of an answer
-    public record Limits(int connectionsMax, int connectionsPerAddressMax, Duration idle, Duration request) {}
+    /// - `engine`: time for the engine's answer
+    public record Limits(int connectionsMax, int connectionsPerAddressMax, Duration idle, Duration request,
+            Duration engine) {}
 
     /// Every setting of the Trading API.
     public static List<Setting<?>> all() {
-        return List.of(HOST, PORT, API_KEY, GIT_SHA, CONNECTIONS, PER_ADDRESS, IDLE, REQUEST);
+        return List.of(HOST, PORT, API_KEY, GIT_SHA, CONNECTIONS, PER_ADDRESS, IDLE, REQUEST,
+                ENGINE_DEADLINE);
     }
 
     public static HttpSettings read(Environment environment) {
         return new HttpSettings(environment.get(HOST), environment.get(PORT), environment.find(API_KEY).orElse(null),
                 environment.get(GIT_SHA),
                 new Limits(environment.get(CONNECTIONS), environment.get(PER_ADDRESS),
-                        Duration.ofMillis(environment.get(IDLE)), Duration.ofMillis(environment.get(REQUEST))));
+                        Duration.ofMillis(environment.get(IDLE)), Duration.ofMillis(environment.get(REQUEST)),
+                        environment.get(ENGINE_DEADLINE)));
     }
 
     private static InetAddress address(String text) {

@@ -35,7 +35,7 @@ public final class RestServer {
     public RestServer(HttpSettings settings, RestEdge edge, Sources sources, TradingMetrics metrics,
             InstantSource clock) {
         this.settings = settings;
-        this.deadlines = new Deadlines(metrics::nanos);
+        this.deadlines = new Deadlines(settings.limits().engine(), metrics::nanos);
         this.connections = new Connections(settings.limits(), metrics::nanos);
         EngineDoor engine = new EngineDoor(sources.desk(), deadlines);
         LedgerLookups ledger = new LedgerLookups(sources.ledger());

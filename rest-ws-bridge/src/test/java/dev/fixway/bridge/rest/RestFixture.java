@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RestFixture implements AutoCloseable {
     static final String OPERATOR_TOKEN = "operator-token-operator-token-0123";
     static final HttpSettings.Limits LIMITS = new HttpSettings.Limits(4_096, 2_048, Duration.ofMinutes(10),
-            Duration.ofSeconds(75));
+            Duration.ofSeconds(75), Duration.ofSeconds(25));
     private static final JsonMapper JSON = new JsonMapper();
 
     final TestEngine engine = new TestEngine();
