@@ -71,6 +71,7 @@ public final class Gateway implements AutoCloseable {
                 metrics.watchFixRefusals(reason.name().toLowerCase(Locale.ROOT),
                         () -> factory.fixRefusals().count(reason));
             }
+            metrics.watchRoom(persistence::lacksRoom);
         } catch (RuntimeException e) {
             persistence.close();
             throw e;

@@ -40,7 +40,8 @@ public interface Provider extends AutoCloseable {
     /// Throws [ProviderException] when it cannot be asked now.
     List<VenueOrder> openOrders();
 
-    /// Ends streams and calls; open orders at the venue stay.
+    /// Ends streams and calls; open orders at the venue stay. A call that comes later is refused as not sent: another
+    /// adapter to the same account may be reconciling already. May be called twice.
     @Override
     void close();
 }

@@ -42,6 +42,7 @@ final class FencedStore implements MessageStore, Closeable {
     private volatile int nextSender;
     private volatile int nextTarget;
     private boolean holdsTarget;
+    private boolean isResetting;
     private volatile Runnable stored = () -> {
     };
 
@@ -137,6 +138,10 @@ final class FencedStore implements MessageStore, Closeable {
         change(() -> {
             delegate.refresh();
             broken = false;
+            if (isResetting) {
+                // It stopped half-way, with the new epoch on the disk.
+                reset();
+            }
         });
     }
 
@@ -254,10 +259,12 @@ final class FencedStore implements MessageStore, Closeable {
         change(() -> {
             int next = Math.max(epoch, epochFloor.getAsInt()) + 1;
             new EpochFile(next, files.bootId(), false, true).write(files.epochFile());
+            isResetting = true;
             delegate.reset();
             new EpochFile(next, files.bootId(), false, false).write(files.epochFile());
             inbound.restart(next, 1);
             epoch = next;
+            isResetting = false;
             holdsTarget = false;
             wasReset = true;
         });

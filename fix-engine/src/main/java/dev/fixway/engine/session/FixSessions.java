@@ -131,6 +131,11 @@ final class FixSessions implements Sessions {
     /// QuickFIX/J hears of it on its own thread.
     static void closeAtSocket(Lane lane) {
         lane.off();
+        cut(lane);
+    }
+
+    /// Closes the socket alone; any thread.
+    static void cut(Lane lane) {
         Connected connected = lane.connected();
         Responder responder = connected == null ? null : connected.session().getResponder();
         if (responder != null) {

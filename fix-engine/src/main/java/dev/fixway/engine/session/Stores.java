@@ -43,7 +43,8 @@ final class Stores implements MessageStoreFactory {
         SessionMark mark = marks.get(id.toString());
         FencedStore.Place place = new FencedStore.Place(home.stores(), lane.profile().fileName(), home.bootId());
         try {
-            StoreOpening.Opened opened = new StoreOpening(place, () -> files.create(id), lane.inbound(), mark).open();
+            StoreOpening.Opened opened = new StoreOpening(place, () -> mendable(id, place, lane), lane.inbound(), mark)
+                    .open();
             opened.store().whenStored(stored);
             lane.open(opened, mark);
             if (opened.lost() && mark != null) {
@@ -53,6 +54,15 @@ final class Stores implements MessageStoreFactory {
             return opened.store();
         } catch (IOException e) {
             throw new UncheckedIOException("FIX store of " + id + " cannot be opened", e);
+        }
+    }
+
+    /// A store that fails closes its session: nothing leaves that is not stored, not even a heartbeat.
+    private MessageStore mendable(SessionID id, FencedStore.Place place, Lane lane) {
+        try {
+            return new MendableStore(() -> files.create(id), place, () -> FixSessions.cut(lane));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

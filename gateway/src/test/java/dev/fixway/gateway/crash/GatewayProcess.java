@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 /// A gateway in a process of its own, from the class path of the test.
 final class GatewayProcess implements AutoCloseable {
+    static final long UNLIMITED = -1;
     private static final Pattern READY = Pattern
             .compile("fixway ready rest=(\\S+) fix=\\S+:(\\d+) provider=mock ledger=.*");
     private static final int HALTED = 137;
@@ -76,6 +77,20 @@ final class GatewayProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /// Lets none of its files grow beyond so many bytes: every write behind that fails.
+    void limitFiles(long bytes) {
+        String limit = bytes == UNLIMITED ? "unlimited" : Long.toString(bytes);
+        try {
+            Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()),
+                    "--fsize=" + limit + ':').inheritIO().start();
+            if (ended(prlimit) != 0) {
+                throw new AssertionError("prlimit failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

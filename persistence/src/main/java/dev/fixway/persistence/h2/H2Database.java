@@ -2,6 +2,7 @@ package dev.fixway.persistence.h2;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.persistence.sql.QueryDatabase;
@@ -30,6 +31,8 @@ public final class H2Database implements QueryDatabase {
     private static final String NAME = "ledger";
     private static final String MIGRATIONS = "classpath:dev/fixway/persistence/h2/migration";
     private static final int CONNECTIONS_MAX = 6;
+    private static final long CONNECTION_WAIT_MILLIS = 5_000;
+    private static final int PROBE_BYTES = 64 << 10;
 
     private final Path dataDir;
     /// Without H2's background writer a commit is in the file when it returns: after a kill in the middle of one, its
@@ -51,6 +54,9 @@ public final class H2Database implements QueryDatabase {
         try {
             return openAsItIs(dataDir);
         } catch (LedgerException e) {
+            if (!takesWrites(dataDir)) {
+                throw e;
+            }
             LOG.error("query database does not open, it is discarded and built anew from the journal folder={}",
                     folder(dataDir), e);
             discard(dataDir);
@@ -67,6 +73,7 @@ public final class H2Database implements QueryDatabase {
         config.setPassword("");
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
         try {
             return new H2Database(dataDir, migrated(new HikariDataSource(config)));
         } catch (PoolInitializationException | FlywayException e) {
@@ -89,6 +96,36 @@ public final class H2Database implements QueryDatabase {
         pool.close();
         discard(dataDir);
         pool = openAsItIs(dataDir).pool;
+    }
+
+    /// H2 closes a file that it could not write; only a connection that is made after that opens it again.
+    @Override
+    public void reconnect() {
+        HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+        if (connections != null) {
+            connections.softEvictConnections();
+        }
+    }
+
+    @Override
+    public boolean takesWrites() {
+        return takesWrites(dataDir);
+    }
+
+    private static boolean takesWrites(Path dataDir) {
+        Path probe = folder(dataDir).resolve("probe.tmp");
+        try {
+            Files.createDirectories(folder(dataDir));
+            try {
+                Files.write(probe, new byte[PROBE_BYTES]);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.warn("query database cannot be written cause={}", e.toString());
+            return false;
+        }
     }
 
     /// Whether a folder has such a file.

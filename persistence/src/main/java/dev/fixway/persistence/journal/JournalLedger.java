@@ -304,6 +304,11 @@ public final class JournalLedger implements Ledger, SignableChain {
         return new ScanningReader(journal);
     }
 
+    /// Whether the ledger ends with its current segment, for want of room.
+    public boolean lacksRoom() {
+        return maker.lacksSpare();
+    }
+
     /// Bytes that were read from files since the ledger was opened.
     public long bytesRead() {
         return bytesRead.sum();

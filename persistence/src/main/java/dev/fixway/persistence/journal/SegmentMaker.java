@@ -1,9 +1,12 @@
 package dev.fixway.persistence.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +17,23 @@ import org.slf4j.LoggerFactory;
 final class SegmentMaker {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentMaker.class);
 
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+
     private final Disk disk;
     private final Path folder;
     private final int segmentBytes;
     private final Path spareFile;
-    private @Nullable CompletableFuture<Void> spare;
+    private @Nullable Spare spare;
+    private volatile boolean lacksSpare;
+
+    /// A file that is being filled: how that ends, and the wish that it be tried no more.
+    private record Spare(CompletableFuture<Boolean> isFilled, CountDownLatch isWanted) {
+        /// Ends the tries; whether there is one.
+        boolean take() {
+            isWanted.countDown();
+            return isFilled.join();
+        }
+    }
 
     SegmentMaker(Disk disk, Path folder, int segmentBytes) {
         this.disk = disk;
@@ -32,18 +47,44 @@ final class SegmentMaker {
         return Math.max(segmentBytes, SegmentHeader.LENGTH + frameBytes);
     }
 
-    /// Begins to fill the next file in the background.
+    /// Whether no file is ready for the time after the current segment, because the disk has no room for one.
+    boolean lacksSpare() {
+        return lacksSpare;
+    }
+
+    /// Begins to fill the next file in the background; tries again while there is no room for it.
     void prepare() {
-        CompletableFuture<Void> filled = new CompletableFuture<>();
-        spare = filled;
-        Thread.ofPlatform().name("ledger-spare-segment").daemon().start(() -> {
-            try {
-                disk.allocate(spareFile, segmentBytes);
-                filled.complete(null);
-            } catch (IOException | RuntimeException e) {
-                filled.completeExceptionally(e);
+        Spare next = new Spare(new CompletableFuture<>(), new CountDownLatch(1));
+        spare = next;
+        Thread.ofPlatform().name("ledger-spare-segment").daemon().start(() -> fill(next));
+    }
+
+    private void fill(Spare next) {
+        boolean isFilled = false;
+        try {
+            do {
+                isFilled = isFilled();
+            } while (!isFilled && !next.isWanted().await(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            next.isFilled().complete(isFilled);
+        }
+    }
+
+    private boolean isFilled() {
+        try {
+            allocate(spareFile, segmentBytes);
+            lacksSpare = false;
+            return true;
+        } catch (IOException | RuntimeException e) {
+            if (!lacksSpare) {
+                LOG.error("no room for the next segment: the ledger ends with the current one segmentBytes={} cause={}",
+                        segmentBytes, e.toString());
             }
-        });
+            lacksSpare = true;
+            return false;
+        }
     }
 
     /// Makes a segment that is durable, name and header included.
@@ -60,37 +101,32 @@ final class SegmentMaker {
     }
 
     private Path takeSpare() throws IOException {
-        CompletableFuture<Void> filled = spare;
+        Spare made = spare;
         spare = null;
-        if (filled == null) {
-            return allocate(spareFile, segmentBytes);
-        }
-        try {
-            filled.join();
-            return spareFile;
-        } catch (CompletionException e) {
-            throw new IOException("no spare segment could be made", e.getCause());
-        }
+        return made != null && made.take() ? spareFile : allocate(spareFile, segmentBytes);
     }
 
     private Path allocate(long bytes) throws IOException {
         return allocate(folder.resolve("large" + JournalFolder.UNFINISHED), bytes);
     }
 
+    /// What could not be made whole is removed: others need the room.
     private Path allocate(Path file, long bytes) throws IOException {
-        disk.allocate(file, bytes);
-        return file;
+        try {
+            disk.allocate(file, bytes);
+            return file;
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     /// Waits for the background and leaves no spare file behind.
     void discard() {
-        CompletableFuture<Void> filled = spare;
+        Spare made = spare;
         spare = null;
-        if (filled != null) {
-            filled.exceptionally(e -> {
-                LOG.warn("no spare segment could be made cause={}", e.toString());
-                return null;
-            }).join();
+        if (made != null) {
+            made.take();
         }
         JournalFolder.remove(spareFile);
     }

@@ -66,6 +66,7 @@ final class Snapshots {
             }
             disk.rename(unfinished, file);
         } catch (IOException e) {
+            JournalFolder.remove(unfinished);
             throw new LedgerException("the snapshot " + file + " cannot be written", e);
         }
         List<Path> files = files();

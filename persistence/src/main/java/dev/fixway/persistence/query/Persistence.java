@@ -174,6 +174,11 @@ public final class Persistence implements AutoCloseable {
         return Math.max(0, committed.headSeq() - side.appliedSeq());
     }
 
+    /// Whether the disk has no room for what comes after the journal's current segment.
+    public boolean lacksRoom() {
+        return committed instanceof JournalLedger journal && journal.lacksRoom();
+    }
+
     /// Batches that the database did not take so far.
     public long followerFailures() {
         return side.failures();

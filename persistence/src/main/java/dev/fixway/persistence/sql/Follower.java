@@ -25,6 +25,7 @@ final class Follower implements AutoCloseable {
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
     private static final int FAILURES_MAX = 3;
+    private static final Duration END_MOST = Duration.ofSeconds(2);
 
     private final CommittedGroups groups;
     private final QueryDatabase database;
@@ -33,6 +34,7 @@ final class Follower implements AutoCloseable {
     private final LongAdder failures = new LongAdder();
     private final Thread thread;
     private int inARow;
+    private boolean isTold;
 
     /// - `progress`: stands where the database is
     Follower(CommittedGroups groups, QueryDatabase database, String installation, Progress progress) {
@@ -61,15 +63,29 @@ final class Follower implements AutoCloseable {
             } catch (SQLException | RuntimeException | AssertionError e) {
                 // H2 asserts what it believes of its file: with assertions on, a broken one shows as an AssertionError.
                 failures.increment();
-                LOG.error("query side cannot follow the journal seq={} head={}", progress.applied(), groups.headSeq(),
-                        e);
+                tell(e);
                 goesOn = progress.pause(AFTER_FAILURE) && recover(!(e instanceof LedgerException));
             }
         }
     }
 
+    /// The whole story once; a full disk makes the same one twice a second.
+    private void tell(Throwable e) {
+        if (isTold) {
+            LOG.warn("query side cannot follow yet seq={} head={} cause={}", progress.applied(), groups.headSeq(),
+                    e.toString());
+        } else {
+            LOG.error("query side cannot follow the journal seq={} head={}", progress.applied(), groups.headSeq(), e);
+        }
+        isTold = true;
+    }
+
     /// A database that refuses again and again what the journal holds is no longer what it was: it is built anew.
     private boolean recover(boolean isOfDatabase) {
+        if (isOfDatabase && !database.takesWrites()) {
+            return true;
+        }
+        database.reconnect();
         inARow = isOfDatabase ? inARow + 1 : 0;
         if (inARow == FAILURES_MAX) {
             inARow = 0;
@@ -96,6 +112,7 @@ final class Follower implements AutoCloseable {
         try (Connection connection = database.connection()) {
             progress.reach(writer.apply(connection, batch));
         }
+        isTold = false;
         return progress.rest(Math.min(BATCH_NANOS, System.nanoTime() - begun));
     }
 
@@ -122,7 +139,9 @@ final class Follower implements AutoCloseable {
     public void close() {
         progress.end();
         try {
-            thread.join();
+            if (!thread.join(END_MOST)) {
+                LOG.warn("the follower does not end in time");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LedgerException("the end of the follower was not awaited", e);

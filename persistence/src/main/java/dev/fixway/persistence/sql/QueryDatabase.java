@@ -12,8 +12,18 @@ public interface QueryDatabase extends AutoCloseable {
     /// A connection that finds the tables of the query side by their bare names.
     Connection connection() throws SQLException;
 
+    /// Lets go of connections that an error has left dead; those after it are new ones.
+    default void reconnect() {
+        // A database that goes on after an error has nothing to do.
+    }
+
     /// Throws away everything that was applied. Questions under way may fail.
     void startAnew();
+
+    /// False when what it stands on takes no writes now, such as a full disk: then it is not the database that is wrong.
+    default boolean takesWrites() {
+        return true;
+    }
 
     /// Keeps other followers of the same tables, if there can be any, waiting until the transaction ends.
     void claim(Connection connection) throws SQLException;

@@ -36,6 +36,7 @@ final class MockJournal implements AutoCloseable {
     private RandomAccessFile out;
     private long length;
     private long records;
+    private boolean isTorn;
 
     private MockJournal(Path file, FileChannel lockChannel, RandomAccessFile out, Content content) {
         this.file = file;
@@ -90,6 +91,9 @@ final class MockJournal implements AutoCloseable {
 
     /// Writes records in one piece, all of them or, after an error, none.
     void append(List<MockRecord> more) throws IOException {
+        if (isTorn) {
+            takeBack();
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         for (MockRecord record : more) {
             bytes.writeBytes(MockCodec.encode(record));
@@ -97,7 +101,8 @@ final class MockJournal implements AutoCloseable {
         try {
             out.write(bytes.toByteArray());
         } catch (IOException e) {
-            takeBack(e);
+            isTorn = true;
+            takeBackAfter(e);
             throw e;
         }
         length += bytes.size();
@@ -130,6 +135,7 @@ final class MockJournal implements AutoCloseable {
         }
         closeQuietly(out);
         out = next;
+        isTorn = false;
         length = size;
         records = living.size();
     }
@@ -141,13 +147,18 @@ final class MockJournal implements AutoCloseable {
     }
 
     /// Leaves no half record behind for the next one to follow.
-    private void takeBack(IOException cause) {
+    private void takeBackAfter(IOException cause) {
         try {
-            out.setLength(length);
-            out.seek(length);
+            takeBack();
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    private void takeBack() throws IOException {
+        out.setLength(length);
+        out.seek(length);
+        isTorn = false;
     }
 
     private static FileChannel lock(Path folder) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -44,6 +45,11 @@ public final class TradingMetrics {
     /// Shows how many commands and events wait for the engine.
     public void watchInbox(IntSupplier size) {
         Gauge.builder("fixway.engine.inbox", size::getAsInt).register(registry);
+    }
+
+    /// Shows early that the ledger will not be writable for long.
+    public void watchRoom(BooleanSupplier lacksRoom) {
+        Gauge.builder("fixway.ledger.lacks.room", () -> lacksRoom.getAsBoolean() ? 1 : 0).register(registry);
     }
 
     /// Counts recoveries from failed commits.
