@@ -2,17 +2,13 @@ package dev.fixway.gateway;
 
 import dev.fixway.config.Environment;
 import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.persistence.journal.JournalCheck;
-import dev.fixway.persistence.postgres.PostgresSettings;
+import dev.fixway.persistence.checkpoint.CheckpointSettings;
+import dev.fixway.persistence.checkpoint.Checkpoints;
 import dev.fixway.persistence.query.EventLines;
 import dev.fixway.persistence.query.EventTable;
 import dev.fixway.persistence.query.LedgerRebuild;
-import dev.fixway.persistence.query.LedgerVerify;
-import dev.fixway.persistence.query.LedgerVisit;
 import dev.fixway.persistence.query.Persistence;
-import dev.fixway.persistence.query.PostgresVerify;
-import dev.fixway.persistence.query.VerifyReport;
-import dev.fixway.persistence.sql.Comparison;
+import dev.fixway.persistence.query.LedgerVisit;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +25,8 @@ import picocli.CommandLine.Spec;
 
 /// `fixway ledger`: asks and proves the audit ledger, beside a running gateway or without one.
 @Command(name = "ledger", mixinStandardHelpOptions = true, description = "Asks, proves and rebuilds the audit ledger.", subcommands = {
-        LedgerCommand.Query.class, LedgerCommand.Verify.class, LedgerCommand.Rebuild.class})
+        LedgerCommand.Query.class, VerifyCommand.class, LedgerCommand.Rebuild.class,
+        LedgerCommand.NewKey.class})
 final class LedgerCommand {
     private static final Duration REBUILD_MOST = Duration.ofHours(12);
 
@@ -106,54 +103,6 @@ final class LedgerCommand {
         }
     }
 
-    /// `fixway ledger verify`.
-    @Command(name = "verify", mixinStandardHelpOptions = true, description = "Proves the ledger from its files; 4 when it was changed, cut or damaged.")
-    static final class Verify extends OnData {
-        @Override
-        public Integer call() {
-            Path dataDir = dataDir();
-            PostgresSettings postgres = settings().postgres();
-            VerifyReport report = postgres == null ? LedgerVerify.verify(dataDir) : PostgresVerify.verify(postgres);
-            PrintWriter out = out();
-            JournalCheck journal = report.journal();
-            String segments = postgres == null ? journal.segments() + " segments, " : "";
-            out.printf("%s   %s: %d events in %d groups, %shead %d %s%n", postgres == null ? "journal" : "ledger ",
-                    journal.isClean() ? "clean" : "BROKEN", journal.events(), journal.groups(), segments,
-                    journal.headSeq(), journal.headHash());
-            if (journal.fault() != null) {
-                out.printf("          first bad event %d: %s%n", journal.badSeq(), journal.fault());
-            }
-            boolean databaseClean = database(dataDir, report, out);
-            boolean clean = journal.isClean() && databaseClean;
-            out.println(clean ? "clean" : "NOT CLEAN");
-            out.flush();
-            return clean ? 0 : Main.FINDINGS;
-        }
-
-        private static boolean database(Path dataDir, VerifyReport report, PrintWriter out) {
-            Optional<RunFile> running = RunFile.ofLiving(dataDir);
-            if (report.database() == null && running.isPresent()) {
-                try (OperatorClient gateway = new OperatorClient(running.get())) {
-                    List<String> findings = gateway.findings();
-                    out.printf("database  %s (asked the running gateway)%n", findings.isEmpty() ? "clean" : "DIFFERS");
-                    findings.forEach(finding -> out.println("          " + finding));
-                    return findings.isEmpty();
-                }
-            }
-            Comparison comparison = report.database();
-            if (comparison == null) {
-                out.println("database  not compared: " + report.databaseNote());
-                return true;
-            }
-            out.printf("database  %s: %d events, applied to %d%n", comparison.isClean() ? "clean" : "DIFFERS",
-                    comparison.events(), comparison.appliedSeq());
-            if (comparison.fault() != null) {
-                out.printf("          first bad event %d: %s%n", comparison.badSeq(), comparison.fault());
-            }
-            return comparison.isClean();
-        }
-    }
-
     /// `fixway ledger rebuild`.
     @Command(name = "rebuild", mixinStandardHelpOptions = true, description = "Builds the query database anew from the journal; the gateway must not run.")
     static final class Rebuild extends OnData {
@@ -162,6 +111,25 @@ final class LedgerCommand {
             long events = LedgerRebuild.rebuild(dataDir(), settings(), REBUILD_MOST);
             out().println("query database rebuilt from " + events + " events");
             out().flush();
+            return 0;
+        }
+    }
+
+    /// `fixway ledger new-key`.
+    @Command(name = "new-key", mixinStandardHelpOptions = true, description = "Makes a new signing key; the old one stays beside it and introduces it at the next start.")
+    static final class NewKey implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            Path keyFile = CheckpointSettings.read(Environment.ofProcess()).keyFile();
+            String id = Checkpoints.replaceKey(keyFile);
+            if (spec != null) {
+                PrintWriter out = spec.commandLine().getOut();
+                out.printf("new key %s in %s; restart the gateway to sign with it%n", id, keyFile);
+                out.flush();
+            }
             return 0;
         }
     }

@@ -13,6 +13,8 @@ import picocli.CommandLine;
 public final class Main {
     /// Something went wrong, a bad configuration included.
     static final int FAILURE = 1;
+    /// Input that cannot be read.
+    static final int UNREADABLE = 3;
     /// Breaks or tampering were found.
     static final int FINDINGS = 4;
 

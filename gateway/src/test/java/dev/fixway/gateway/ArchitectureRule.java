@@ -48,6 +48,15 @@ enum ArchitectureRule {
             uses("persistence.journal", "providers.mock"), uses("persistence.query", "bridge.rest"),
             uses("persistence.h2", "dictionary"), uses("persistence.h2", "gateway")),
 
+    JOURNAL_KNOWS_NO_CHECKPOINT(
+            mayUse("persistence.journal", "engine", "config").because("the commit needs no key and no database"),
+            uses("persistence.journal", "persistence.checkpoint"), uses("persistence.journal", "persistence.sql")),
+
+    CHECKPOINT_KNOWS_THE_CHAIN_ALONE(
+            mayUse("persistence.checkpoint", "persistence.journal", "engine.ledger", "config")
+                    .because("what is signed is the chain, whatever stores or answers it"),
+            uses("persistence.checkpoint", "persistence.sql"), uses("persistence.checkpoint", "engine.order")),
+
     PROVIDERS_KNOW_THE_ENGINE_ALONE(
             mayUse("providers", "engine", "config").because("adapters stand side by side on the engine's ports"),
             uses("providers.mock", "persistence.journal"), uses("providers.wire", "bridge.rest"),

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole, never changed.
 record Checkpoint(long number, String installation, ChainPoint point, Instant time, String keyId,
         @Nullable PublicKeyText newKey, byte[] previous) {
-    static final int LINE_BYTES_MAX = 1024;
     static final byte[] NO_PREVIOUS = new byte[32];
     private static final String TAG = "fixway-checkpoint-1";
     private static final String NONE = "-";
@@ -38,8 +37,12 @@ record Checkpoint(long number, String installation, ChainPoint point, Instant ti
     record Line(Checkpoint checkpoint, String text, byte[] signed, byte[] signature, byte[] hash) {
         static Line of(String text) {
             int cut = text.lastIndexOf(' ');
-            return new Line(parse(text), text, ascii(text.substring(0, cut)),
-                    Base64.getDecoder().decode(text.substring(cut + 1)), sha256(ascii(text)));
+            byte[] signature = Base64.getDecoder().decode(text.substring(cut + 1));
+            // The last character has bits that mean nothing: only one way of writing them is ours.
+            if (!text.endsWith(' ' + Base64.getEncoder().encodeToString(signature))) {
+                throw new IllegalArgumentException("a signature is written in another way than usual");
+            }
+            return new Line(parse(text), text, ascii(text.substring(0, cut)), signature, sha256(ascii(text)));
         }
 
         boolean isSignedBy(PublicKeyText key) {

@@ -20,14 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The files of checkpoints, named by the number of their first line, and beside them the public keys. One writer.
 final class CheckpointFolder {
-    static final int LINES_PER_FILE = 4096;
+    private static final int LINES_PER_FILE = 4096;
     private static final String SUFFIX = ".checkpoints";
     private static final String KEY_SUFFIX = ".pub";
 
     private final Path folder;
+    private final int linesPerFile;
     private @Nullable End end;
 
     CheckpointFolder(Path dataDir) {
+        this(dataDir, LINES_PER_FILE);
+    }
+
+    /// - `linesPerFile`: after so many another file is begun
+    CheckpointFolder(Path dataDir, int linesPerFile) {
+        this.linesPerFile = linesPerFile;
         folder = dataDir.resolve("checkpoints");
     }
 
@@ -103,7 +110,7 @@ final class CheckpointFolder {
             Files.createDirectories(folder);
             End at = end == null ? lastEnd() : end;
             end = null;
-            if (at == null || at.lines() >= LINES_PER_FILE) {
+            if (at == null || at.lines() >= linesPerFile) {
                 at = new End(folder.resolve("%010d".formatted(line.checkpoint().number()) + SUFFIX), 0, 0);
             }
             String text = line.text() + '\n';

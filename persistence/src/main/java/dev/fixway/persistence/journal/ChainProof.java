@@ -19,8 +19,11 @@ public final class ChainProof {
 
     private final Chain chain = new Chain();
     private final byte[] hash;
+    private final byte[] hashBefore = new byte[Chain.HASH_LENGTH];
     private long seq;
     private long group;
+    private long badSeq;
+    private boolean isOfRecord;
 
     /// - `after`: what the first record follows
     public ChainProof(ChainPoint after) {
@@ -34,7 +37,7 @@ public final class ChainProof {
         byte[] both = ByteBuffer.allocate(canonical.length + Chain.HASH_LENGTH).put(canonical).put(storedHash).array();
         return storedHash.length == Chain.HASH_LENGTH
                 ? event(both, 0, canonical.length)
-                : "event " + (seq + 1) + " has no hash";
+                : badRecord("event " + (seq + 1) + " has no hash");
     }
 
     /// The same for an event in place, its hash right behind it.
@@ -42,18 +45,47 @@ public final class ChainProof {
     String event(byte[] in, int at, int length) {
         long expected = seq + 1;
         if (length < CANONICAL_MIN) {
-            return "event " + expected + " is too short";
+            return badRecord("event " + expected + " is too short");
         }
         long found = (long) LONG.get(in, at + SEQ_AT);
         if (found != expected) {
-            return "where event " + expected + " belongs stands one with sequence " + found;
+            boolean isInserted = found == seq && chain.isEvent(hashBefore, in, at, length, at + length);
+            seq -= isInserted ? 1 : 0;
+            return badRecord(isInserted
+                    ? "event " + found + " was put before the one that belongs there"
+                    : "where event " + expected + " belongs stands one with sequence " + found);
         }
         if (!chain.isEvent(hash, in, at, length, at + length)) {
-            return "event " + expected + " does not have its hash";
+            return badRecord("event " + expected + " does not have its hash");
         }
+        System.arraycopy(hash, 0, hashBefore, 0, Chain.HASH_LENGTH);
         System.arraycopy(in, at + length, hash, 0, Chain.HASH_LENGTH);
         seq = expected;
         return null;
+    }
+
+    /// Notes that the next event is wrong.
+    String badRecord(String what) {
+        isOfRecord = true;
+        badSeq = seq + 1;
+        return what;
+    }
+
+    /// Notes that something is wrong that is no event, before the next one.
+    String bad(String what) {
+        isOfRecord = false;
+        badSeq = seq + 1;
+        return what;
+    }
+
+    /// First event that is not proven, after a fault.
+    public long badSeq() {
+        return badSeq;
+    }
+
+    /// Whether the last fault is one of that very event.
+    boolean isOfRecord() {
+        return isOfRecord;
     }
 
     /// What is wrong with the marks of the next group; null when nothing is.
@@ -61,13 +93,13 @@ public final class ChainProof {
         byte[] both = ByteBuffer.allocate(marks.length + Chain.HASH_LENGTH).put(marks).put(storedHash).array();
         return storedHash.length == Chain.HASH_LENGTH
                 ? marks(both, 0, marks.length)
-                : "the marks of group " + (group + 1) + " have no hash";
+                : badRecord("the marks of group " + (group + 1) + " have no hash");
     }
 
     @Nullable
     String marks(byte[] in, int at, int length) {
         if (!chain.isMarks(hash, group + 1, in, at, length, at + length)) {
-            return "the marks of group " + (group + 1) + " do not have their hash";
+            return badRecord("the marks of group " + (group + 1) + " do not have their hash");
         }
         System.arraycopy(in, at + length, hash, 0, Chain.HASH_LENGTH);
         return null;

@@ -26,6 +26,17 @@ public final class JournalFolder {
 
     /// The segments in their order. Throws LedgerException when one is missing in between.
     static List<Segment> segments(Path journal) {
+        List<Segment> segments = found(journal);
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i).index() != i + 1) {
+                throw new LedgerException("the journal " + journal + " lacks segment " + (i + 1));
+            }
+        }
+        return segments;
+    }
+
+    /// The segments that are there, in the order of their names.
+    static List<Segment> found(Path journal) {
         List<Segment> segments = new ArrayList<>();
         for (Path file : files(journal)) {
             Segment segment = Segment.of(file);
@@ -34,11 +45,6 @@ public final class JournalFolder {
             }
         }
         segments.sort(Comparator.comparingInt(Segment::index));
-        for (int i = 0; i < segments.size(); i++) {
-            if (segments.get(i).index() != i + 1) {
-                throw new LedgerException("the journal " + journal + " lacks segment " + (i + 1));
-            }
-        }
         return segments;
     }
 

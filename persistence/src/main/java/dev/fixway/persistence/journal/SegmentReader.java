@@ -17,13 +17,19 @@ final class SegmentReader implements Closeable {
     private final Path file;
     private final FileChannel channel;
     private final LongAdder bytesRead;
-    private ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).limit(0);
+    private ByteBuffer chunk;
     private long chunkAt;
     private long offset = SegmentHeader.LENGTH;
 
     /// - `bytesRead`: counts what is read from the disk
     SegmentReader(Path file, LongAdder bytesRead) {
+        this(file, bytesRead, CHUNK_BYTES);
+    }
+
+    /// - `chunkBytes`: read at once
+    SegmentReader(Path file, LongAdder bytesRead, int chunkBytes) {
         this.file = file;
+        chunk = ByteBuffer.allocate(chunkBytes).limit(0);
         this.bytesRead = bytesRead;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -84,6 +90,26 @@ final class SegmentReader implements Closeable {
         long[] head = {chunk.getLong(at(Frame.NUMBER_AT)), chunk.getLong(at(Frame.FIRST_SEQ_AT)), offset};
         offset += length;
         return head;
+    }
+
+    /// Loads the next frame whole into [#window], unproven; its length, 0 when none stands there.
+    int wholeLength(long limit) {
+        if (limit - offset < Frame.LENGTH_MIN || !load(offset, Frame.HEAD_LENGTH)) {
+            return 0;
+        }
+        int length = chunk.getInt(at(Frame.LENGTH_AT));
+        boolean isFrame = chunk.getInt(at(0)) == Frame.MAGIC && length >= Frame.LENGTH_MIN && length <= limit - offset;
+        return isFrame && load(offset, length) ? length : 0;
+    }
+
+    /// What is loaded, backed by an array that begins with it.
+    ByteBuffer window() {
+        return chunk;
+    }
+
+    /// Where the next frame begins in the window.
+    int inWindow() {
+        return at(0);
     }
 
     private int length(long limit) {

@@ -5,6 +5,7 @@ import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.persistence.journal.JournalReader;
 import dev.fixway.persistence.journal.JournalVerifier;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Reads a ledger from its files, beside a running gateway or without one; changes nothing.
@@ -19,17 +20,25 @@ public final class LedgerFiles {
     ///
     /// Throws LedgerException when the journal is damaged or not there.
     public long headSeq() {
-        return JournalVerifier.reader(dataDir).headSeq();
+        return reader().headSeq();
     }
 
     /// Every group that is in now, in order.
     ///
     /// Throws [LedgerException] when the journal is damaged or not there.
     public void groups(Consumer<Group> visitor) {
-        JournalReader reader = JournalVerifier.reader(dataDir);
-        reader.afterGroup(0, frame -> {
+        reader().afterGroup(0, frame -> {
             visitor.accept(frame.group());
             return true;
         });
+    }
+
+    private JournalReader reader() {
+        JournalVerifier verifier = JournalVerifier.of(dataDir, List.of());
+        JournalReader reader = verifier.reader();
+        if (reader == null) {
+            throw new LedgerException("the journal cannot be read: " + verifier.check().fault());
+        }
+        return reader;
     }
 }

@@ -1,6 +1,9 @@
 package dev.fixway.persistence.query;
 
 import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.persistence.checkpoint.CheckpointCheck;
+import dev.fixway.persistence.checkpoint.CheckpointProof;
+import dev.fixway.persistence.checkpoint.Trust;
 import dev.fixway.persistence.journal.ChainPoint;
 import dev.fixway.persistence.journal.ChainProof;
 import dev.fixway.persistence.journal.JournalCheck;
@@ -8,26 +11,33 @@ import dev.fixway.persistence.journal.StoredGroup;
 import dev.fixway.persistence.postgres.PostgresSettings;
 import dev.fixway.persistence.postgres.PostgresVisitor;
 import dev.fixway.persistence.sql.QuerySide;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Proves a ledger in PostgreSQL from its tables, with or without a gateway that appends, and changes nothing.
 public final class PostgresVerify {
     private final PostgresVisitor visitor;
+    private final CheckpointProof checkpoints;
     private final ChainProof proof = new ChainProof(ChainPoint.START);
+    private int checked;
+    private JournalCheck.@Nullable Deviation deviation;
     private @Nullable String fault;
 
-    private PostgresVerify(PostgresVisitor visitor) {
+    private PostgresVerify(PostgresVisitor visitor, CheckpointProof checkpoints) {
         this.visitor = visitor;
+        this.checkpoints = checkpoints;
     }
 
-    /// Reads every group up to the head row; then compares the query tables.
+    /// Reads every checkpoint of the data folder, then every group up to the head row; then compares the query tables.
     ///
     /// - Throws LedgerException when the server cannot be reached
-    public static VerifyReport verify(PostgresSettings settings) {
+    public static VerifyReport verify(PostgresSettings settings, Path dataDir, Trust trust) {
+        CheckpointProof checkpoints = CheckpointProof.of(dataDir, trust);
         try (PostgresVisitor visitor = PostgresVisitor.open(settings)) {
-            return new PostgresVerify(visitor).run();
+            return new PostgresVerify(visitor, checkpoints).run();
         }
     }
 
@@ -41,11 +51,14 @@ public final class PostgresVerify {
         } catch (LedgerException e) {
             fault = e.getMessage();
         }
+        requireAllSigned();
         JournalCheck check = new JournalCheck(visitor.installation(), 0, proof.group(), proof.seq(), proof.seq(),
-                HexFormat.of().formatHex(proof.point().hash()), 0, fault == null ? 0 : proof.seq() + 1, fault);
+                HexFormat.of().formatHex(proof.point().hash()), 0, fault == null ? 0 : proof.seq() + 1, fault,
+                deviation);
+        CheckpointCheck signed = checkpoints.check(check.installation());
         return fault != null
-                ? new VerifyReport(check, null, "the ledger is damaged")
-                : new VerifyReport(check,
+                ? new VerifyReport(check, signed, null, "the ledger is damaged")
+                : new VerifyReport(check, signed,
                         QuerySide.compare(visitor.queryDatabase(), visitor.groups(), check.installation()), "");
     }
 
@@ -70,6 +83,33 @@ public final class PostgresVerify {
             }
         });
         proof.endGroup();
+        compareWithSigned();
         return fault == null;
+    }
+
+    /// Holds the place after a group against what was signed there.
+    private void compareWithSigned() {
+        List<ChainPoint> points = checkpoints.points();
+        if (fault == null && deviation == null && checked < points.size()
+                && points.get(checked).group() <= proof.group()) {
+            if (points.get(checked).equals(proof.point())) {
+                checked++;
+            } else {
+                deviates("the events up to " + points.get(checked).seq()
+                        + " are not all those that were signed, though their hashes follow from each other");
+            }
+        }
+    }
+
+    private void requireAllSigned() {
+        if (fault == null && deviation == null && checked < checkpoints.points().size()) {
+            deviates("the ledger ends with event " + proof.seq() + ", but event "
+                    + checkpoints.points().get(checked).seq() + " was signed");
+        }
+    }
+
+    private void deviates(String what) {
+        long provenSeq = checked == 0 ? 0 : checkpoints.points().get(checked - 1).seq();
+        deviation = new JournalCheck.Deviation(checked, provenSeq + 1, what);
     }
 }

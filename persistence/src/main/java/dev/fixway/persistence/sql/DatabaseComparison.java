@@ -51,16 +51,23 @@ final class DatabaseComparison {
         Applied applied = Applied.of(connection);
         long until = applied == null ? 0 : applied.seq();
         String mismatch = applied == null ? null : QuerySide.mismatch(applied, groups, installation);
-        if (mismatch != null) {
-            return new Comparison(0, until, 0, mismatch);
+        if (applied != null && !applied.installation().equals(installation)) {
+            return new Comparison(0, until, 1, mismatch);
         }
         DatabaseComparison comparison = new DatabaseComparison(database, until);
         comparison.events(connection, groups);
+        if (mismatch != null) {
+            String event = comparison.fault == null ? "" : "; event " + comparison.badSeq + ": " + comparison.fault;
+            return new Comparison(comparison.events, until, comparison.fault == null ? until : comparison.badSeq,
+                    mismatch + event);
+        }
         if (comparison.fault == null && !comparison.isHalfWay) {
             comparison.sums(connection);
         }
         if (comparison.fault == null && !comparison.isHalfWay) {
-            comparison.fault = new OrderComparison(database).fault(connection);
+            OrderComparison orders = new OrderComparison(database);
+            comparison.fault = orders.fault(connection);
+            comparison.badSeq = orders.badSeq();
         }
         return new Comparison(comparison.events, until, comparison.badSeq, comparison.fault);
     }

@@ -19,6 +19,8 @@ final class OrderComparison {
     private long orders;
     private long keys;
     private long number = StoredEvent.NO_ORDER;
+    private long firstSeq;
+    private long badSeq;
     private @Nullable OrderRow row;
     private final Set<Long> keysOfOrder = new HashSet<>();
 
@@ -29,7 +31,7 @@ final class OrderComparison {
     /// What differs; null when nothing does. The tables `event` and `order_event` are already proven.
     @Nullable
     String fault(Connection connection) throws SQLException {
-        String sql = "SELECT k.order_number, e.payload FROM order_event k JOIN " + database.payloads()
+        String sql = "SELECT k.order_number, e.payload, k.seq FROM order_event k JOIN " + database.payloads()
                 + " e ON e.seq = k.seq ORDER BY k.order_number, k.seq";
         try (PreparedStatement projected = connection.prepareStatement(BatchWriter.SELECT_ROW);
                 PreparedStatement select = connection.prepareStatement(sql);
@@ -39,12 +41,18 @@ final class OrderComparison {
                 if (rows.getLong(1) != number) {
                     fault = finish(projected);
                     number = rows.getLong(1);
+                    firstSeq = fault == null ? rows.getLong(3) : firstSeq;
                 }
                 fold(rows.getBytes(2));
             }
             fault = fault == null ? finish(projected) : fault;
             return fault == null ? leftOver(connection) : fault;
         }
+    }
+
+    /// First event of the order whose row differs; 0 when what differs is no order's row.
+    long badSeq() {
+        return badSeq;
     }
 
     private void fold(byte[] payload) {
@@ -72,6 +80,7 @@ final class OrderComparison {
         projected.setLong(1, number);
         try (ResultSet rows = projected.executeQuery()) {
             boolean isEqual = rows.next() && expected.equals(BatchWriter.row(database, rows));
+            badSeq = isEqual ? 0 : firstSeq;
             return isEqual ? null : "the row of order " + expected.orderId() + " differs from its events";
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.persistence.checkpoint.Trust;
 import dev.fixway.persistence.journal.Durability;
 import dev.fixway.persistence.journal.JournalSettings;
 import dev.fixway.persistence.journal.LedgerContract;
@@ -117,7 +118,7 @@ class PersistencePostgresTest extends LedgerContract {
     }
 
     private VerifyReport verify() {
-        return PostgresVerify.verify(Objects.requireNonNull(settings.postgres()));
+        return PostgresVerify.verify(Objects.requireNonNull(settings.postgres()), dataDir, Trust.NONE);
     }
 
     /// Starts a writer, kills the server and it as soon as it has acknowledged so many events; the last acknowledged one.
