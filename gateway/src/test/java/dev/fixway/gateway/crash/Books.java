@@ -13,6 +13,7 @@ import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.ReportCodec;
+import dev.fixway.persistence.checkpoint.Trust;
 import dev.fixway.persistence.query.LedgerVerify;
 import dev.fixway.persistence.query.Persistence;
 import dev.fixway.persistence.query.VerifyReport;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Ledger and venue side by side, when no gateway runs.
@@ -40,7 +42,8 @@ final class Books {
     }
 
     static void verify(Path dataDir) {
-        VerifyReport report = LedgerVerify.verify(dataDir);
+        VerifyReport report = LedgerVerify.verify(dataDir,
+                Trust.ofKeyFile(GatewayProcess.keyFile(Objects.requireNonNull(dataDir.getParent()))));
         assertThat(report.isClean()).as("ledger verify: %s", report).isTrue();
     }
 

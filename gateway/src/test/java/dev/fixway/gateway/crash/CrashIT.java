@@ -83,8 +83,7 @@ class CrashIT {
     private Optional<GatewayProcess> start(Window window) {
         String durability = random.nextInt(4) == 0 ? "power" : "process";
         return GatewayProcess.start(folder, window, 1 + random.nextInt(8),
-                Map.of("DATA_DIR", folder.resolve("data").toString(), "LEDGER_KEY_FILE",
-                        folder.resolve("keys").resolve("ledger.key").toString(), "LEDGER_CHECKPOINT_EVENTS", "100",
+                Map.of("DATA_DIR", folder.resolve("data").toString(), "LEDGER_CHECKPOINT_EVENTS", "100",
                         "GATEWAY_PORT", "0", "FIX_PORT", "0", "MOCK_SEED", "7", "MOCK_FILL_DELAY_MS", "15",
                         "MOCK_PARTIAL_FILL_RATIO", "0.4", "LEDGER_DURABILITY", durability,
                         "LEDGER_SEGMENT_BYTES", "262144"));

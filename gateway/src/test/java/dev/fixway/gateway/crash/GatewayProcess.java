@@ -39,6 +39,7 @@ final class GatewayProcess implements AutoCloseable {
                             "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-ea", "@" + arguments,
                             "dev.fixway.gateway.CrashMain", window.name(), Integer.toString(n)));
             builder.directory(folder.toFile());
+            builder.environment().put("LEDGER_KEY_FILE", keyFile(folder).toString());
             builder.environment().putAll(settings);
             builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("gateway.log").toFile()));
             Process process = builder.start();
@@ -56,6 +57,11 @@ final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The signing key of the gateways of a test, never that of the user who runs it.
+    static Path keyFile(Path folder) {
+        return folder.resolve("keys").resolve("ledger.key");
     }
 
     String url() {
