@@ -1,6 +1,5 @@
 package dev.fixway.persistence.journal;
 
-import dev.fixway.engine.ledger.LedgerException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;

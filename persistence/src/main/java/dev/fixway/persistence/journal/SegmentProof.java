@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Proves one segment on its own, from what its header says came before: frames, checksums, hashes, sequences, and the
 /// points that checkpoints signed. That the header is right is for the caller to prove. One thread.
+@SuppressWarnings("ByteBufferBackingArray") // Every buffer here comes from allocate or wrap and begins with its array.
 final class SegmentProof {
     private static final int WINDOW_BYTES = 1 << 20;
     private static final int DIAGNOSED_BYTES_MAX = 1 << 24;

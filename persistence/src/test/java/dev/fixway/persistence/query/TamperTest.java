@@ -290,7 +290,7 @@ class TamperTest {
 
     private List<String> lines() {
         String text = new String(JournalFiles.read(checkpointFile()), StandardCharsets.ISO_8859_1);
-        return new ArrayList<>(List.of(text.split("\n")));
+        return new ArrayList<>(text.lines().toList());
     }
 
     private void write(List<String> lines) {
