@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +130,7 @@ class TamperTest {
             JournalFiles.flip(place.file(), place.eventAt() + random.nextInt(place.length()));
 
             assertThat(first("journal")).as("event %s", seq).isEqualTo(seq);
-            assertThatThrownBy(() -> append(dataDir.getParent(), 1)).isInstanceOf(LedgerException.class)
+            assertThatThrownBy(() -> append(Objects.requireNonNull(dataDir.getParent()), 1)).isInstanceOf(LedgerException.class)
                     .hasMessageContaining("a checkpoint has signed event " + head);
 
             anew();

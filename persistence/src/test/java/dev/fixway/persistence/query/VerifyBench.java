@@ -85,7 +85,8 @@ final class VerifyBench {
 
     private static void measure(String what, int rounds, Supplier<Long> run) {
         double[] rates = new double[rounds];
-        run.get();
+        long warmUp = run.get();
+        System.out.println(what + ": " + warmUp + " events");
         for (int i = 0; i < rounds; i++) {
             long begun = System.nanoTime();
             long events = run.get();
