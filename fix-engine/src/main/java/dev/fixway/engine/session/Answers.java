@@ -9,16 +9,21 @@ import java.util.function.Predicate;
 /// Answers that are in no row of the ledger and wait for the reports before them; bounded, what is too much is dropped.
 final class Answers {
     private static final int WAITING_MAX = 1_000;
-    private final Queue<Report> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
+    /// An answer and the row that it must not overtake.
+    private record Waiting(Report answer, long after) {}
+
     /// False when too many wait already.
-    boolean add(Report answer) {
+    ///
+    /// - `after`: the last row that the session was to get before
+    boolean add(Report answer, long after) {
         if (count.get() >= WAITING_MAX) {
             return false;
         }
         count.incrementAndGet();
-        return waiting.add(answer);
+        return waiting.add(new Waiting(answer, after));
     }
 
     boolean isEmpty() {
@@ -30,10 +35,10 @@ final class Answers {
         count.set(0);
     }
 
-    /// Sends them in order until one cannot be sent; whether all are gone.
-    boolean send(Predicate<Report> sender) {
-        for (Report next = waiting.peek(); next != null; next = waiting.peek()) {
-            if (!sender.test(next)) {
+    /// Sends those that wait for no row above the cursor, in order; false when one of them cannot be sent.
+    boolean send(long cursor, Predicate<Report> sender) {
+        for (Waiting next = waiting.peek(); next != null && next.after() <= cursor; next = waiting.peek()) {
+            if (!sender.test(next.answer())) {
                 return false;
             }
             waiting.remove();

@@ -220,7 +220,7 @@ final class Lane {
 
     /// Sends an answer that is in no row, behind the reports that wait; dropped when nobody is there.
     void answer(Report report) {
-        if (mode == LaneMode.OFF || !answers.add(report)) {
+        if (mode == LaneMode.OFF || !answers.add(report, latest)) {
             return;
         }
         if (mode != LaneMode.DIRECT) {
@@ -229,7 +229,7 @@ final class Lane {
         }
         sending.lock();
         try {
-            if (mode == LaneMode.DIRECT && !sendAnswers()) {
+            if (mode == LaneMode.DIRECT && !(sendAnswers() && answers.isEmpty())) {
                 mode = LaneMode.DRAINING;
                 wake.run();
             }
@@ -389,7 +389,7 @@ final class Lane {
     }
 
     private boolean sendAnswers() {
-        return answers.send(answer -> maySend() && send(answer, false) > 0);
+        return answers.send(position.cursor(), answer -> maySend() && send(answer, false) > 0);
     }
 
     private int send(Report report, boolean possResend) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Many reports: numbers within their reservation, slow clients, connections that come and go.
@@ -60,6 +62,31 @@ class FixFlowIT extends FixServerTest {
         }
         assertThat(seen).containsExactlyElementsOf(told());
         await().atMost(Duration.ofSeconds(5)).until(() -> status("CLIENT1").direct());
+    }
+
+    @Test
+    void putsNoAnswerBeforeReportsThatWereCommittedBeforeIt() {
+        CountDownLatch committed = new CountDownLatch(1);
+        engine.afterNextRead(() -> assertThat(within10Seconds(committed)).isTrue());
+        FixPeer peer = peer("CLIENT1").logon(port());
+
+        peer.order("A1", "55=X|54=1|38=1|40=2|44=9");
+        peer.send("35=H|11=A1|55=X|54=1");
+        await().atMost(Duration.ofSeconds(5)).until(() -> engine.commands.size() == 2);
+        // The answer is given on the same thread, after the command is counted.
+        engine.run(() -> true);
+        committed.countDown();
+
+        assertThat(peer.next(3)).extracting(m -> m.get(150)).containsExactly("A", "0", "I");
+    }
+
+    private static boolean within10Seconds(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

@@ -67,6 +67,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     private volatile boolean takesDenials = true;
     private volatile boolean decides = true;
     private volatile boolean withholding;
+    private volatile @Nullable Runnable afterRead;
     private int count;
     private boolean failed;
 
@@ -93,6 +94,11 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     void withholdsMarks(boolean on) {
         withholding = on;
         nudge();
+    }
+
+    /// Runs once on the thread of the next reader who came to the end of the ledger.
+    void afterNextRead(Runnable task) {
+        afterRead = task;
     }
 
     /// What a ledger that cannot be written does.
@@ -357,6 +363,11 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
             if (row.seq() >= fromSeq && !visitor.test(row)) {
                 return;
             }
+        }
+        Runnable task = afterRead;
+        if (task != null) {
+            afterRead = null;
+            task.run();
         }
     }
 
