@@ -72,6 +72,7 @@ public final class Gateway implements AutoCloseable {
                         () -> factory.fixRefusals().count(reason));
             }
             metrics.watchRoom(persistence::lacksRoom);
+            metrics.watchFollower(persistence::lag);
         } catch (RuntimeException e) {
             persistence.close();
             throw e;

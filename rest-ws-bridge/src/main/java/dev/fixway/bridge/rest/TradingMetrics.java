@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -26,6 +28,12 @@ public final class TradingMetrics {
 
     private final PrometheusMeterRegistry registry;
     private final RestEdge edge;
+    // Finding a meter by its name and tags costs more than all the rest of counting.
+    private final Map<ProviderId, Timer> submissions = new ConcurrentHashMap<>();
+    private final Map<ProviderId, Counter> accepted = new ConcurrentHashMap<>();
+    private final Map<Happening, Counter> events = new ConcurrentHashMap<>();
+
+    private record Happening(ProviderId provider, EventType type) {}
 
     public TradingMetrics(PrometheusMeterRegistry registry, RestEdge edge) {
         this.registry = registry;
@@ -72,6 +80,11 @@ public final class TradingMetrics {
                 .register(registry);
     }
 
+    /// Shows how many committed events the query side has not applied yet.
+    public void watchFollower(LongSupplier lag) {
+        Gauge.builder("fixway.ledger.follower.lag", lag::getAsLong).register(registry);
+    }
+
     /// The ticker that spans are measured with.
     long nanos() {
         return registry.config().clock().monotonicTime();
@@ -79,18 +92,19 @@ public final class TradingMetrics {
 
     /// A submission reached its provider and has an answer.
     void submitted(ProviderId provider, long startNanos) {
-        Timer.builder("gateway.order.submit.duration")
-                .tag("platform", edge.platform(provider))
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
+        submissions
+                .computeIfAbsent(provider,
+                        p -> Timer.builder("gateway.order.submit.duration")
+                                .tag("platform", edge.platform(p))
+                                .serviceLevelObjectives(BUCKETS)
+                                .register(registry))
                 .record(nanos() - startNanos, TimeUnit.NANOSECONDS);
     }
 
     /// The provider accepted a client's submission.
     void accepted(ProviderId provider) {
-        Counter.builder("gateway.orders.submitted")
-                .tag("platform", edge.platform(provider))
-                .register(registry)
+        accepted.computeIfAbsent(provider,
+                p -> Counter.builder("gateway.orders.submitted").tag("platform", edge.platform(p)).register(registry))
                 .increment();
     }
 
@@ -98,9 +112,10 @@ public final class TradingMetrics {
     public void orderEvent(ProviderId provider, EventType type) {
         String name = nameOf(type);
         if (name != null) {
-            Counter.builder("gateway.order.events")
-                    .tags("platform", edge.platform(provider), "event_type", name)
-                    .register(registry)
+            events.computeIfAbsent(new Happening(provider, type),
+                    _ -> Counter.builder("gateway.order.events")
+                            .tags("platform", edge.platform(provider), "event_type", name)
+                            .register(registry))
                     .increment();
         }
     }
