@@ -16,12 +16,15 @@ import org.slf4j.LoggerFactory;
 /// Applies the journal to the database, in its order, in batches. The thread `ledger-follower` is all that writes
 /// there.
 ///
-/// It takes a pause as long as its work while the journal grows, so that trading has the cores, but never while a query
-/// waits.
+/// Trading has the cores first: it rests as long as it has worked, and up to [#YIELD_MAX] times as long while the journal
+/// grows faster than it could follow so; but never while a query waits, and not that long when it is far behind.
 final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
-    static final int BATCH_EVENTS_MAX = 1_000;
+    static final int BATCH_EVENTS_MAX = 4_000;
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /// Rests at most so many times as long as it has worked.
+    private static final int YIELD_MAX = 12;
+    private static final long FAR_BEHIND = 2_000_000;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
     private static final int FAILURES_MAX = 3;
@@ -113,7 +116,27 @@ final class Follower implements AutoCloseable {
             progress.reach(writer.apply(connection, batch));
         }
         isTold = false;
-        return progress.rest(Math.min(BATCH_NANOS, System.nanoTime() - begun));
+        return restAfter(batch.size(), System.nanoTime() - begun);
+    }
+
+    /// Rests after a batch; returns false when it is over.
+    private boolean restAfter(int applied, long workNanos) {
+        long begun = System.nanoTime();
+        long head = groups.headSeq();
+        boolean goesOn = progress.rest(Math.min(BATCH_NANOS, workNanos));
+        long rested = System.nanoTime() - begun;
+        while (goesOn && rested < YIELD_MAX * workNanos && !progress.isAwaited()
+                && isOutrun(groups.headSeq() - head, rested, applied, workNanos)) {
+            goesOn = progress.rest(BATCH_NANOS);
+            rested = System.nanoTime() - begun;
+        }
+        return goesOn;
+    }
+
+    /// Whether the journal grows faster than half of our time could follow.
+    private boolean isOutrun(long grown, long nanos, int applied, long workNanos) {
+        boolean isFarBehind = groups.headSeq() - progress.applied() > FAR_BEHIND;
+        return !isFarBehind && 2 * grown * workNanos > applied * nanos;
     }
 
     private List<StoredEvent> batch(long fromSeq, long begun) {

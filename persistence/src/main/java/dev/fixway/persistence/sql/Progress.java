@@ -69,6 +69,16 @@ final class Progress {
         }
     }
 
+    /// Whether somebody waits.
+    boolean isAwaited() {
+        lock.lock();
+        try {
+            return waiting > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Lets the follower rest, unless somebody waits; returns false when it is over.
     boolean rest(long nanos) {
         lock.lock();
