@@ -13,17 +13,14 @@ import dev.fixway.engine.domain.RestatementReason;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.Texts;
 import dev.fixway.engine.domain.Trade;
+import dev.fixway.engine.domain.UtcText;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import quickfix.Message;
 
 /// Writes reports as ExecutionReport(8), OrderCancelReject(9) and BusinessMessageReject(j) of FIX.4.4.
 public final class ReportMessages {
     private static final String NONE = "NONE";
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
-            .withZone(ZoneOffset.UTC);
 
     private ReportMessages() {}
 
@@ -221,6 +218,6 @@ public final class ReportMessages {
     }
 
     private static String timestamp(Instant at) {
-        return TIMESTAMP.format(at);
+        return UtcText.fix(at);
     }
 }

@@ -1,5 +1,6 @@
 package dev.fixway.engine.codec;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 public final class Secrets {
     private static final char SOH = '\u0001';
     private static final Set<String> TAGS = Set.of("554", "925", "96");
-    private static final Pattern FIELD = Pattern.compile("(^|\\u0001)(554|925|96)=");
+    private static final List<String> BEGINS = TAGS.stream().map(tag -> SOH + tag + '=').toList();
     private static final Pattern HINT = Pattern.compile("(^|[^0-9])(554|925|96)=");
     private static final Pattern LOOSE = Pattern.compile("(?<![0-9])(554|925|96)=[^\\u0001|,;\\s]+");
     private static final Pattern FAULT = Pattern.compile("field=(554|925|96)\\b.*", Pattern.DOTALL);
@@ -18,13 +19,23 @@ public final class Secrets {
 
     /// A message as it may be kept; the same text when it holds no secret.
     public static String masked(String message) {
-        if (!FIELD.matcher(message).find()) {
+        if (!mayHoldSecret(message)) {
             return message;
         }
         StringBuilder out = new StringBuilder(message);
         int end = maskFields(out, 0);
         sealChecksum(out, end);
         return out.toString();
+    }
+
+    /// Whether a field of ours begins somewhere; much cheaper than a pattern, and every message is looked at.
+    private static boolean mayHoldSecret(String message) {
+        for (String begin : BEGINS) {
+            if (message.contains(begin) || message.startsWith(begin.substring(1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A line of prose that may quote a message or a value.

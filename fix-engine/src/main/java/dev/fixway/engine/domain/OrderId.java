@@ -23,8 +23,16 @@ public record OrderId(String value) implements Comparable<OrderId> {
 
     /// Whether the text has the form of an OrderID; its number then fits a `long`.
     public static boolean isOrderId(String text) {
-        return text.length() == LENGTH && text.startsWith("00", INSTALLATION_LENGTH)
-                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'));
+        if (text.length() != LENGTH || !text.startsWith("00", INSTALLATION_LENGTH)) {
+            return false;
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The growing part as a number; ids of one installation sort by it.

@@ -5,6 +5,9 @@ public final class Texts {
     /// Longest text that a report or ledger event carries, in characters.
     public static final int TEXT_LENGTH_MAX = 256;
 
+    /// DEL: the first character after the printable ones.
+    private static final char FIRST_BEYOND_ASCII = 0x7f;
+
     private Texts() {}
 
     /// The text cut to [#TEXT_LENGTH_MAX] characters, control characters and lone surrogates replaced by `?`.
@@ -20,12 +23,24 @@ public final class Texts {
 
     /// Whether the text has no control characters and no lone surrogates.
     public static boolean isClean(String text) {
-        return text.codePoints().noneMatch(Texts::isBad);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= FIRST_BEYOND_ASCII) {
+                return text.codePoints().noneMatch(Texts::isBad);
+            }
+        }
+        return true;
     }
 
     /// Whether every character is printable ASCII without blanks at the ends, as FIX ids are.
     public static boolean isPrintableAscii(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c <= '~') && !text.startsWith(" ") && !text.endsWith(" ");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= FIRST_BEYOND_ASCII) {
+                return false;
+            }
+        }
+        return !text.startsWith(" ") && !text.endsWith(" ");
     }
 
     static String shown(String text) {

@@ -1,5 +1,7 @@
 package dev.fixway.engine.ledger;
 
+import dev.fixway.engine.domain.UtcText;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,11 @@ public final class LedgerEvent {
         /// Sets a field to the text of a value; null leaves it absent.
         public Builder set(LedgerField field, @Nullable Object value) {
             return set(field, value == null ? null : value.toString());
+        }
+
+        /// Sets a field to a time; null leaves it absent.
+        public Builder set(LedgerField field, @Nullable Instant time) {
+            return set(field, time == null ? null : UtcText.iso(time));
         }
 
         /// Sets a flag, absent when false.

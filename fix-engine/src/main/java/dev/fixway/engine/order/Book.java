@@ -17,6 +17,7 @@ final class Book {
     private final Map<OrderId, Live> orders = new LinkedHashMap<>();
     private final Map<IdKey, Live> byClientId = new HashMap<>();
     private final Set<Live> touched = new LinkedHashSet<>();
+    private final Set<Live> inDoubt = new LinkedHashSet<>();
 
     /// A client id in its party's space.
     record IdKey(String party, ClOrdId clOrdId) {}
@@ -34,6 +35,11 @@ final class Book {
 
     Collection<Live> all() {
         return orders.values();
+    }
+
+    /// Orders in doubt, as of the last group.
+    Set<Live> inDoubt() {
+        return inDoubt;
     }
 
     int size() {
@@ -81,6 +87,11 @@ final class Book {
     void sweep() {
         for (Live live : touched) {
             live.commit();
+            if (live.order().isInDoubt()) {
+                inDoubt.add(live);
+            } else {
+                inDoubt.remove(live);
+            }
             if (live.isOver()) {
                 orders.remove(live.orderId());
                 live.keys().forEach(key -> byClientId.remove(key, live));

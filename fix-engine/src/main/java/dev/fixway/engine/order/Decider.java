@@ -225,19 +225,16 @@ final class Decider {
 
     /// How the engine is now.
     EngineStatus picture(EngineStatus.State running, String reason, Instant now, long groups, long events) {
-        int inDoubt = 0;
         Instant oldest = null;
-        for (Live live : state.book.all()) {
-            if (live.order().isInDoubt()) {
-                inDoubt++;
-                oldest = earlier(oldest, live.doubtSince());
-            }
+        for (Live live : state.book.inDoubt()) {
+            oldest = earlier(oldest, live.doubtSince());
         }
         Map<ProviderId, EngineStatus.ProviderState> providers = state.providers.entrySet()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, desk -> desk.getValue().state()));
         Duration oldestDoubt = oldest == null ? Duration.ZERO : Duration.between(oldest, now);
-        return new EngineStatus(running, reason, providers, state.book.size(), inDoubt, oldestDoubt, groups, events);
+        return new EngineStatus(running, reason, providers, state.book.size(), state.book.inDoubt().size(), oldestDoubt,
+                groups, events);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {

@@ -3,11 +3,11 @@ package dev.fixway.engine.order;
 import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.ProviderMark;
-import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
 import dev.fixway.engine.provider.Provider;
@@ -308,17 +308,25 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
             state.sessions.committed(marks);
             state.committed(group.providerMarks());
         }
-        for (LedgerEvent row : rows) {
-            for (String session : ReportCodec.recipients(row)) {
-                release(() -> state.sessions.deliver(session, row));
-            }
-        }
+        tell(rows, turn.told());
         turn.effects().forEach(OrderEngine::release);
         state.book.sweep();
         state.inHand.clear();
         state.settled.clear();
         snapshotWhenDue(turn.now());
         return true;
+    }
+
+    private void tell(List<LedgerEvent> rows, List<Turn.Told> told) {
+        for (int i = 0; i < rows.size(); i++) {
+            LedgerEvent row = rows.get(i);
+            Report report = told.get(i).report();
+            if (report != null) {
+                told.get(i)
+                        .recipients()
+                        .forEach(session -> release(() -> state.sessions.deliver(session, row, report)));
+            }
+        }
     }
 
     private static void release(Runnable effect) {

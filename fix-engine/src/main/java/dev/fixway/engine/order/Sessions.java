@@ -33,7 +33,7 @@ public interface Sessions {
         }
 
         @Override
-        public void deliver(String session, LedgerEvent row) {
+        public void deliver(String session, LedgerEvent row, Report report) {
             // Nobody listens.
         }
 
@@ -62,7 +62,9 @@ public interface Sessions {
 
     /// A committed report for a session, in ledger order: sent now when the session is logged on and caught up,
     /// else left to the session's drain, which reads it from the ledger.
-    void deliver(String session, LedgerEvent row);
+    ///
+    /// - `report`: what [dev.fixway.engine.ledger.ReportCodec#read] reads from the row
+    void deliver(String session, LedgerEvent row, Report report);
 
     /// An answer without an event (150=I, an earlier answer again): sent when logged on, else dropped.
     void answer(String session, Report report);

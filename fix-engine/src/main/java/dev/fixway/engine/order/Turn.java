@@ -10,6 +10,7 @@ import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.domain.Reports;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.Transitions;
+import dev.fixway.engine.domain.UtcText;
 import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
@@ -26,8 +27,14 @@ final class Turn {
     private final Book book;
     private final ReportRouting routing;
     private final List<LedgerEvent.Builder> rows = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private final List<Runnable> answers = new ArrayList<>();
     private final List<Runnable> calls = new ArrayList<>();
+
+    /// The report of a row and who gets it; nobody for a row that is not told.
+    record Told(@Nullable Report report, List<String> recipients) {
+        static final Told NOBODY = new Told(null, List.of());
+    }
 
     Turn(Instant now, Book book, ReportRouting routing) {
         this.now = now;
@@ -64,7 +71,7 @@ final class Turn {
         LedgerEvent.Builder row = row(event, after, cause).set(LedgerField.ORD_STATUS_BEFORE, before.ordStatus());
         Report report = Reports.of(before, event, after);
         if (report == null) {
-            rows.add(row);
+            add(row, null, List.of());
             return true;
         }
         Party requester = requester(before, event);
@@ -90,6 +97,7 @@ final class Turn {
             ReportCodec.put(row, report);
             ReportCodec.putRecipients(row, recipients);
         }
+        told.add(report == null ? Told.NOBODY : new Told(report, recipients));
         rows.add(row);
     }
 
@@ -162,11 +170,19 @@ final class Turn {
     /// The rows with their sequences, ready to append.
     List<LedgerEvent> seal(long firstSeq, String installation) {
         List<LedgerEvent> sealed = new ArrayList<>(rows.size());
+        String recordedAt = UtcText.iso(now);
         for (LedgerEvent.Builder row : rows) {
-            row.set(LedgerField.RECORDED_AT, now).set(LedgerField.NODE_ID, installation).set(LedgerField.EPOCH, "1");
+            row.set(LedgerField.RECORDED_AT, recordedAt)
+                    .set(LedgerField.NODE_ID, installation)
+                    .set(LedgerField.EPOCH, "1");
             sealed.add(row.at(firstSeq + sealed.size()));
         }
         return sealed;
+    }
+
+    /// The reports of the rows, in their order.
+    List<Told> told() {
+        return told;
     }
 
     /// What follows the reports: answers, then calls.

@@ -1,12 +1,11 @@
 package dev.fixway.engine.session;
 
 import dev.fixway.engine.codec.Secrets;
+import dev.fixway.engine.domain.UtcText;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,8 +26,6 @@ final class FixLogs implements LogFactory, Closeable {
     static final LogFactory NONE = _ -> new Quiet();
     private static final long FLUSH_MILLIS = 200;
     private static final int EVENT_MAX = 16 << 10;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
-            .withZone(ZoneOffset.UTC);
     private final Path folder;
     private final FixSettings.LogSettings settings;
     private final Map<String, Lane> lanes;
@@ -109,7 +106,7 @@ final class FixLogs implements LogFactory, Closeable {
         private String line(String kind, String text) {
             Instant now = clock.instant();
             String oneLine = text.indexOf('\n') < 0 ? text : text.replace("\r", "\\r").replace("\n", "\\n");
-            return TIME.format(now) + ' ' + kind + " e" + epoch.getAsInt() + ' ' + oneLine;
+            return UtcText.fix(now) + ' ' + kind + " e" + epoch.getAsInt() + ' ' + oneLine;
         }
     }
 

@@ -3,7 +3,6 @@ package dev.fixway.engine.session;
 import dev.fixway.engine.domain.Arrival;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.SessionEvent;
 import dev.fixway.engine.order.Sessions;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quickfix.Responder;
@@ -26,8 +24,6 @@ final class FixSessions implements Sessions {
     private volatile boolean open = true;
     private boolean forceMarks;
     private long told;
-    private @Nullable LedgerEvent lastRow;
-    private @Nullable Report lastReport;
 
     FixSessions(Map<String, Lane> lanes) {
         this.lanes = Map.copyOf(lanes);
@@ -95,19 +91,11 @@ final class FixSessions implements Sessions {
     }
 
     @Override
-    public void deliver(String session, LedgerEvent row) {
+    public void deliver(String session, LedgerEvent row, Report report) {
         told = row.seq();
         Lane lane = lanes.get(session);
-        if (lane == null) {
-            return;
-        }
-        if (lastRow == null || lastRow.seq() != row.seq()) {
-            // Several sessions in a row get the same event: it is read once.
-            lastRow = row;
-            lastReport = ReportCodec.read(row);
-        }
-        if (lastReport != null) {
-            lane.deliver(row.seq(), lastReport);
+        if (lane != null) {
+            lane.deliver(row.seq(), report);
         }
     }
 

@@ -70,8 +70,14 @@ final class RecordedSessions implements Sessions {
     }
 
     @Override
-    public void deliver(String session, LedgerEvent row) {
-        keep(session, row.seq(), Objects.requireNonNull(ReportCodec.read(row), "what is delivered is a report"));
+    public void deliver(String session, LedgerEvent row, Report report) {
+        Report recorded = Objects.requireNonNull(ReportCodec.read(row), "what is delivered is a report");
+        if (!recorded.equals(report)) {
+            // What goes direct and what a drain reads later must be the same words.
+            closed.add("told " + report + " but recorded " + recorded);
+            throw new AssertionError("told " + report + " but recorded " + recorded);
+        }
+        keep(session, row.seq(), report);
     }
 
     @Override

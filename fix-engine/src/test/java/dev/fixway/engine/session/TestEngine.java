@@ -349,7 +349,10 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         changed.forEach(mark -> lastMarks.put(mark.session(), mark));
         sessions.committed(changed);
         for (LedgerEvent row : rows) {
-            ReportCodec.recipients(row).forEach(session -> sessions.deliver(session, row));
+            Report report = ReportCodec.read(row);
+            if (report != null) {
+                ReportCodec.recipients(row).forEach(session -> sessions.deliver(session, row, report));
+            }
         }
     }
 
