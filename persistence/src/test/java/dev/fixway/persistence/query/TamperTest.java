@@ -130,7 +130,8 @@ class TamperTest {
             JournalFiles.flip(place.file(), place.eventAt() + random.nextInt(place.length()));
 
             assertThat(first("journal")).as("event %s", seq).isEqualTo(seq);
-            assertThatThrownBy(() -> append(Objects.requireNonNull(dataDir.getParent()), 1)).isInstanceOf(LedgerException.class)
+            assertThatThrownBy(() -> append(Objects.requireNonNull(dataDir.getParent()), 1))
+                    .isInstanceOf(LedgerException.class)
                     .hasMessageContaining("a checkpoint has signed event " + head);
 
             anew();
