@@ -55,7 +55,8 @@ public final class Gateway implements AutoCloseable {
         http = HttpSettings.read(environment);
         CoreFactory factory = new CoreFactory(environment, settings.dataDir(), ports, clock);
         fixHost = factory.fixSettings().host();
-        persistence = Persistence.openSigned(settings.dataDir(), Persistence.Settings.read(environment), clock);
+        persistence = Persistence.openSigned(settings.dataDir(), Persistence.Settings.read(environment), clock,
+                ports.disk());
         try {
             List<Provider> providers = factory.providers();
             token = newToken();

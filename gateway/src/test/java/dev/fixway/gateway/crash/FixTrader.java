@@ -67,6 +67,25 @@ final class FixTrader {
         }
     }
 
+    /// Sends one order or cancel after the other, each when the one before is answered, until the connection breaks.
+    void tradeOneByOne() {
+        try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() - end < 0) {
+                if (unanswered.isEmpty()) {
+                    act();
+                }
+                FixMessage m = peer.next(LOOK);
+                if (m != null) {
+                    heard(m);
+                }
+            }
+            throw new AssertionError("the connection stands: " + peer);
+        } catch (UncheckedIOException e) {
+            peer.close();
+        }
+    }
+
     /// Reads what is still on its way to us until the connection is gone.
     void listen(BooleanSupplier goesOn) {
         try {

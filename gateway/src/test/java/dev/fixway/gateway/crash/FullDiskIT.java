@@ -79,11 +79,54 @@ class FullDiskIT {
         books.wereTold(DROP_COPY, dropCopy.execIds());
     }
 
+    @Test
+    void keepsRecordingWhileOnlyFixStoresAreFull(TestReporter reporter) {
+        reporter.publishEntry("seed", Long.toString(SEED));
+        // The journal's files stay below the limit, each of them, as long as groups are small; a store is one file that
+        // grows.
+        try (GatewayProcess gateway = start("16384")) {
+            recover(gateway);
+            gateway.limitFiles(30_000);
+            client.tradeOneByOne();
+
+            HttpResponse<String> ready = get(gateway, "/readyz");
+            assertThat(ready.statusCode()).as("the engine goes on: %s", ready.body()).isEqualTo(200);
+            assertThat(post(gateway).statusCode()).isEqualTo(201);
+            refusesLogons(gateway, "CLIENT1");
+            gateway.limitFiles(GatewayProcess.UNLIMITED);
+            recover(gateway);
+            assertThat(gateway.terminate()).isZero();
+        }
+        Books.verify(folder.resolve("data"));
+        Books books = Books.read(folder.resolve("data"), folder);
+        books.agree();
+        books.executionsAreUnique();
+        books.wereTold(CLIENT, client.execIds());
+        books.wereTold(DROP_COPY, dropCopy.execIds());
+    }
+
+    private void refusesLogons(GatewayProcess gateway, String compId) {
+        try (FixPeer peer = new FixPeer(compId, "FIXWAY").connect(gateway.fixPort())) {
+            peer.probeLogon();
+            peer.expectClosed();
+        }
+    }
+
+    private HttpResponse<String> post(GatewayProcess gateway) {
+        return send(HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/orders"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(POST)));
+    }
+
     private GatewayProcess start() {
+        return start("1048576");
+    }
+
+    private GatewayProcess start(String segmentBytes) {
         return GatewayProcess.start(folder, Window.ANY_MOMENT, 1,
                 Map.of("DATA_DIR", folder.resolve("data").toString(), "LEDGER_KEY_FILE",
                         folder.resolve("keys").resolve("ledger.key").toString(), "GATEWAY_PORT", "0", "FIX_PORT", "0",
-                        "MOCK_SEED", "7", "MOCK_FILL_DELAY_MS", "15", "LEDGER_SEGMENT_BYTES", "1048576"))
+                        "MOCK_SEED", "7", "MOCK_FILL_DELAY_MS", "15", "LEDGER_SEGMENT_BYTES", segmentBytes))
                 .orElseThrow();
     }
 
@@ -106,17 +149,12 @@ class FullDiskIT {
         await().atMost(PATIENCE).until(() -> get(gateway, "/readyz").statusCode() == 503);
 
         assertThat(get(gateway, "/readyz").body()).contains("the ledger cannot be written");
-        HttpResponse<String> refused = send(HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/orders"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(POST)));
+        HttpResponse<String> refused = post(gateway);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(JSON.readTree(refused.body()).path("code").asString("")).isEqualTo("PROVIDER_UNAVAILABLE");
         assertThat(JSON.readTree(refused.body()).path("details").path("reason").asString(""))
                 .contains("the ledger cannot be written");
-        try (FixPeer stranger = new FixPeer("CLIENT2", "FIXWAY").connect(gateway.fixPort())) {
-            stranger.probeLogon();
-            stranger.expectClosed();
-        }
+        refusesLogons(gateway, "CLIENT2");
         over.set(true);
         traders.forEach(FullDiskIT::join);
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /// What the journal's writer asks of the file system.
-interface Disk {
+public interface Disk {
     /// Opens an existing file for writing.
     Sink open(Path file) throws IOException;
 

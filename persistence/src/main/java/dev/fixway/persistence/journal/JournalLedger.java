@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +68,13 @@ public final class JournalLedger implements Ledger, SignableChain {
     ///
     /// - Throws LedgerException then too
     public static JournalLedger open(DataLock lock, JournalSettings settings, ChainPoint signed) {
-        return open(lock, settings, signed, new FileDisk(), new SecureRandom());
+        return open(lock, settings, signed, UnaryOperator.identity());
+    }
+
+    /// As above, with what a test puts between journal and disk.
+    public static JournalLedger open(DataLock lock, JournalSettings settings, ChainPoint signed,
+            UnaryOperator<Disk> disk) {
+        return open(lock, settings, signed, disk.apply(new FileDisk()), new SecureRandom());
     }
 
     static JournalLedger open(DataLock lock, JournalSettings settings, Disk disk, RandomGenerator random) {

@@ -10,6 +10,7 @@ import dev.fixway.persistence.h2.H2Database;
 import dev.fixway.persistence.journal.ChainPoint;
 import dev.fixway.persistence.journal.CommittedGroups;
 import dev.fixway.persistence.journal.DataLock;
+import dev.fixway.persistence.journal.Disk;
 import dev.fixway.persistence.journal.Durability;
 import dev.fixway.persistence.journal.JournalLedger;
 import dev.fixway.persistence.journal.JournalSettings;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,28 +85,36 @@ public final class Persistence implements AutoCloseable {
     /// - Throws DataLockedException when another gateway uses the folder, LedgerException when the journal is damaged, the
     ///   key is missing or something that was signed is
     public static Persistence openSigned(Path dataDir, Settings settings, InstantSource clock) {
-        return open(dataDir, settings, clock);
+        return openSigned(dataDir, settings, clock, UnaryOperator.identity());
+    }
+
+    /// As above, with what a test puts between journal and disk.
+    public static Persistence openSigned(Path dataDir, Settings settings, InstantSource clock,
+            UnaryOperator<Disk> disk) {
+        return open(dataDir, settings, clock, disk);
     }
 
     /// The same for those who only ask: signs nothing and needs no key.
     public static Persistence open(Path dataDir, Settings settings) {
-        return open(dataDir, settings, null);
+        return open(dataDir, settings, null, UnaryOperator.identity());
     }
 
-    private static Persistence open(Path dataDir, Settings settings, @Nullable InstantSource clock) {
+    private static Persistence open(Path dataDir, Settings settings, @Nullable InstantSource clock,
+            UnaryOperator<Disk> disk) {
         DataLock lock = DataLock.take(dataDir);
         try {
-            return open(lock, settings, clock);
+            return open(lock, settings, clock, disk);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static Persistence open(DataLock lock, Settings settings, @Nullable InstantSource clock) {
+    private static Persistence open(DataLock lock, Settings settings, @Nullable InstantSource clock,
+            UnaryOperator<Disk> disk) {
         PostgresSettings postgres = settings.postgres();
         if (postgres == null) {
-            JournalLedger journal = openJournal(lock, settings.journal());
+            JournalLedger journal = openJournal(lock, settings.journal(), disk);
             return new Opening(lock, settings, clock).open(journal, journal.journal(),
                     () -> H2Database.open(lock.folder()), lock.folder().resolve("ledger").toString());
         }
@@ -138,8 +148,12 @@ public final class Persistence implements AutoCloseable {
 
     /// The journal of a folder, with nothing cut that was signed.
     static JournalLedger openJournal(DataLock lock, JournalSettings settings) {
+        return openJournal(lock, settings, UnaryOperator.identity());
+    }
+
+    private static JournalLedger openJournal(DataLock lock, JournalSettings settings, UnaryOperator<Disk> disk) {
         ChainPoint signed = Checkpoints.lastSigned(lock.folder());
-        return JournalLedger.open(lock, settings, signed == null ? ChainPoint.START : signed);
+        return JournalLedger.open(lock, settings, signed == null ? ChainPoint.START : signed, disk);
     }
 
     /// The ledger for the engine; closing it is this object's.

@@ -33,7 +33,7 @@ class RestConnectionsIT {
     private void limits(int connectionsMax, int connectionsPerAddressMax) {
         rest.close();
         rest = new RestFixture(new HttpSettings.Limits(connectionsMax, connectionsPerAddressMax,
-                RestFixture.LIMITS.idle(), RestFixture.LIMITS.request(), Duration.ofSeconds(25)));
+                RestFixture.LIMITS.idle(), RestFixture.LIMITS.request(), RestFixture.LIMITS.engine()));
     }
 
     @Test
