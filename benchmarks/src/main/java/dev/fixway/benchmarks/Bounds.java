@@ -83,7 +83,8 @@ final class Bounds {
     }
 
     private static Server start(Path place) {
-        return Server.fixway(place, Map.of("LEDGER_DURABILITY", "process", "MOCK_FILL_DELAY_MS", "0"));
+        return Server.fixway(place, Map.of("LEDGER_DURABILITY", "process", "MOCK_FILL_DELAY_MS", "0", "FIX_CONFIG",
+                place.resolve("sessions.cfg").toString()));
     }
 
     private static double liveMegabytes(long pid) {

@@ -66,6 +66,8 @@ final class Server implements AutoCloseable {
             builder.environment().putAll(environment);
             long begun = System.nanoTime();
             Process process = builder.start();
+            // Nothing is left behind when the run is stopped by hand.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             BufferedReader out = process.inputReader();
             String line = out.readLine();
             while (line != null && !line.contains(" ready ")) {
