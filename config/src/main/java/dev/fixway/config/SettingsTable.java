@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 public final class SettingsTable {
 
     private static final List<String> PREFIXES = List.of("GATEWAY_", "FIX_", "LEDGER_", "MOCK_", "REST_", "DATA_",
-            "DATABASE_", "PROVIDER_", "CLIENT_ORDER_ID", "QUERY_");
+            "DATABASE_", "PROVIDER_", "CLIENT_ORDER_ID", "QUERY_", "ENGINE_", "HTTP_CONNECTIONS_", "RECONNECT_");
 
     /// Variables of clients, of the launcher and of Kubernetes (a Service `fix` gives every pod `FIX_SERVICE_HOST`).
-    private static final Pattern SILENT = Pattern.compile("GATEWAY_URL|GATEWAY_WS_URL|FIXWAY_JAVA_OPTS"
+    private static final Pattern SILENT = Pattern.compile("GATEWAY_URL|GATEWAY_WS_URL|FIXWAY_JAVA_OPTS|GIT_SSH"
             + "|(TEKTII_)?TRADING_GATEWAY_.*|.*_SERVICE_.*|.*_PORT_[0-9]+_(TCP|UDP|SCTP).*");
 
     private static final int NEAR = 2;
@@ -35,7 +35,7 @@ public final class SettingsTable {
                 .collect(joining("\n", "| Name | Unit | Default | Meaning |\n|---|---|---|---|\n", "\n"));
     }
 
-    /// Names in the environment that look like Fixway's and are not declared, sorted.
+    /// Names in the environment that are not declared and are nearly a declared one or look like Fixway's, sorted.
     public static List<UnknownName> unknownNames(Environment environment,
             Collection<? extends Setting<?>> settings) {
         SortedSet<String> known = new TreeSet<>();
@@ -45,15 +45,15 @@ public final class SettingsTable {
         }
         var unknown = new ArrayList<UnknownName>();
         for (String name : environment.names()) {
-            if (!known.contains(name) && isOurs(name) && !isServiceLink(environment, name)) {
-                unknown.add(UnknownName.of(name, nearest(name, known)));
+            if (known.contains(name) || SILENT.matcher(name).matches() || isServiceLink(environment, name)) {
+                continue;
+            }
+            String suggestion = nearest(name, known);
+            if (!suggestion.isEmpty() || PREFIXES.stream().anyMatch(name::startsWith)) {
+                unknown.add(UnknownName.of(name, suggestion));
             }
         }
         return unknown;
-    }
-
-    private static boolean isOurs(String name) {
-        return PREFIXES.stream().anyMatch(name::startsWith) && !SILENT.matcher(name).matches();
     }
 
     private static boolean isServiceLink(Environment environment, String name) {

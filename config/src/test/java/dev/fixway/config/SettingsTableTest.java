@@ -44,7 +44,7 @@ class SettingsTableTest {
     @Test
     void takesANearMissForAnErrorAndTheRestForWarnings() throws IOException {
         Files.writeString(folder.resolve(".env"), "FIX_RESET_REPEAT=1\nLEDGER_COLOUR=red\n");
-        var real = Map.of("GATEWAY_PROT", "1", "DATABASE_PASWORD_FILE", "x");
+        var real = Map.of("GATEWAY_PROT", "1", "DATABASE_PASWORD_FILE", "x", "GATWAY_PORT", "1", "HOME", "/root");
 
         assertThat(SettingsTable.unknownNames(Environment.read(real, folder), SETTINGS)).containsExactly(
                 new UnknownName("DATABASE_PASWORD_FILE", true,
@@ -53,6 +53,7 @@ class SettingsTableTest {
                         "FIX_RESET_REPEAT: is not a setting of Fixway, ignored"),
                 new UnknownName("GATEWAY_PROT", true,
                         "GATEWAY_PROT: is not a setting of Fixway, expected GATEWAY_PORT"),
+                new UnknownName("GATWAY_PORT", true, "GATWAY_PORT: is not a setting of Fixway, expected GATEWAY_PORT"),
                 new UnknownName("LEDGER_COLOUR", false, "LEDGER_COLOUR: is not a setting of Fixway, ignored"));
     }
 
