@@ -7,7 +7,8 @@ import dev.fixway.engine.reconcile.Reconciliation;
 import dev.fixway.engine.reconcile.Summary;
 import dev.fixway.engine.replay.LogFiles;
 import dev.fixway.engine.replay.LogReplay;
-import dev.fixway.persistence.query.LedgerFiles;
+import dev.fixway.persistence.query.Persistence;
+import dev.fixway.persistence.query.StoredLedger;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,9 +70,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Summary compare(List<Path> files, ReplayOutput output) throws IOException {
-        LedgerFiles ledger = noLedger ? null : new LedgerFiles(folder());
         LogReplay replay = new LogReplay(compId);
-        try (Reconciliation reconciliation = new Reconciliation(new WireReports(), size(files), output::found)) {
+        try (StoredLedger ledger = noLedger ? null : ledger();
+                Reconciliation reconciliation = new Reconciliation(new WireReports(), size(files), output::found)) {
             if (ledger != null) {
                 reconciliation.reach(ledger.headSeq());
                 awaitLog();
@@ -102,14 +103,19 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        Path folder = dataDir != null
+        return dataDir != null
                 ? dataDir.toAbsolutePath().normalize()
                 : GatewaySettings.read(Environment.ofProcess()).dataDir();
-        if (!Files.isDirectory(folder.resolve("ledger"))) {
+    }
+
+    private StoredLedger ledger() {
+        Path folder = folder();
+        Persistence.Settings settings = Persistence.Settings.read(Environment.ofProcess());
+        if (settings.postgres() == null && !Files.isDirectory(folder.resolve("ledger"))) {
             throw new CommandException("there is no ledger in " + folder + "; --no-ledger reads the logs alone",
                     Main.FAILURE);
         }
-        return folder;
+        return StoredLedger.open(folder, settings);
     }
 
     private void awaitLog() {

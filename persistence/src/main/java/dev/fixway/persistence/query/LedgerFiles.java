@@ -8,29 +8,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Reads a ledger from its files, beside a running gateway or without one; changes nothing.
-public final class LedgerFiles {
+/// Reads a ledger from its files.
+public final class LedgerFiles implements StoredLedger {
     private final Path dataDir;
 
     public LedgerFiles(Path dataDir) {
         this.dataDir = dataDir;
     }
 
-    /// Sequence of the last event.
-    ///
-    /// Throws LedgerException when the journal is damaged or not there.
+    @Override
     public long headSeq() {
         return reader().headSeq();
     }
 
-    /// Every group that is in now, in order.
-    ///
-    /// Throws [LedgerException] when the journal is damaged or not there.
+    @Override
     public void groups(Consumer<Group> visitor) {
         reader().afterGroup(0, frame -> {
             visitor.accept(frame.group());
             return true;
         });
+    }
+
+    @Override
+    public void close() {
+        // Each read opens and closes its files.
     }
 
     private JournalReader reader() {
