@@ -41,7 +41,7 @@ final class DrivenStandIn implements RemoteVenue {
         WireSettings wire = new WireSettings(Duration.ofSeconds(2), Duration.ofMillis(600), 1 << 20,
                 Duration.ofSeconds(1), Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMinutes(5));
         return new StandInProvider(new StandInSettings(URI.create("http://127.0.0.1:" + manner.port()),
-                manner.amends(), Duration.ZERO, wire));
+                manner.amends(), Duration.ZERO, true, wire));
     }
 
     @Override

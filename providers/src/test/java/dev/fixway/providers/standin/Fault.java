@@ -41,7 +41,9 @@ public record Fault(Kind kind, @Nullable On on, @Nullable String about, int time
         // A cancel or replace is taken; `confirm` or `refuse` says later what becomes of it.
         HELD,
         // An order is taken without a word on the stream: `ack` or `reject` follow by hand.
-        NO_ACK
+        NO_ACK,
+        // The same, and the request is never answered.
+        SILENT_NO_ACK
     }
 
     /// Kinds of requests.
@@ -78,7 +80,7 @@ public record Fault(Kind kind, @Nullable On on, @Nullable String about, int time
     boolean isTaken() {
         return switch (kind) {
             case LOST_REPLY, SLOW_REPLY, REPLY_AFTER_FILL, ERROR_TAKEN, UNREADABLE, TRUNCATED, SILENT_TAKEN, HELD,
-                    NO_ACK ->
+                    NO_ACK, SILENT_NO_ACK ->
                 true;
             case LOST_REQUEST, REJECT, RATE_LIMIT, ERROR_NOT_TAKEN, SILENT, TOO_LATE -> false;
         };

@@ -12,6 +12,6 @@ final class StandInCapabilities {
 
     static Capabilities of(StandInSettings settings) {
         return new Capabilities(EnumSet.allOf(OrdType.class), EnumSet.allOf(TimeInForce.class), Set.of(),
-                settings.amends(), settings.visibility(), true);
+                settings.amends(), settings.visibility(), settings.looksUp());
     }
 }

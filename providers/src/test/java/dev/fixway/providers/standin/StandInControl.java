@@ -101,12 +101,12 @@ public final class StandInControl implements AutoCloseable {
         make(new Command("restated", order, null, terms, new Note(null, "restated", reason), null, null, null));
     }
 
-    /// Carries out a cancel or replace that a fault `HELD` kept.
+    /// Carries out the oldest cancel or replace that a fault `HELD` kept.
     public void confirm(String order) {
         simple("confirm", order);
     }
 
-    /// Refuses a cancel or replace that a fault `HELD` kept.
+    /// Refuses the oldest cancel or replace that a fault `HELD` kept.
     public void refuse(String order, String code, String text) {
         noted("refuse", order, new Note(code, text, null));
     }

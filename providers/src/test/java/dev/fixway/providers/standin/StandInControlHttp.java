@@ -13,18 +13,21 @@ final class StandInControlHttp implements HttpHandler {
     private final StandInBook book;
     private final StandInHands hands;
     private final StandInStream stream;
+    private final StandInDesk desk;
 
     /// Everything that the stand-in knows.
     ///
     /// - `submissions`: how often each client id was submitted, taken or not
     /// - `connections`: of the stream
+    /// - `held`: how many cancels and replaces of a client id wait to be confirmed or refused
     public record Picture(List<OrderText> orders, List<Position> positions, Map<String, Integer> submissions,
-            long events, int connections) {}
+            long events, int connections, Map<String, Integer> held) {}
 
-    StandInControlHttp(StandInBook book, StandInHands hands, StandInStream stream) {
+    StandInControlHttp(StandInBook book, StandInHands hands, StandInStream stream, StandInDesk desk) {
         this.book = book;
         this.hands = hands;
         this.stream = stream;
+        this.desk = desk;
     }
 
     @Override
@@ -33,7 +36,8 @@ final class StandInControlHttp implements HttpHandler {
             synchronized (book) {
                 StandInHttp.text(exchange, 200,
                         StandInMessages.write(new Picture(book.orders().stream().map(StandInOrder::text).toList(),
-                                book.positions(), book.submissions(), book.last(), stream.connections())));
+                                book.positions(), book.submissions(), book.last(), stream.connections(),
+                                desk.held())));
             }
             return;
         }

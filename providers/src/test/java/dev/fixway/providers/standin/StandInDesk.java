@@ -9,9 +9,12 @@ import dev.fixway.providers.standin.StandInMessages.Refusal;
 import dev.fixway.providers.standin.StandInMessages.TermsText;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out what is asked of the stand-in; guarded by the book's monitor.
@@ -19,7 +22,7 @@ final class StandInDesk {
     private final StandInBook book;
     private final Amends amends;
     private final Duration visibility;
-    private final Map<String, Amend> held = new HashMap<>();
+    private final Map<String, Deque<Amend>> held = new HashMap<>();
     private static final Amend CANCEL = new Amend(null, new TermsText("", "", "", null, null));
 
     StandInDesk(StandInBook book, Amends amends, Duration visibility) {
@@ -72,7 +75,7 @@ final class StandInDesk {
             return Answer.tooLate();
         }
         if (hold) {
-            held.put(clientId, amend);
+            hold(clientId, amend);
         } else {
             amended(order, amend);
         }
@@ -125,16 +128,29 @@ final class StandInDesk {
             return Answer.tooLate();
         }
         if (hold) {
-            held.put(clientId, CANCEL);
+            hold(clientId, CANCEL);
         } else {
             book.happened(order, "canceled", "canceled on request");
         }
         return new Answer(202, order.text());
     }
 
-    /// Carries out a cancel or amend that was held.
+    private void hold(String clientId, Amend request) {
+        held.computeIfAbsent(clientId, _ -> new ArrayDeque<>()).add(request);
+    }
+
+    /// How many requests of each client id wait.
+    Map<String, Integer> held() {
+        return held.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, of -> of.getValue().size()));
+    }
+
+    private @Nullable Amend oldestHeld(String clientId) {
+        return held.getOrDefault(clientId, new ArrayDeque<>()).poll();
+    }
+
+    /// Carries out the oldest cancel or amend that was held.
     void confirm(String clientId) {
-        Amend amend = held.remove(clientId);
+        Amend amend = oldestHeld(clientId);
         StandInOrder order = book.order(clientId);
         if (amend == null || order == null) {
             throw new IllegalArgumentException("nothing is held for " + clientId);
@@ -146,10 +162,10 @@ final class StandInDesk {
         }
     }
 
-    /// Refuses a cancel or amend that was held.
+    /// Refuses the oldest cancel or amend that was held.
     void refuse(String clientId, Note note) {
         StandInOrder order = book.order(clientId);
-        if (held.remove(clientId) == null || order == null) {
+        if (oldestHeld(clientId) == null || order == null) {
             throw new IllegalArgumentException("nothing is held for " + clientId);
         }
         book.happened(order, "request_refused", null, null, note);

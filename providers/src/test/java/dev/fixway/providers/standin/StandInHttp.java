@@ -99,7 +99,7 @@ final class StandInHttp implements HttpHandler {
             book.submitted(order.clientId());
         }
         respond(exchange, fault, order.clientId(),
-                () -> desk.submit(order, fault == null || fault.kind() != Kind.NO_ACK));
+                () -> desk.submit(order, !isWordless(fault)));
     }
 
     private void faulty(HttpServerExchange exchange, On request, @Nullable String clientId, Work work)
@@ -111,6 +111,10 @@ final class StandInHttp implements HttpHandler {
         }
         Fault fault = script.take(request, clientId, symbol);
         respond(exchange, fault, clientId, () -> work.done(fault));
+    }
+
+    private static boolean isWordless(@Nullable Fault fault) {
+        return fault != null && (fault.kind() == Kind.NO_ACK || fault.kind() == Kind.SILENT_NO_ACK);
     }
 
     private static boolean isHeld(@Nullable Fault fault) {
@@ -149,7 +153,7 @@ final class StandInHttp implements HttpHandler {
                 answer(exchange, new Answer(500, new Refusal("internal", "something broke")));
             case UNREADABLE -> text(exchange, 200, "<html>It works!</html>");
             case TRUNCATED -> truncated(exchange, answer);
-            case SILENT, SILENT_TAKEN -> {
+            case SILENT, SILENT_TAKEN, SILENT_NO_ACK -> {
                 // The connection stays open and silent until the client gives it up.
             }
             case HELD, NO_ACK -> answer(exchange, answer);

@@ -131,6 +131,9 @@ final class StandInProvider implements Provider {
 
     @Override
     public VenueAnswer lookUp(LookUp about) {
+        if (!settings.looksUp()) {
+            return new VenueAnswer.CannotTell();
+        }
         OrderText order = at(path(about.routeId(), about.venueOrderId()));
         return order == null ? new VenueAnswer.NotFound() : new VenueAnswer.Found(order(order));
     }

@@ -55,7 +55,7 @@ public final class StandInVenue implements AutoCloseable {
                 .setIoThreads(1)
                 .setWorkerThreads(1)
                 .setHandler(Handlers.path(new StandInHttp(book, desk, matcher, script))
-                        .addExactPath("/control", new StandInControlHttp(book, hands, stream))
+                        .addExactPath("/control", new StandInControlHttp(book, hands, stream, desk))
                         .addExactPath("/stream", Handlers.websocket(stream)))
                 .build();
         ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("stand-in").factory());
