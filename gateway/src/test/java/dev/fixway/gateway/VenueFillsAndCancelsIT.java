@@ -134,6 +134,7 @@ class VenueFillsAndCancelsIT extends VenueScenes {
         tells(RECEIVED);
         cancel("Y", "X");
         tells("8(Y,X) 6/6 100/0/100 @0");
+        awaitAtVenue();
         control.ack(route(1));
 
         tells("8(X) 0/6 100/0/100 @0", "8(Y,X) 4/4 100/0/0 @0" + ASKED);

@@ -213,6 +213,16 @@ abstract class VenueScenes {
         assertThat(told).containsExactly(expected);
     }
 
+    /// What drop copy got of an order that was placed elsewhere becomes this test's order.
+    void adopts(String venueOrderId, String expected) {
+        FixMessage report = copy.next();
+        while (!venueOrderId.equals(report.find(198))) {
+            report = copy.next();
+        }
+        assertThat(TableNotation.of(report)).isEqualTo(expected);
+        orderId = report.get(37);
+    }
+
     // --- what the venue does --------------------------------------------------------------------------------------
 
     /// The order's n-th route, as the venue knows it.
@@ -245,6 +255,11 @@ abstract class VenueScenes {
     /// The next requests of this kind are taken; what becomes of them is said later.
     void holds(Fault.On on, int times) {
         control.fault(new Fault(Fault.Kind.HELD, on, null, times, 0));
+    }
+
+    /// The order has come to the venue, which may not have said so.
+    void awaitAtVenue() {
+        await().until(() -> control.order(route(1)) != null);
     }
 
     /// So many requests have come to the venue and are held there.

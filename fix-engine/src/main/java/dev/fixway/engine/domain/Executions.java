@@ -50,6 +50,11 @@ public record Executions(List<Execution> known, int today) {
         return new Executions(known, known.size());
     }
 
+    /// Whether the current trading day has begun and had no fill yet.
+    public boolean isAtStartOfDay() {
+        return today == known.size();
+    }
+
     Executions split(BigDecimal factor) {
         return new Executions(
                 known.stream().map(e -> e.withLastQty(new Qty(e.lastQty().value().multiply(factor)))).toList(), today);

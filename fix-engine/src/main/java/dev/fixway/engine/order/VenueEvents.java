@@ -33,9 +33,7 @@ final class VenueEvents {
             case ProviderEvent.Replaced replaced -> replaced(turn, live, replaced, cause);
             case ProviderEvent.RequestRefused refused -> refused(turn, live, refused, cause);
             case ProviderEvent.Restated restated -> {
-                // With the terms as they are it ends a halt.
-                boolean isHalted = live.order().phase() == Phase.SUSPENDED || live.order().phase() == Phase.STOPPED;
-                if (isHalted || !restated.terms().sameAs(live.order().terms())) {
+                if (changes(restated, live.order())) {
                     turn.record(live, new OrderEvent.Restated(restated.terms(), restated.restatementReason(), null,
                             restated.text()), cause);
                 }
@@ -47,6 +45,17 @@ final class VenueEvents {
             case ProviderEvent.Stopped _ -> onChange(turn, live, Phase.STOPPED, new OrderEvent.Stopped(), cause);
             case ProviderEvent.Triggered _ -> turn.record(live, new OrderEvent.Triggered(), cause);
         }
+    }
+
+    /// With the terms as they are it ends a halt or begins a day, or it says nothing.
+    private static boolean changes(ProviderEvent.Restated restated, Order order) {
+        boolean isPaused = switch (order.phase()) {
+            case SUSPENDED, STOPPED, DONE_FOR_DAY -> true;
+            case PENDING_NEW, WORKING, FILLED, CANCELED, EXPIRED, REJECTED -> false;
+        };
+        boolean isNewDay = restated.restatementReason() == RestatementReason.GT_RENEWAL
+                && !order.executions().isAtStartOfDay();
+        return isPaused || isNewDay || !restated.terms().sameAs(order.terms());
     }
 
     private static void acknowledged(Turn turn, Live live, ProviderEvent.Acknowledged ack, Cause cause) {
@@ -141,7 +150,10 @@ final class VenueEvents {
     private static void canceled(Turn turn, Live live, ProviderEvent.Canceled event, Cause cause) {
         Request asked = oldestCalled(live.order(), RequestKind.CANCEL);
         over(turn, live, event.routeId(),
-                new OrderEvent.Canceled(asked == null ? null : asked.clOrdId(), null, event.text()), cause);
+                asked == null
+                        ? new OrderEvent.Canceled(null, event.restatementReason(), event.text())
+                        : new OrderEvent.Canceled(asked.clOrdId(), null, event.text()),
+                cause);
     }
 
     /// A route has ended: with it the order, unless another route goes on for it.

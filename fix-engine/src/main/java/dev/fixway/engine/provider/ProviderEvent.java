@@ -26,7 +26,7 @@ public sealed interface ProviderEvent {
             case Filled e -> new Filled(other, e.fillId, e.lastQty, e.lastPx, e.liquidity, e.at);
             case FillBusted e -> new FillBusted(other, e.fillId, e.at);
             case FillCorrected e -> new FillCorrected(other, e.fillId, e.lastQty, e.lastPx, e.at);
-            case Canceled e -> new Canceled(other, e.text, e.at);
+            case Canceled e -> new Canceled(other, e.restatementReason, e.text, e.at);
             case Rejected e -> new Rejected(other, e.reason, e.text, e.at);
             case Expired e -> new Expired(other, e.text, e.at);
             case Replaced e -> new Replaced(other, e.venueOrderId, e.terms, e.at);
@@ -57,7 +57,14 @@ public sealed interface ProviderEvent {
             Instant at) implements ProviderEvent {}
 
     /// What remained trades no more, by our request or the venue's own will.
-    record Canceled(RouteId routeId, String text, Instant at) implements ProviderEvent {}
+    ///
+    /// - `restatementReason`: ExecRestatementReason(378) where the venue says why it did so by itself
+    record Canceled(RouteId routeId, @Nullable Integer restatementReason, String text,
+            Instant at) implements ProviderEvent {
+        public Canceled(RouteId routeId, String text, Instant at) {
+            this(routeId, null, text, at);
+        }
+    }
 
     record Rejected(RouteId routeId, RejectReason reason, String text, Instant at) implements ProviderEvent {}
 
@@ -70,7 +77,8 @@ public sealed interface ProviderEvent {
     /// A cancel or replace that was taken is refused after all.
     record RequestRefused(RouteId routeId, RejectReason reason, String text, Instant at) implements ProviderEvent {}
 
-    /// The venue changed the terms by itself; with the terms as they are: an order that was suspended or stopped works again.
+    /// The venue changed the terms by itself; with the terms as they are: an order that was suspended, stopped
+    /// or done for the day works again, or (reason 1) a new day begins for it.
     record Restated(RouteId routeId, Terms terms, int restatementReason, String text,
             Instant at) implements ProviderEvent {}
 

@@ -90,7 +90,8 @@ final class StandInCodec {
             case "bust" -> new ProviderEvent.FillBusted(routeId, fillId(event), event.at());
             case "correct" -> new ProviderEvent.FillCorrected(routeId, fillId(event), quantity(event), price(event),
                     event.at());
-            case "canceled" -> new ProviderEvent.Canceled(routeId, text, event.at());
+            case "canceled" -> new ProviderEvent.Canceled(routeId,
+                    event.note() == null ? null : event.note().reason(), text, event.at());
             case "rejected" -> new ProviderEvent.Rejected(routeId, reason(code(event)), text, event.at());
             case "expired" -> new ProviderEvent.Expired(routeId, text, event.at());
             case "replaced" -> new ProviderEvent.Replaced(routeId, new VenueOrderId(event.venueId()),

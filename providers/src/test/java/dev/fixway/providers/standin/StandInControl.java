@@ -74,6 +74,11 @@ public final class StandInControl implements AutoCloseable {
         noted("canceled", order, new Note(null, text, null));
     }
 
+    /// The same, for a reason: ExecRestatementReason(378).
+    public void cancel(String order, String text, int reason) {
+        noted("canceled", order, new Note(null, text, reason));
+    }
+
     public void expire(String order) {
         noted("expired", order, new Note(null, "expired", null));
     }
