@@ -92,7 +92,8 @@ abstract class VenueScenes {
 
     void openGateway() {
         Map<String, String> all = new HashMap<>(Map.of("GATEWAY_PROVIDER", "stand-in", "STAND_IN_URL",
-                "http://127.0.0.1:" + manner.port(), "STAND_IN_AMENDS", amends().name().toLowerCase(Locale.ROOT), "STAND_IN_VISIBILITY_MS", "0",
+                "http://127.0.0.1:" + manner.port(), "STAND_IN_AMENDS", amends().name().toLowerCase(Locale.ROOT),
+                "STAND_IN_VISIBILITY_MS", "0",
                 "RECONNECT_INITIAL_BACKOFF_MS", "10", "RECONNECT_MAX_BACKOFF_MS", "50", "LEDGER_DURABILITY", "process",
                 "FIX_CONFIG", folder.resolve("sessions.cfg").toString()));
         all.putAll(settings());

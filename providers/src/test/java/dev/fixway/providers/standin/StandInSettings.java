@@ -28,7 +28,8 @@ record StandInSettings(URI url, Amends amends, Duration visibility, boolean look
     }
 
     static StandInSettings read(Environment environment) {
-        return new StandInSettings(environment.get(URL), environment.get(AMENDS), environment.get(VISIBILITY), environment.get(LOOK_UP),
+        return new StandInSettings(environment.get(URL), environment.get(AMENDS), environment.get(VISIBILITY),
+                environment.get(LOOK_UP),
                 WireSettings.read(environment));
     }
 
