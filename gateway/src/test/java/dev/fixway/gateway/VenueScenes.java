@@ -199,7 +199,7 @@ abstract class VenueScenes {
         tells("8(X) " + status);
         TestGateway.Answer shown = gateway.get("/v1/orders/" + orderId);
         assertThat(shown.text("status")).isEqualTo(restStatus);
-        assertThat(shown.text("filled_quantity")).isEqualTo(status.split("[ /]")[3]);
+        assertThat(shown.text("filled_quantity")).isEqualTo(status.split("[ /]", -1)[3]);
     }
 
     /// What drop copy got of this order is, from its first report on, exactly this.
