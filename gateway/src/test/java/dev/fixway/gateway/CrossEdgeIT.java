@@ -89,8 +89,9 @@ class CrossEdgeIT {
         assertThat(copies).extracting(m -> m.get(17))
                 .containsExactly(entered.get(0).get(17), entered.get(1).get(17), canceled.get(0).get(17),
                         canceled.get(1).get(17));
-        assertThat(copies).extracting(m -> m.pick(150, 41, 797))
-                .containsExactly("150=A|41=|797=Y", "150=0|41=|797=Y", "150=6|41=A1|797=Y", "150=4|41=A1|797=Y");
+        assertThat(copies).extracting(m -> m.pick(150, 41, 797, 115))
+                .containsExactly("150=A|41=|797=Y|115=CLIENT1", "150=0|41=|797=Y|115=CLIENT1",
+                        "150=6|41=A1|797=Y|115=CLIENT1", "150=4|41=A1|797=Y|115=CLIENT1");
         assertThat(copies.get(2).get(11)).matches(orderId + "-c[0-9]+").isEqualTo(copies.get(3).get(11));
         assertThat(gateway.get("/v1/orders/" + orderId).text("status")).isEqualTo("CANCELLED");
         assertThat(ids(gateway.get("/v1/orders?status=OPEN"))).isEmpty();
@@ -111,8 +112,8 @@ class CrossEdgeIT {
                 .containsExactly("35=8|150=6|39=6|11=B1|41=R1|37=" + orderId,
                         "35=8|150=4|39=4|11=B1|41=R1|37=" + orderId);
         List<FixMessage> copies = copy.next(4);
-        assertThat(copies).extracting(m -> m.pick(150, 11))
-                .containsExactly("150=A|11=R1", "150=0|11=R1", "150=6|11=B1", "150=4|11=B1");
+        assertThat(copies).extracting(m -> m.pick(150, 11, 115))
+                .containsExactly("150=A|11=R1|115=", "150=0|11=R1|115=", "150=6|11=B1|115=", "150=4|11=B1|115=");
         assertThat(copies.subList(2, 4)).extracting(m -> m.get(17))
                 .containsExactly(canceled.get(0).get(17), canceled.get(1).get(17));
         TestGateway.Answer seen = gateway.get("/v1/orders/" + orderId);

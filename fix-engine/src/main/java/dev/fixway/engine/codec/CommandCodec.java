@@ -79,7 +79,7 @@ public final class CommandCodec {
         TermsReader reader = new TermsReader(message);
         refuseForeignAccount(message, entrance, reader);
         Side side = side(message, reader);
-        OrderRef order = new OrderRef(orderId(message), clOrdId(message, 41), symbol(message), side);
+        OrderRef order = new OrderRef(optionalId(message, 37), clOrdId(message, 41), symbol(message), side);
         return new Command.CancelOrder(order, clOrdId, entrance.party(), reader.refusal(), arrival, Reply.NONE);
     }
 
@@ -90,7 +90,7 @@ public final class CommandCodec {
         refuseForeignAccount(message, entrance, reader);
         Side side = side(message, reader);
         Terms terms = reader.read();
-        OrderRef order = new OrderRef(orderId(message), clOrdId(message, 41), symbol(message), side);
+        OrderRef order = new OrderRef(optionalId(message, 37), clOrdId(message, 41), symbol(message), side);
         return new Command.ReplaceOrder(order, clOrdId, terms, entrance.party(), reader.refusal(), arrival, Reply.NONE);
     }
 
@@ -103,8 +103,8 @@ public final class CommandCodec {
         Terms unknown = Terms.of(OrdType.MARKET, Qty.ZERO, null, null, TimeInForce.DAY);
         OrderIntent about = new OrderIntent(entrance.party(), clOrdId, symbol, side, unknown, Handling.PLAIN,
                 entrance.provider());
-        OrderRef order = new OrderRef(orderId(message), clOrdId, symbol, side);
-        return new Command.AskStatus(order, about, reader.refusal(), arrival, Reply.NONE);
+        OrderRef order = new OrderRef(optionalId(message, 37), clOrdId, symbol, side);
+        return new Command.AskStatus(order, about, optionalId(message, 790), reader.refusal(), arrival, Reply.NONE);
     }
 
     private static ClOrdId clOrdId(Message message, int tag) throws FieldNotFound, IncorrectTagValue {
@@ -115,8 +115,8 @@ public final class CommandCodec {
         return new Symbol(Fields.id(message, 55, ID_LENGTH_MAX));
     }
 
-    private static @Nullable String orderId(Message message) throws FieldNotFound, IncorrectTagValue {
-        return message.isSetField(37) ? Fields.id(message, 37, ID_LENGTH_MAX) : null;
+    private static @Nullable String optionalId(Message message, int tag) throws FieldNotFound, IncorrectTagValue {
+        return message.isSetField(tag) ? Fields.id(message, tag, ID_LENGTH_MAX) : null;
     }
 
     private static void refuseForeignAccount(Message message, Entrance entrance, TermsReader reader) {

@@ -28,6 +28,11 @@ public final class ReportMessages {
     public static Message write(Report report, Recipient recipient) {
         return switch (report) {
             case Report.Execution execution -> execution(execution, recipient);
+            case Report.Status(Report.Execution execution, String ordStatusReqId) -> {
+                Message message = execution(execution, recipient);
+                message.setString(790, ordStatusReqId);
+                yield message;
+            }
             case Report.CancelReject reject -> cancelReject(reject);
             case Report.BusinessReject reject -> businessReject(reject);
         };
@@ -38,6 +43,7 @@ public final class ReportMessages {
     public static String keyOf(Report report) {
         return switch (report) {
             case Report.Execution execution -> "8 " + execution.head().execId();
+            case Report.Status status -> "8 " + status.execution().head().execId();
             case Report.CancelReject reject -> "9 " + shown(reject.clOrdId()) + ' ' + reject.responseTo().responseTo();
             case Report.BusinessReject reject -> "j " + reject.refMsgSeqNum() + ' ' + shown(reject.refId());
         };
@@ -97,8 +103,21 @@ public final class ReportMessages {
         }
         if (recipient.dropCopy()) {
             message.setString(797, "Y");
+            if (head.entering() != null) {
+                message.getHeader().setString(115, compId(head.entering()));
+            }
         }
         return message;
+    }
+
+    /// CompID of the counterparty of a session: `CLIENT1` of `FIX.4.4:FIXWAY->CLIENT1`.
+    private static String compId(String session) {
+        String target = session.substring(session.indexOf("->") + 2);
+        int end = 0;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != ':') {
+            end++;
+        }
+        return target.substring(0, end);
     }
 
     private static void ids(Message message, @Nullable ClOrdId clOrdId, @Nullable ClOrdId origClOrdId,

@@ -34,7 +34,10 @@ public sealed interface Command {
     record CancelAll(@Nullable Symbol symbol, Party party, Arrival arrival, Reply reply) implements Command {}
 
     /// OrderStatusRequest(H): answered by 150=I. `about` says what the unknown order would have been.
-    record AskStatus(OrderRef order, OrderIntent about, @Nullable Refusal refusal, Arrival arrival, Reply reply)
+    ///
+    /// - `ordStatusReqId`: 790, which the answer repeats
+    record AskStatus(OrderRef order, OrderIntent about, @Nullable String ordStatusReqId, @Nullable Refusal refusal,
+            Arrival arrival, Reply reply)
             implements
                 Command {
         @Override

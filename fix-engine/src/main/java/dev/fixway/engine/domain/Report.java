@@ -6,7 +6,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Report {
 
     /// ExecutionReport(8).
-    record Execution(ReportHead head, OrderState state, @Nullable Trade trade, @Nullable Note note) implements Report {}
+    record Execution(ReportHead head, OrderState state, @Nullable Trade trade, @Nullable Note note) implements Report {
+        /// As the answer to a status request with this OrdStatusReqID(790); null for one without.
+        public Report to(@Nullable String ordStatusReqId) {
+            return ordStatusReqId == null ? this : new Status(this, ordStatusReqId);
+        }
+    }
+
+    /// ExecutionReport(8) that answers OrdStatusReqID(790). An answer is not recorded.
+    record Status(Execution execution, String ordStatusReqId) implements Report {}
 
     /// OrderCancelReject(9).
     ///

@@ -56,13 +56,14 @@ public final class Reports {
         Request request = asked == null ? null : order.chain().findAny(asked);
         ClOrdId clOrdId = asked == null ? order.chain().current() : asked;
         ClOrdId origClOrdId = request == null ? null : request.origClOrdId();
-        ReportHead head = new ReportHead(execId, ExecType.ORDER_STATUS, clOrdId, origClOrdId, clOrdId, null, at);
+        ReportHead head = new ReportHead(execId, ExecType.ORDER_STATUS, clOrdId, origClOrdId, clOrdId, null,
+                entering(order.intent()), at);
         return new Report.Execution(head, OrderState.of(order), null, null);
     }
 
     /// 150=I, 39=8: the answer to a status request for an order that is not known.
     public static Report.Execution unknownStatus(ExecId execId, ClOrdId asked, OrderIntent about, Instant at) {
-        ReportHead head = new ReportHead(execId, ExecType.ORDER_STATUS, asked, null, asked, null, at);
+        ReportHead head = new ReportHead(execId, ExecType.ORDER_STATUS, asked, null, asked, null, null, at);
         return new Report.Execution(head, stateOf(about, OrdStatus.REJECTED, about.terms().withOrderQty(Qty.ZERO)),
                 null,
                 new Note(RejectReason.UNKNOWN_ORDER, null, "unknown order"));
@@ -72,7 +73,7 @@ public final class Reports {
     public static Report.Execution denied(ExecId execId, OrderIntent intent, RejectReason reason, String text,
             Instant at) {
         ReportHead head = new ReportHead(execId, ExecType.REJECTED, intent.clOrdId(), null, intent.clOrdId(),
-                intent.party().name(), at);
+                intent.party().name(), entering(intent), at);
         return new Report.Execution(head, stateOf(intent, OrdStatus.REJECTED, intent.terms()), null,
                 new Note(reason, null, text));
     }
@@ -80,9 +81,13 @@ public final class Reports {
     /// 150=8, 103=6 with the OrdStatus of the original: a plain repeat of a ClOrdID(11).
     public static Report.Execution duplicate(ExecId execId, OrderIntent repeat, Order original, Instant at) {
         ReportHead head = new ReportHead(execId, ExecType.REJECTED, repeat.clOrdId(), null, repeat.clOrdId(),
-                repeat.party().name(), at);
+                repeat.party().name(), entering(repeat), at);
         return new Report.Execution(head, OrderState.of(original), null,
                 new Note(RejectReason.DUPLICATE_CL_ORD_ID, null, "ClOrdID(11) was used before"));
+    }
+
+    private static @Nullable String entering(OrderIntent intent) {
+        return intent.party().isFix() ? intent.party().name() : null;
     }
 
     private static OrderState stateOf(OrderIntent intent, OrdStatus status, Terms terms) {
@@ -100,7 +105,7 @@ public final class Reports {
 
     private static ReportHead unasked(Order after, ExecType execType, Instant at) {
         ClOrdId current = after.chain().current();
-        return new ReportHead(after.lastExecId(), execType, current, null, current, null, at);
+        return new ReportHead(after.lastExecId(), execType, current, null, current, null, entering(after.intent()), at);
     }
 
     private static Report traded(Order before, Order after, ExecType execType, OrderEvent.Filled fill) {
@@ -121,7 +126,7 @@ public final class Reports {
         // A second replace in flight stands on the terms that the first one asks for (scenario D.2.b).
         Terms wished = request.isCancel() ? null : before.chain().latestWished();
         ReportHead head = new ReportHead(after.lastExecId(), execType, request.clOrdId(), after.chain().current(),
-                after.chain().current(), request.party().name(), after.life().updatedAt());
+                after.chain().current(), request.party().name(), entering(after.intent()), after.life().updatedAt());
         return new Report.Execution(head, OrderState.of(after, wished == null ? after.terms() : wished), null, null);
     }
 
@@ -137,7 +142,7 @@ public final class Reports {
             return noted(after, execType, after.life().updatedAt(), note);
         }
         ReportHead head = new ReportHead(after.lastExecId(), execType, request.clOrdId(), before.chain().current(),
-                after.chain().current(), request.party().name(), after.life().updatedAt());
+                after.chain().current(), request.party().name(), entering(after.intent()), after.life().updatedAt());
         return new Report.Execution(head, OrderState.of(after), null, note);
     }
 

@@ -107,7 +107,9 @@ public enum LedgerField {
     // The amount that a replace asks for.
     WISHED_CASH_ORDER_QTY,
     // The venue's id of the route that the event is about, where it is not the one that the report shows; empty for none.
-    ROUTE_PROVIDER_ORDER_ID;
+    ROUTE_PROVIDER_ORDER_ID,
+    // The FIX session that entered the order, where the report says so to drop copy.
+    ENTERING_SESSION;
 
     private static final LedgerField[] BY_ORDINAL = values();
 

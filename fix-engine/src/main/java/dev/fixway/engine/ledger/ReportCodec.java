@@ -32,6 +32,7 @@ public final class ReportCodec {
     public static void put(LedgerEvent.Builder row, Report report) {
         switch (report) {
             case Report.Execution execution -> putExecution(row, execution);
+            case Report.Status status -> throw new IllegalArgumentException("an answer has no event: " + status);
             case Report.CancelReject reject -> row.set(LedgerField.ORDER_ID, reject.orderId())
                     .set(LedgerField.CL_ORD_ID, reject.clOrdId())
                     .set(LedgerField.ORIG_CL_ORD_ID, reject.origClOrdId())
@@ -66,6 +67,7 @@ public final class ReportCodec {
                 .set(LedgerField.ORIG_CL_ORD_ID, head.origClOrdId())
                 .set(LedgerField.CURRENT_CL_ORD_ID, head.current())
                 .set(LedgerField.REQUESTER, head.requester())
+                .set(LedgerField.ENTERING_SESSION, head.entering())
                 .set(LedgerField.EVENT_TIME, head.transactTime());
         OrderState state = report.state();
         row.set(LedgerField.ORDER_ID, state.orderId())
@@ -139,7 +141,8 @@ public final class ReportCodec {
         return new ReportHead(new ExecId(row.text(LedgerField.EXEC_ID)),
                 Row.constant(row, LedgerField.EXEC_TYPE, ExecType.class), Row.clOrdId(row, LedgerField.CL_ORD_ID),
                 Row.clOrdId(row, LedgerField.ORIG_CL_ORD_ID), Row.clOrdId(row, LedgerField.CURRENT_CL_ORD_ID),
-                row.get(LedgerField.REQUESTER), Instant.parse(row.text(LedgerField.EVENT_TIME)));
+                row.get(LedgerField.REQUESTER), row.get(LedgerField.ENTERING_SESSION),
+                Instant.parse(row.text(LedgerField.EVENT_TIME)));
     }
 
     private static OrderState readState(LedgerEvent row) {

@@ -43,7 +43,7 @@ class ReportMessagesTest {
                 null, null);
         ClOrdId id = clOrdId == null ? null : new ClOrdId(clOrdId);
         ReportHead head = new ReportHead(new ExecId(ORDER + ".2"), execType, id, new ClOrdId("OLD"),
-                clOrdId == null ? null : new ClOrdId("CURRENT"), requester, AT);
+                clOrdId == null ? null : new ClOrdId("CURRENT"), requester, ENTERING.session(), AT);
         return new Report.Execution(head, state, trade, null);
     }
 
@@ -75,6 +75,14 @@ class ReportMessagesTest {
         Message message = ReportMessages.write(report(ExecType.REPLACED, "NEW", "rest", null), DROP_COPY);
 
         assertThat(pick(message, 150, 11, 41, 797)).isEqualTo("150=5|11=NEW|41=OLD|797=Y|");
+    }
+
+    @Test
+    void namesTheEnteringSessionToDropCopyAlone() throws Exception {
+        Report.Execution report = report(ExecType.NEW, "A", null, null);
+
+        assertThat(ReportMessages.write(report, DROP_COPY).getHeader().getString(115)).isEqualTo("CLIENT1");
+        assertThat(ReportMessages.write(report, ENTERING).getHeader().isSetField(115)).isFalse();
     }
 
     @Test

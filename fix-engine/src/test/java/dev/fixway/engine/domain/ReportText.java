@@ -17,6 +17,7 @@ public final class ReportText {
         ReportText out = new ReportText();
         switch (report) {
             case Report.Execution execution -> out.execution(execution);
+            case Report.Status status -> out.execution(status.execution());
             case Report.CancelReject reject -> out.cancelReject(reject);
             case Report.BusinessReject reject -> out.text.append("j ").append(reject.businessRejectReason());
         }

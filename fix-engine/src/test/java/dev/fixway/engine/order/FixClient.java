@@ -120,6 +120,6 @@ final class FixClient {
         OrderIntent about = new OrderIntent(party, new ClOrdId(clOrdId), SYMBOL, Side.BUY, limit("1"), Handling.PLAIN,
                 ScriptedVenue.ID);
         OrderRef ref = new OrderRef(null, new ClOrdId(clOrdId), SYMBOL, Side.BUY);
-        return new Command.AskStatus(ref, about, null, arrival("H", Sent.PLAIN), Reply.NONE);
+        return new Command.AskStatus(ref, about, null, null, arrival("H", Sent.PLAIN), Reply.NONE);
     }
 }

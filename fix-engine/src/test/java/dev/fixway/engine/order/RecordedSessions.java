@@ -97,8 +97,7 @@ final class RecordedSessions implements Sessions {
                 && !execution.head().answers(session)) {
             ReportHead head = execution.head();
             ReportHead plain = new ReportHead(head.execId(), head.execType(), head.current(), null, head.current(),
-                    null,
-                    head.transactTime());
+                    null, head.entering(), head.transactTime());
             return new Report.Execution(plain, execution.state(), execution.trade(), execution.note());
         }
         return report;

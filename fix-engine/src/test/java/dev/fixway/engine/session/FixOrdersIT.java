@@ -67,10 +67,14 @@ class FixOrdersIT extends FixServerTest {
 
         peer.send("35=H|11=A1|55=AAPL|54=1");
         peer.send("35=H|11=A9|55=AAPL|54=1");
+        peer.send("35=H|790=Q1|11=A1|55=AAPL|54=1");
+        peer.send("35=H|790=Q2|11=A9|55=AAPL|54=1");
 
-        assertThat(peer.next(2)).extracting(m -> m.pick(35, 150, 39, 11, 38, 14, 103))
+        assertThat(peer.next(4)).extracting(m -> m.pick(35, 150, 39, 11, 38, 14, 103, 790))
                 .containsExactly(
-                        "35=8|150=I|39=0|11=A1|38=10|14=0|103=", "35=8|150=I|39=8|11=A9|38=0|14=0|103=5");
+                        "35=8|150=I|39=0|11=A1|38=10|14=0|103=|790=", "35=8|150=I|39=8|11=A9|38=0|14=0|103=5|790=",
+                        "35=8|150=I|39=0|11=A1|38=10|14=0|103=|790=Q1",
+                        "35=8|150=I|39=8|11=A9|38=0|14=0|103=5|790=Q2");
     }
 
     @Test
@@ -82,9 +86,9 @@ class FixOrdersIT extends FixServerTest {
 
         var own = peer.next(3);
         var copies = reader.next(3);
-        assertThat(copies).extracting(m -> m.pick(17, 150, 11, 797))
+        assertThat(copies).extracting(m -> m.pick(17, 150, 11, 797, 115))
                 .containsExactlyElementsOf(
-                        own.stream().map(m -> m.pick(17, 150, 11) + "|797=Y").toList());
+                        own.stream().map(m -> m.pick(17, 150, 11) + "|797=Y|115=CLIENT1").toList());
         reader.send("35=F|11=X|41=A1|55=AAPL|54=1|60=20260101-00:00:00");
         assertThat(reader.next().pick(35, 372, 379, 380)).isEqualTo("35=j|372=F|379=X|380=6");
     }

@@ -198,9 +198,10 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         ExecId execId = new ExecId("STA-" + ++count);
         ClOrdId asked = java.util.Objects.requireNonNull(ask.order().clOrdId());
         Order order = orders.values().stream().filter(o -> asked.equals(o.intent().clOrdId())).findFirst().orElse(null);
-        sessions.answer(ask.party().name(), order == null
+        Report.Execution answer = order == null
                 ? Reports.unknownStatus(execId, asked, ask.about(), now())
-                : Reports.status(execId, order, asked, now()));
+                : Reports.status(execId, order, asked, now());
+        sessions.answer(ask.party().name(), answer.to(ask.ordStatusReqId()));
     }
 
     private void enter(Command.EnterOrder enter, List<LedgerEvent.Builder> rows) {

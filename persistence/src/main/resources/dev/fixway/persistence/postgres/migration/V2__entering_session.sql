@@ -1,0 +1,2 @@
+-- The FIX session that entered the order of a report; it did not say so before.
+ALTER TABLE query.event ADD COLUMN entering_session TEXT;
