@@ -42,6 +42,7 @@ final class Server implements AutoCloseable {
     static Server fixway(Path folder, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("DATA_DIR", folder.resolve("data").toString());
+        all.put("LEDGER_KEY_FILE", folder.resolve("keys").resolve("ledger.key").toString());
         all.put("GATEWAY_PORT", "0");
         all.put("FIX_PORT", "0");
         all.put("GATEWAY_PROVIDER", "mock");

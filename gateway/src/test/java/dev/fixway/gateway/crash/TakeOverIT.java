@@ -65,7 +65,7 @@ class TakeOverIT {
     private void assertAnswersWithoutAGateway() throws IOException, InterruptedException {
         assertThat(run("ledger", "query", "first")).contains("ORDER_RECEIVED").contains("FILL");
         assertThat(run("ledger", "rebuild")).contains("query database rebuilt");
-        assertThat(run("ledger", "verify")).contains("ledger    clean").contains("database  clean");
+        assertThat(run("ledger", "verify")).contains("ledger      clean").contains("database    clean");
         assertThat(log("a") + log("b") + log("c")).doesNotContain(PASSWORD);
     }
 
