@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 
 /// Compares partition after partition; what is missing in the logs is judged when the reach of the logs is known.
 final class Comparison {
+    /// OrderCancelReject(9), BusinessMessageReject(j).
+    private static final Set<String> ANSWERS = Set.of("9", "j");
     private final Consumer<Break> breaks;
     private final Map<String, Scope> scopes;
     private final boolean hasLedger;
@@ -63,12 +65,16 @@ final class Comparison {
             reports += logged.size();
         }
         dropRepeats(logged, Math.max(1, recorded.size()));
+        // A repeat whose first is not in the log comes too late for the order's life.
+        logged.stream().filter(Leg::isMarked).forEach(this::broken);
         int both = Math.min(logged.size(), recorded.size());
         for (int i = 0; i < both; i++) {
             compare(logged.get(i), recorded.get(i));
         }
-        for (Leg extra : logged.subList(both, logged.size())) {
-            extra(extra, both > 0 || logged.indexOf(extra) > 0);
+        for (int i = both; i < logged.size(); i++) {
+            if (i == 0 || !isAnswerAgain(logged.get(i), logged.getFirst())) {
+                extra(logged.get(i), i > 0);
+            }
         }
         for (Leg missing : recorded.subList(both, recorded.size())) {
             broken(missing);
@@ -83,6 +89,12 @@ final class Comparison {
                 logged.remove(i);
             }
         }
+    }
+
+    /// Who asks again what was refused gets the same answer again; only what happened to an order happens once.
+    private static boolean isAnswerAgain(Leg logged, Leg first) {
+        return ANSWERS.contains(logged.fields().text(35))
+                && FieldComparison.of(logged.fields(), first.fields()) == null;
     }
 
     private void compare(Leg logged, Leg recorded) {

@@ -76,11 +76,27 @@ final class OrderLife {
             if ("0".equals(report.text(150)) && order.phase() == Phase.PENDING_NEW) {
                 order = order.apply(new OrderEvent.Acknowledged(route(), null, null), Instant.EPOCH);
             }
+            order = withoutRefused(order, report);
             told.put(report.text(17), order.lastExecId());
         } catch (IllegalArgumentException | IllegalStateException e) {
             return String.valueOf(e.getMessage());
         }
         return difference(report, order);
+    }
+
+    /// A refused request is told to who asked, not to a drop copy: there the next report without it shows the refusal.
+    private static Order withoutRefused(Order order, TagValues report) {
+        String status = report.text(39);
+        if (!"Y".equals(report.text(797)) || "6".equals(status)) {
+            return order;
+        }
+        Order now = order;
+        for (Request asked : order.chain().open()) {
+            if (!"E".equals(status) || asked.kind() == RequestKind.CANCEL) {
+                now = now.apply(new OrderEvent.RequestRefused(asked, RejectReason.OTHER, ""), Instant.EPOCH);
+            }
+        }
+        return now;
     }
 
     private static @Nullable String difference(TagValues report, Order order) {
