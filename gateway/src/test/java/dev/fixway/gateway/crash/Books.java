@@ -3,23 +3,31 @@ package dev.fixway.gateway.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixway.config.Environment;
+import dev.fixway.engine.codec.WireReports;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Route;
+import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Side;
-import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.ReportCodec;
+import dev.fixway.engine.reconcile.Break;
+import dev.fixway.engine.reconcile.BreakClass;
+import dev.fixway.engine.reconcile.Reconciliation;
+import dev.fixway.engine.reconcile.Summary;
+import dev.fixway.engine.replay.LogFiles;
+import dev.fixway.engine.replay.LogReplay;
+import dev.fixway.gateway.crash.CrashVenue.Line;
 import dev.fixway.persistence.checkpoint.Trust;
+import dev.fixway.persistence.query.LedgerFiles;
 import dev.fixway.persistence.query.LedgerVerify;
 import dev.fixway.persistence.query.Persistence;
 import dev.fixway.persistence.query.VerifyReport;
-import dev.fixway.providers.mock.MockBook;
-import dev.fixway.providers.mock.MockOrder;
-import dev.fixway.providers.mock.MockPosition;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,9 +43,9 @@ import java.util.Set;
 final class Books {
     private final Map<OrderId, Order> orders = new LinkedHashMap<>();
     private final List<LedgerEvent> rows = new ArrayList<>();
-    private final MockBook venue;
+    private final CrashVenue venue;
 
-    private Books(MockBook venue) {
+    private Books(CrashVenue venue) {
         this.venue = venue;
     }
 
@@ -47,8 +55,13 @@ final class Books {
         assertThat(report.isClean()).as("ledger verify: %s", report).isTrue();
     }
 
+    /// With the mock's book as the venue.
     static Books read(Path dataDir, Path workingDirectory) {
-        Books books = new Books(MockBook.read(dataDir.resolve("mock").resolve("book.journal")));
+        return read(dataDir, workingDirectory, new MockSide(dataDir));
+    }
+
+    static Books read(Path dataDir, Path workingDirectory, CrashVenue venue) {
+        Books books = new Books(venue);
         Persistence.Settings settings = Persistence.Settings.read(Environment.read(Map.of(), workingDirectory));
         try (Persistence persistence = Persistence.open(dataDir, settings)) {
             persistence.ledger().reader().read(1, row -> {
@@ -57,6 +70,30 @@ final class Books {
             });
         }
         return books;
+    }
+
+    /// FIX logs and ledger side by side. The log is written five times a second: a kill takes its last lines with it, and
+    /// nothing else may differ.
+    static void replay(Path dataDir) throws IOException {
+        List<Break> breaks = new ArrayList<>();
+        LedgerFiles ledger = new LedgerFiles(dataDir);
+        LogReplay replay = new LogReplay("FIXWAY");
+        try (Reconciliation reconciliation = new Reconciliation(new WireReports(), 1, breaks::add)) {
+            reconciliation.reach(ledger.headSeq());
+            for (Path file : LogFiles.of(List.of(dataDir.resolve("fix").resolve("log")))) {
+                replay.read(file, reconciliation::message, _ -> {
+                });
+            }
+            List<Group> groups = new ArrayList<>();
+            ledger.groups(groups::add);
+            for (Group group : groups) {
+                reconciliation.group(group);
+            }
+            Summary summary = reconciliation.finish();
+            assertThat(summary.reports()).as("compared: %s", summary).isPositive();
+        }
+        breaks.removeIf(found -> found.kind() == BreakClass.MISSING_IN_LOG);
+        assertThat(breaks).as("fixway replay").isEmpty();
     }
 
     private void add(LedgerEvent row) {
@@ -74,42 +111,70 @@ final class Books {
     /// No order twice at the venue, and each is there as the ledger has it.
     void agree() {
         Set<String> clientIds = new HashSet<>();
+        Map<RouteId, Line> there = new HashMap<>(venue.orders());
         for (Order order : orders.values()) {
             assertThat(clientIds.add(order.intent().party().name() + ' ' + order.intent().clOrdId()))
                     .as("two orders under one id: %s", order)
                     .isTrue();
             assertThat(order.isInDoubt()).as("still in doubt: %s", order).isFalse();
+            assertThat(order.chain().open()).as("requests still open: %s", order).isEmpty();
+            List<Line> lines = new ArrayList<>();
             for (Route route : order.routes()) {
-                agree(order, route);
+                Line line = there.remove(route.routeId());
+                if (line != null) {
+                    lines.add(line);
+                }
             }
+            agree(order, lines);
         }
-        for (MockOrder order : venue.orders()) {
-            assertThat(order.submissions()).as("submitted more than once: %s", order).isEqualTo(1);
-            assertThat(orders).as("the ledger does not know %s", order).containsKey(order.routeId().orderId());
-        }
+        assertThat(there).as("the ledger does not know").isEmpty();
     }
 
-    private void agree(Order order, Route route) {
-        MockOrder there = venue.order(route.routeId()).orElse(null);
-        BigDecimal filled = there == null ? BigDecimal.ZERO : there.cumQty().value();
+    /// Each route that the ledger says was taken arrived once, no other arrived twice or without being in the ledger.
+    void submittedOnce() {
+        Set<RouteId> routed = new HashSet<>();
+        Set<RouteId> taken = new HashSet<>();
+        for (Order order : orders.values()) {
+            for (Route route : order.routes()) {
+                routed.add(route.routeId());
+                if (order.life().acknowledged() || !route.cumQty().isZero()) {
+                    taken.add(route.routeId());
+                }
+            }
+        }
+        Map<RouteId, Integer> submissions = venue.submissions();
+        assertThat(submissions).as("submitted more than once").allSatisfy((_, count) -> assertThat(count).isEqualTo(1));
+        assertThat(routed).as("submitted and not in the ledger").containsAll(submissions.keySet());
+        assertThat(submissions.keySet()).as("taken and never submitted").containsAll(taken);
+        assertThat(venue.orders().keySet()).as("orders at the venue").containsExactlyInAnyOrderElementsOf(taken);
+    }
+
+    private static void agree(Order order, List<Line> there) {
+        BigDecimal filled = BigDecimal.ZERO;
+        boolean isOpen = false;
+        for (Line line : there) {
+            filled = filled.add(line.cumQty());
+            isOpen |= line.isOpen();
+            assertThat(order.terms().orderQty().value()).as("OrderQty of %s, venue %s", order, there)
+                    .isEqualByComparingTo(line.orderQty());
+        }
         assertThat(order.cumQty().value()).as("CumQty of %s, venue %s", order, there).isEqualByComparingTo(filled);
-        boolean isOpen = there != null && there.isOpen();
         assertThat(!order.phase().isFinal()).as("open in the ledger as at the venue: %s, venue %s", order, there)
                 .isEqualTo(isOpen);
     }
 
     /// Positions at the venue are what the ledger's fills add up to.
     void positionsAgree() {
-        Map<Symbol, BigDecimal> sums = new HashMap<>();
+        Map<String, BigDecimal> sums = new HashMap<>();
         for (Order order : orders.values()) {
             BigDecimal filled = order.cumQty().value();
-            sums.merge(order.intent().symbol(), order.intent().side() == Side.BUY ? filled : filled.negate(),
+            sums.merge(order.intent().symbol().value(), order.intent().side() == Side.BUY ? filled : filled.negate(),
                     BigDecimal::add);
         }
-        for (MockPosition position : venue.positions()) {
-            assertThat(sums.getOrDefault(position.symbol(), BigDecimal.ZERO)).as("position %s", position)
-                    .isEqualByComparingTo(position.quantity());
-        }
+        venue.positions()
+                .forEach((symbol, quantity) -> assertThat(sums.getOrDefault(symbol, BigDecimal.ZERO))
+                        .as("position %s", symbol)
+                        .isEqualByComparingTo(quantity));
     }
 
     /// Every ExecID once, no venue fill under two of them.

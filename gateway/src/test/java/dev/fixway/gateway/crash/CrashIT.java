@@ -1,6 +1,7 @@
 package dev.fixway.gateway.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Kills the gateway while FIX and REST trade, again and again on one data folder, in each narrow window and at any
-/// moment; after each start everything written is answered, and at the end ledger, venue and clients agree.
+/// moment; after each start everything written is answered, and at the end ledger, venue and clients agree. Half of the
+/// kills meet the mock, half a venue of its own that fails, cuts, repeats and is killed too; both halves run side by side.
 ///
 /// `-Dfixway.crash.seed=…` repeats a run, `-Dfixway.crash.kills=…` makes it longer (500 in `-Psoak`).
 class CrashIT {
@@ -27,8 +32,10 @@ class CrashIT {
     private static final int KILLS = Integer.getInteger("fixway.crash.kills",
             Boolean.getBoolean("fixway.soak") ? 500 : 20);
     private static final Duration TRADING_MOST = Duration.ofMillis(1_500);
+    private static final Duration PAUSE = Duration.ofMillis(5);
     private static final String CLIENT = "FIX.4.4:FIXWAY->CLIENT1";
     private static final String DROP_COPY = "FIX.4.4:FIXWAY->DROPCOPY";
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
     private final Random random = new Random(SEED);
     private final FixTrader client = new FixTrader("CLIENT1", new Random(SEED + 1));
     private final FixTrader dropCopy = new FixTrader("DROPCOPY", new Random(SEED + 2));
@@ -38,55 +45,85 @@ class CrashIT {
     Path folder = Path.of("");
 
     @Test
-    void losesNothingAndDoublesNothing(TestReporter reporter) {
+    @Execution(ExecutionMode.CONCURRENT)
+    void losesNothingAndDoublesNothingOnTheMock(TestReporter reporter) throws IOException {
         reporter.publishEntry("seed", Long.toString(SEED));
-        for (Window window : windows()) {
-            start(window).ifPresent(gateway -> killWhileTrading(gateway, window));
-            Books.verify(folder.resolve("data"));
+        try (CrashVenue venue = new MockSide(folder.resolve("data"))) {
+            losesNothingAndDoublesNothing(venue, KILLS / 2);
         }
-        try (GatewayProcess gateway = start(Window.ANY_MOMENT).orElseThrow()) {
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void losesNothingAndDoublesNothingOnAVenueThatFails(TestReporter reporter) throws IOException {
+        reporter.publishEntry("seed", Long.toString(SEED));
+        try (CrashVenue venue = new StandInSide(folder, new Random(SEED + 4))) {
+            losesNothingAndDoublesNothing(venue, KILLS - KILLS / 2);
+        }
+    }
+
+    private void losesNothingAndDoublesNothing(CrashVenue venue, int kills) throws IOException {
+        for (Window window : windows(kills)) {
+            start(window, venue).ifPresent(gateway -> killWhileTrading(gateway, window, venue));
+            Books.verify(folder.resolve("data"));
+            venue.actAlone();
+        }
+        venue.calmDown();
+        try (GatewayProcess gateway = start(Window.ANY_MOMENT, venue).orElseThrow()) {
             recover(gateway);
+            await().atMost(SETTLED_WITHIN)
+                    .untilAsserted(() -> assertThat(rest.count(gateway.url(), "fixway_engine_orders_in_doubt"))
+                            .as("orders in doubt, seed %d", SEED)
+                            .isZero());
+            await().atMost(SETTLED_WITHIN)
+                    .untilAsserted(() -> assertThat(rest.count(gateway.url(), "fixway_engine_open_orders"))
+                            .as("open orders, seed %d", SEED)
+                            .isEqualTo(venue.openOrders()));
+            client.listen();
+            dropCopy.listen();
             assertThat(gateway.terminate()).isZero();
         }
         client.close();
         dropCopy.close();
 
         Books.verify(folder.resolve("data"));
-        Books books = Books.read(folder.resolve("data"), folder);
-        assertThat(books.orderCount()).as("something was traded, seed %d", SEED).isGreaterThan(KILLS);
+        Books books = Books.read(folder.resolve("data"), folder, venue);
+        assertThat(books.orderCount()).as("something was traded, seed %d", SEED).isGreaterThan(kills);
         books.agree();
+        books.submittedOnce();
         books.positionsAgree();
         books.executionsAreUnique();
         books.wereTold(CLIENT, client.execIds());
         books.wereTold(DROP_COPY, dropCopy.execIds());
+        Books.replay(folder.resolve("data"));
     }
 
-    /// Each narrow window a tenth of the kills (at least twice), the rest at any moment, in random order.
-    private List<Window> windows() {
+    /// Each narrow window a tenth of the kills (at least once), the rest at any moment, in random order.
+    private List<Window> windows(int kills) {
         List<Window> narrow = new ArrayList<>(List.of(Window.values()));
         narrow.remove(Window.ANY_MOMENT);
         List<Window> windows = new ArrayList<>();
-        for (int i = 0; i < KILLS; i++) {
-            windows.add(i < KILLS / 2 ? narrow.get(i % narrow.size()) : Window.ANY_MOMENT);
+        for (int i = 0; i < kills; i++) {
+            windows.add(i < kills / 2 ? narrow.get(i % narrow.size()) : Window.ANY_MOMENT);
         }
         Collections.shuffle(windows, random);
         return windows;
     }
 
-    private void killWhileTrading(GatewayProcess started, Window window) {
+    private void killWhileTrading(GatewayProcess started, Window window, CrashVenue venue) {
         try (GatewayProcess gateway = started) {
             recover(gateway);
-            tradeUntilItEnds(gateway, window);
+            tradeUntilItEnds(gateway, window, venue);
         }
     }
 
-    private Optional<GatewayProcess> start(Window window) {
+    private Optional<GatewayProcess> start(Window window, CrashVenue venue) {
         String durability = random.nextInt(4) == 0 ? "power" : "process";
-        return GatewayProcess.start(folder, window, 1 + random.nextInt(8),
-                Map.of("DATA_DIR", folder.resolve("data").toString(), "LEDGER_CHECKPOINT_EVENTS", "100",
-                        "GATEWAY_PORT", "0", "FIX_PORT", "0", "MOCK_SEED", "7", "MOCK_FILL_DELAY_MS", "15",
-                        "MOCK_PARTIAL_FILL_RATIO", "0.4", "LEDGER_DURABILITY", durability,
-                        "LEDGER_SEGMENT_BYTES", "262144"));
+        Map<String, String> settings = new HashMap<>(venue.settings());
+        settings.putAll(Map.of("DATA_DIR", folder.resolve("data").toString(), "LEDGER_CHECKPOINT_EVENTS", "100",
+                "GATEWAY_PORT", "0", "FIX_PORT", "0", "LEDGER_DURABILITY", durability, "LEDGER_SEGMENT_BYTES",
+                "262144"));
+        return GatewayProcess.start(folder, window, 1 + random.nextInt(8), settings);
     }
 
     /// All that was written is answered; a crash in here is just one more crash.
@@ -108,7 +145,7 @@ class CrashIT {
         }
     }
 
-    private void tradeUntilItEnds(GatewayProcess gateway, Window window) {
+    private void tradeUntilItEnds(GatewayProcess gateway, Window window, CrashVenue venue) {
         AtomicBoolean over = new AtomicBoolean();
         List<Thread> traders = List.of(Thread.startVirtualThread(() -> client.trade(() -> !over.get())),
                 Thread.startVirtualThread(() -> dropCopy.listen(() -> !over.get())),
@@ -116,7 +153,8 @@ class CrashIT {
         long most = window == Window.ANY_MOMENT ? random.nextLong(50, 500) : TRADING_MOST.toMillis();
         long end = System.nanoTime() + Duration.ofMillis(most).toNanos();
         while (gateway.isAlive() && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(1_000_000);
+            venue.disturb();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
         gateway.kill();
         over.set(true);

@@ -23,7 +23,7 @@ final class FixTrader {
     private final Set<String> unanswered = new LinkedHashSet<>();
     private final List<String> resting = new ArrayList<>();
     private final Map<String, Integer> execIds = new HashMap<>();
-    private int orders;
+    private int ids;
 
     FixTrader(String compId, Random random) {
         this.peer = new FixPeer(compId, "FIXWAY");
@@ -51,7 +51,14 @@ final class FixTrader {
         }
     }
 
-    /// Sends orders and cancels and reads what comes until the connection breaks or it shall stop.
+    /// Reads what still comes until nothing more does.
+    void listen() {
+        for (FixMessage message = peer.next(QUIET); message != null; message = peer.next(QUIET)) {
+            heard(message);
+        }
+    }
+
+    /// Sends orders, cancels and replaces and reads what comes until the connection breaks or it shall stop.
     void trade(BooleanSupplier goesOn) {
         try {
             while (goesOn.getAsBoolean()) {
@@ -101,15 +108,19 @@ final class FixTrader {
     }
 
     private void act() {
+        String id = "f" + ++ids;
+        unanswered.add(id);
         if (!resting.isEmpty() && random.nextInt(3) == 0) {
             String order = resting.remove(random.nextInt(resting.size()));
-            String id = "c" + order;
-            unanswered.add(id);
-            peer.send("35=F|11=" + id + "|41=" + order + "|55=AAPL|54=1|60=20260102-10:00:00");
+            if (random.nextBoolean()) {
+                peer.request("F", id, order, "55=AAPL|54=1");
+            } else {
+                peer.request("G", id, order,
+                        "55=AAPL|54=1|38=" + (1 + random.nextInt(20)) + "|40=2|44=" + (1 + random.nextInt(9))
+                                + "|59=1");
+            }
             return;
         }
-        String id = "f" + ++orders;
-        unanswered.add(id);
         boolean rests = random.nextInt(3) == 0;
         if (rests) {
             resting.add(id);
@@ -124,6 +135,9 @@ final class FixTrader {
         String execId = message.find(17);
         if ("8".equals(message.type()) && execId != null && !message.isYes(97)) {
             execIds.merge(execId, 1, Integer::sum);
+        }
+        if ("8".equals(message.type()) && "5".equals(message.find(150)) && clOrdId != null) {
+            resting.add(clOrdId);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class GatewayProcess implements AutoCloseable {
     static final long UNLIMITED = -1;
     private static final Pattern READY = Pattern
-            .compile("fixway ready rest=(\\S+) fix=\\S+:(\\d+) provider=mock ledger=.*");
+            .compile("fixway ready rest=(\\S+) fix=\\S+:(\\d+) provider=[a-z-]+(?:\\(connecting\\))? ledger=.*");
     private static final int HALTED = 137;
     private final Process process;
     private final String url;

@@ -1,6 +1,7 @@
 package dev.fixway.gateway.crash;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,13 +28,18 @@ final class RestTrader {
         this.random = random;
     }
 
-    /// Posts and deletes one after the other until the connection breaks or it shall stop.
+    /// Posts, patches and deletes one after the other until the connection breaks or it shall stop.
     void trade(String url, BooleanSupplier goesOn) {
         try (HttpClient http = client()) {
             String last = null;
             while (goesOn.getAsBoolean()) {
                 if (last != null && random.nextInt(3) == 0) {
-                    send(http, HttpRequest.newBuilder(URI.create(url + "/v1/orders/" + last)).DELETE());
+                    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/v1/orders/" + last));
+                    send(http, random.nextBoolean()
+                            ? request.DELETE()
+                            : request.header("Content-Type", "application/json")
+                                    .method("PATCH", HttpRequest.BodyPublishers
+                                            .ofString("{\"limit_price\":\"" + (9000 + random.nextInt(99)) + "\"}")));
                     last = null;
                     continue;
                 }
@@ -82,6 +88,18 @@ final class RestTrader {
         // What was checked stays as it is: the last look at everything is in the ledger.
         answered.clear();
         unanswered.clear();
+    }
+
+    /// A figure of `/metrics`.
+    long count(String url, String metric) throws IOException {
+        try (HttpClient http = client()) {
+            return send(http, HttpRequest.newBuilder(URI.create(url + "/metrics"))).body()
+                    .lines()
+                    .filter(line -> line.startsWith(metric + ' '))
+                    .map(line -> new BigDecimal(line.substring(metric.length() + 1)).longValueExact())
+                    .findAny()
+                    .orElseThrow();
+        }
     }
 
     private static HttpClient client() {
