@@ -11,6 +11,8 @@ import dev.fixway.providers.standin.StandInControl;
 import dev.fixway.providers.standin.StandInMessages.TermsText;
 import dev.fixway.providers.standin.StandInVenue;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ abstract class VenueScenes {
     static final String ASKED = " 58=canceled on request";
     private static final int SESSIONS = 40;
     private final Map<String, Integer> reportCounts = new HashMap<>();
+    private final FixPeer copy = new FixPeer("DROPCOPY", "FIXWAY");
     private int session;
 
     @SuppressWarnings("NullAway") // set before all tests
@@ -49,8 +52,6 @@ abstract class VenueScenes {
     StandInControl control;
     @SuppressWarnings("NullAway") // set before all tests
     TestGateway gateway;
-    @SuppressWarnings("NullAway") // set before all tests
-    private FixPeer copy;
     @SuppressWarnings("NullAway") // set before each test
     FixPeer peer;
     @SuppressWarnings("NullAway") // set by the first report of a test
@@ -98,7 +99,7 @@ abstract class VenueScenes {
                 "FIX_CONFIG", folder.resolve("sessions.cfg").toString()));
         all.putAll(settings());
         gateway = TestGateway.start(folder, all, ports());
-        copy = gateway.logon("DROPCOPY");
+        gateway.logon(copy);
     }
 
     @AfterAll
@@ -222,6 +223,21 @@ abstract class VenueScenes {
         }
         assertThat(TableNotation.of(report)).isEqualTo(expected);
         orderId = report.get(37);
+    }
+
+    /// What a command beside the gateway printed and ended with.
+    record Ran(int code, String out, String err) {}
+
+    Ran fixway(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data-dir", folder.resolve("data").toString()));
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+        return new Ran(code, out.toString(), err.toString());
     }
 
     // --- what the venue does --------------------------------------------------------------------------------------

@@ -133,7 +133,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
 
     @Override
     public void nudge() {
-        if (!inbox.offer(new Item.Nudge())) {
+        // What waits makes a group anyway, and its room is kept for those who need it.
+        if (inbox.size() == 0 && !inbox.offer(new Item.Nudge())) {
             LOG.debug("nudge not needed: the inbox is full");
         }
     }

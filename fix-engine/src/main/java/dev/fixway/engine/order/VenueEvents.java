@@ -164,7 +164,7 @@ final class VenueEvents {
                 .stream()
                 .anyMatch(other -> !other.routeId().equals(routeId) && other.state() != Route.State.ENDED);
         if (route == null || !goesOn) {
-            ended(turn, live, end, cause);
+            ended(turn, live, endOfAll(live.order(), end), cause);
         } else if (route.state() != Route.State.ENDED) {
             boolean isNewest = route.equals(live.order().currentRoute());
             turn.record(live, new OrderEvent.RouteResolved(routeId, null, false, "ended at the venue"), cause);
@@ -174,6 +174,15 @@ final class VenueEvents {
                         "the venue has ended the order that was to take its place"), cause);
             }
         }
+    }
+
+    /// Where the old order is gone already, the refusal of the one that was to take its place ends the order by the
+    /// replace (P5): an order that has worked is not rejected.
+    private static OrderEvent endOfAll(Order order, OrderEvent end) {
+        Request replace = oldestCalled(order, RequestKind.REPLACE);
+        return end instanceof OrderEvent.Rejected rejected && replace != null && order.routes().size() > 1
+                ? new OrderEvent.Canceled(replace.clOrdId(), null, rejected.text())
+                : end;
     }
 
     /// Ends an order that a replace has left without any route.
@@ -225,8 +234,20 @@ final class VenueEvents {
         for (Request request : live.order().chain().open()) {
             if (request.call() != Request.Call.WAITING) {
                 turn.record(live, new OrderEvent.RequestRefused(request, event.reason(), event.text()), cause);
+                if (!request.isCancel()) {
+                    endSuccessor(turn, live, cause);
+                }
                 return;
             }
+        }
+    }
+
+    /// The order that was to take the place of the one that stands never came to be: requests go to that one again.
+    private static void endSuccessor(Turn turn, Live live, Cause cause) {
+        Route newest = live.order().currentRoute();
+        if (newest != null && newest.state() == Route.State.SENT && live.order().life().acknowledged()) {
+            turn.record(live, new OrderEvent.RouteResolved(newest.routeId(), null, false, "refused"), cause);
+            endWithoutRoute(turn, live, cause);
         }
     }
 
