@@ -73,6 +73,7 @@ public final class Gateway implements AutoCloseable {
                         () -> factory.fixRefusals().count(reason));
             }
             metrics.watchRoom(persistence::lacksRoom);
+            metrics.watchCheckpoints(persistence::signedSeq, persistence::checkpointFailures);
             metrics.watchFollower(persistence::lag);
         } catch (RuntimeException e) {
             persistence.close();

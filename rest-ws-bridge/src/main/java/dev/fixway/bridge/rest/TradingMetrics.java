@@ -10,7 +10,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -32,6 +34,9 @@ public final class TradingMetrics {
     private final Map<ProviderId, Timer> submissions = new ConcurrentHashMap<>();
     private final Map<ProviderId, Counter> accepted = new ConcurrentHashMap<>();
     private final Map<Happening, Counter> events = new ConcurrentHashMap<>();
+
+    // The registry holds what it asks for a count weakly.
+    private final Queue<LongSupplier> counts = new ConcurrentLinkedQueue<>();
 
     private record Happening(ProviderId provider, EventType type) {}
 
@@ -60,29 +65,36 @@ public final class TradingMetrics {
         Gauge.builder("fixway.ledger.lacks.room", () -> lacksRoom.getAsBoolean() ? 1 : 0).register(registry);
     }
 
+    /// Shows the last event under a signature, and counts the checkpoints that could not be written.
+    public void watchCheckpoints(LongSupplier signedSeq, LongSupplier failures) {
+        Gauge.builder("fixway.ledger.signed.seq", signedSeq::getAsLong).register(registry);
+        count("fixway.ledger.checkpoint.failures", failures);
+    }
+
     /// Counts recoveries from failed commits.
     public void watchRestarts(LongSupplier restarts) {
-        FunctionCounter.builder("fixway.engine.restarts", restarts, count -> (double) count.getAsLong())
-                .register(registry);
+        count("fixway.engine.restarts", restarts);
     }
 
     /// Counts the FIX connections that were closed or turned away for a reason.
     public void watchFixRefusals(String reason, LongSupplier refusals) {
-        FunctionCounter.builder("fixway.fix.connections.refused", refusals, count -> (double) count.getAsLong())
-                .tag("reason", reason)
-                .register(registry);
+        count("fixway.fix.connections.refused", refusals, "reason", reason);
     }
 
     /// Shows how many connections are open, and how many were closed for want of room.
     void watchConnections(IntSupplier open, LongSupplier refused) {
         Gauge.builder("fixway.http.connections", open::getAsInt).register(registry);
-        FunctionCounter.builder("fixway.http.connections.refused", refused, LongSupplier::getAsLong)
-                .register(registry);
+        count("fixway.http.connections.refused", refused);
     }
 
     /// Shows how many committed events the query side has not applied yet.
     public void watchFollower(LongSupplier lag) {
         Gauge.builder("fixway.ledger.follower.lag", lag::getAsLong).register(registry);
+    }
+
+    private void count(String name, LongSupplier count, String... tags) {
+        counts.add(count);
+        FunctionCounter.builder(name, count, LongSupplier::getAsLong).tags(tags).register(registry);
     }
 
     /// The ticker that spans are measured with.
