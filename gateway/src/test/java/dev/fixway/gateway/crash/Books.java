@@ -137,7 +137,7 @@ final class Books {
         for (Order order : orders.values()) {
             for (Route route : order.routes()) {
                 routed.add(route.routeId());
-                if (order.life().acknowledged() || !route.cumQty().isZero()) {
+                if (order.life().acknowledged() || route.venueOrderId() != null || !route.cumQty().isZero()) {
                     taken.add(route.routeId());
                 }
             }
