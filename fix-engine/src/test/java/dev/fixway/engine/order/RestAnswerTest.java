@@ -98,7 +98,7 @@ class RestAnswerTest {
         assertThat(rig.rest.delete(rig.orderId("X")).text()).startsWith("request refused ALREADY_PENDING");
         rig.venue.then(Step.REJECT);
         rig.venue.arrivals.open();
-        rig.settle();
+        EngineRig.soon().until(() -> rig.order("X").chain().open().isEmpty());
 
         assertThat(rig.rest.delete(rig.orderId("X")).text()).isEqualTo("known CANCELED");
     }
