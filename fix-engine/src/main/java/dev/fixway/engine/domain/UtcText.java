@@ -2,6 +2,7 @@ package dev.fixway.engine.domain;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /// Times as text, many times a second: the same characters as [Instant#toString] and as a FIX UTCTimestamp with
 /// microseconds, without a formatter.
@@ -10,6 +11,8 @@ public final class UtcText {
     private static final long SECOND_MIN = -62_167_219_200L;
     private static final long SECOND_MAX = 253_402_300_799L;
     private static final long DAY_SECONDS = 86_400;
+    /// Characters of a time without a fraction.
+    private static final int ISO_MIN = 20;
     private static final int DIGITS_MAX = 9;
     private static final int FIX_DIGITS = 6;
 
@@ -39,6 +42,46 @@ public final class UtcText {
         text[time] = '-';
         time(text, time + 1, at, FIX_DIGITS);
         return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /// The instant that [#iso] wrote, or any text that [Instant#parse] reads.
+    ///
+    /// - Throws DateTimeException when it is no time
+    public static Instant instant(String text) {
+        int length = text.length();
+        boolean isUsual = length >= ISO_MIN && length <= ISO_MIN + 1 + DIGITS_MAX && length != ISO_MIN + 1
+                && text.charAt(length - 1) == 'Z' && text.charAt(4) == '-' && text.charAt(7) == '-'
+                && text.charAt(10) == 'T' && text.charAt(13) == ':' && text.charAt(16) == ':'
+                && (length == ISO_MIN || text.charAt(ISO_MIN - 1) == '.');
+        int year = isUsual ? number(text, 0, 4) : -1;
+        int month = isUsual ? number(text, 5, 7) : -1;
+        int day = isUsual ? number(text, 8, 10) : -1;
+        int hour = isUsual ? number(text, 11, 13) : -1;
+        int minute = isUsual ? number(text, 14, 16) : -1;
+        int second = isUsual ? number(text, 17, 19) : -1;
+        int fraction = isUsual && length > ISO_MIN ? number(text, ISO_MIN, length - 1) : 0;
+        if ((year | month | day | hour | minute | second | fraction) < 0 || hour > 23 || minute > 59 || second > 59) {
+            return Instant.parse(text);
+        }
+        for (int digits = length - 1 - ISO_MIN; length > ISO_MIN && digits < DIGITS_MAX; digits++) {
+            fraction *= 10;
+        }
+        long seconds = LocalDate.of(year, month, day).toEpochDay() * DAY_SECONDS + hour * 3_600L + minute * 60L
+                + second;
+        return Instant.ofEpochSecond(seconds, fraction);
+    }
+
+    /// The digits from one place to another as a number; -1 when one is no digit.
+    private static int number(String text, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
     }
 
     private static int fractionDigits(int nano) {

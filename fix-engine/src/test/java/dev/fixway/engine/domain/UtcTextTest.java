@@ -3,6 +3,7 @@ package dev.fixway.engine.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,6 +31,7 @@ class UtcTextTest {
             Instant at = Instant.ofEpochSecond(random.nextLong(FIRST, LAST + 1), nanos);
 
             assertThat(UtcText.iso(at)).as("seed %d", seed).isEqualTo(at.toString());
+            assertThat(UtcText.instant(at.toString())).as("seed %d", seed).isEqualTo(at);
             assertThat(UtcText.fix(at)).as("seed %d", seed).isEqualTo(FIX.format(at));
         }
     }
@@ -46,5 +48,18 @@ class UtcTextTest {
     void leavesYearsOfMoreDigitsToTheJdk() {
         assertThat(UtcText.iso(Instant.MAX)).isEqualTo(Instant.MAX.toString());
         assertThatThrownBy(() -> UtcText.fix(Instant.MAX)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void readsEveryTimeThatTheJdkReadsAndNoOther() {
+        for (String text : List.of("2026-11-21T10:00:00.1Z", "2026-11-21T10:00:00.12345Z", "2026-11-21T24:00:00Z",
+                "2026-11-21T23:59:60Z", "2026-11-21T10:00:00+01:00", "+12026-11-21T10:00:00Z")) {
+            assertThat(UtcText.instant(text)).as(text).isEqualTo(Instant.parse(text));
+        }
+        for (String text : List.of("", "2026-02-29T10:00:00Z", "2026-13-01T10:00:00Z", "2026-11-21 10:00:00Z",
+                "2026-11-21T10:00:00.1234567890Z", "2026-11-21T1a:00:00Z", "2026-11-21T10:60:00Z",
+                "2026-11-21T10:00:00,5Z", "2026-11-21T10:00:00")) {
+            assertThatThrownBy(() -> UtcText.instant(text)).as(text).isInstanceOf(DateTimeException.class);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.fixway.persistence.journal;
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.UtcText;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
@@ -33,7 +34,7 @@ public record OrderRow(OrderId orderId, String account, String symbol, Side side
 
     /// The row after the event that begins the order.
     public static OrderRow of(LedgerEvent event) {
-        Instant at = Instant.parse(event.text(LedgerField.EVENT_TIME));
+        Instant at = UtcText.instant(event.text(LedgerField.EVENT_TIME));
         return new OrderRow(new OrderId(event.text(LedgerField.ORDER_ID)), event.text(LedgerField.ACCOUNT),
                 event.text(LedgerField.SYMBOL), Side.valueOf(event.text(LedgerField.SIDE)),
                 event.get(LedgerField.CL_ORD_ID),
@@ -43,7 +44,7 @@ public record OrderRow(OrderId orderId, String account, String symbol, Side side
     /// The row after one more event.
     public OrderRow after(LedgerEvent event) {
         return new OrderRow(orderId, account, symbol, side, clOrdId, status(event, status), created,
-                Instant.parse(event.text(LedgerField.EVENT_TIME)));
+                UtcText.instant(event.text(LedgerField.EVENT_TIME)));
     }
 
     /// Whether no further event is expected.

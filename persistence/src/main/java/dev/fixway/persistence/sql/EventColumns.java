@@ -2,6 +2,7 @@ package dev.fixway.persistence.sql;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.fixway.engine.domain.UtcText;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import java.math.BigDecimal;
@@ -10,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The columns of the table `event` and how an event fills them.
 final class EventColumns {
-    /// Fields with a column of their own; the raw message lives in the payload.
-    static final List<LedgerField> FIELDS = Arrays.stream(LedgerField.values())
-            .filter(field -> field != LedgerField.RAW_MESSAGE)
-            .toList();
+    /// Fields with a column of their own: those by which people look for events and read an order's story. The payload
+    /// has all.
+    static final List<LedgerField> FIELDS = List.of(LedgerField.EVENT_TYPE, LedgerField.EVENT_TIME,
+            LedgerField.RECORDED_AT, LedgerField.REASON_CODE, LedgerField.REASON_TEXT, LedgerField.ACTOR_ID,
+            LedgerField.SESSION_ID, LedgerField.ACCOUNT, LedgerField.ORDER_ID, LedgerField.CL_ORD_ID,
+            LedgerField.PROVIDER, LedgerField.PROVIDER_ORDER_ID, LedgerField.SYMBOL, LedgerField.SIDE,
+            LedgerField.PRICE, LedgerField.ORDER_QTY, LedgerField.ORD_STATUS, LedgerField.CUM_QTY,
+            LedgerField.LEAVES_QTY, LedgerField.EXEC_ID, LedgerField.LAST_QTY, LedgerField.LAST_PX);
     private static final List<LedgerField> DECIMALS = List.of(LedgerField.PRICE, LedgerField.ORDER_QTY,
             LedgerField.LAST_PX,
             LedgerField.LAST_QTY);
@@ -95,7 +99,7 @@ final class EventColumns {
 
     private static @Nullable OffsetDateTime time(@Nullable String text) {
         try {
-            return text == null ? null : Instant.parse(text).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+            return text == null ? null : UtcText.instant(text).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return null;
         }

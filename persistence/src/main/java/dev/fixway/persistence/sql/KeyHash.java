@@ -4,17 +4,11 @@ package dev.fixway.persistence.sql;
 final class KeyHash {
     private static final long OFFSET = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
-    private static final char SEPARATOR = 0;
 
     private KeyHash() {}
 
     static long of(String id) {
         return mix(append(OFFSET, id));
-    }
-
-    /// Of an id within a party's own space.
-    static long of(String party, String id) {
-        return mix(append((append(OFFSET, party) ^ SEPARATOR) * PRIME, id));
     }
 
     /// Of a pair of numbers.

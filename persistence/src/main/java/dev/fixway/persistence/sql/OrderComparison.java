@@ -22,7 +22,9 @@ final class OrderComparison {
     private long firstSeq;
     private long badSeq;
     private @Nullable OrderRow row;
-    private final Set<Long> keysOfOrder = new HashSet<>();
+    private final Set<Key> keysOfOrder = new HashSet<>();
+
+    private record Key(long block, long hash) {}
 
     OrderComparison(QueryDatabase database) {
         this.database = database;
@@ -43,7 +45,7 @@ final class OrderComparison {
                     number = rows.getLong(1);
                     firstSeq = fault == null ? rows.getLong(3) : firstSeq;
                 }
-                fold(rows.getBytes(2));
+                fold(rows.getBytes(2), KeyBlocks.of(rows.getLong(3)));
             }
             fault = fault == null ? finish(projected) : fault;
             return fault == null ? leftOver(connection) : fault;
@@ -55,9 +57,11 @@ final class OrderComparison {
         return badSeq;
     }
 
-    private void fold(byte[] payload) {
+    private void fold(byte[] payload, long block) {
         LedgerEvent event = CanonicalBytes.read(payload);
-        keysOfOrder.addAll(new StoredEvent(event, payload, NO_HASH, NO_HASH).keys());
+        for (long key : new StoredEvent(event, payload, NO_HASH, NO_HASH).keys()) {
+            keysOfOrder.add(new Key(block, key));
+        }
         if (OrderRow.concerns(event)) {
             OrderRow before = row;
             if (OrderRow.begins(event)) {
@@ -70,7 +74,7 @@ final class OrderComparison {
 
     private @Nullable String finish(PreparedStatement projected) throws SQLException {
         OrderRow expected = row;
-        keysOfOrder.forEach(key -> keys += KeyHash.of(key, number));
+        keysOfOrder.forEach(key -> keys += KeyBlocks.sum(key.block(), key.hash(), number));
         keysOfOrder.clear();
         row = null;
         if (expected == null) {
@@ -86,12 +90,24 @@ final class OrderComparison {
     }
 
     private @Nullable String leftOver(Connection connection) throws SQLException {
-        if (DatabaseComparison.sum(connection, "SELECT id_hash, order_number FROM id_order") != keys) {
+        if (keysStored(connection) != keys) {
             return "table id_order differs from the journal";
         }
         try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) FROM orders");
                 ResultSet rows = select.executeQuery()) {
             return rows.next() && rows.getLong(1) == orders ? null : "table orders has rows without events";
+        }
+    }
+
+    private static long keysStored(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection
+                .prepareStatement("SELECT block, id_hash, order_number FROM id_order");
+                ResultSet rows = DatabaseComparison.stream(select)) {
+            long sum = 0;
+            while (rows.next()) {
+                sum += KeyBlocks.sum(rows.getLong(1), rows.getLong(2), rows.getLong(3));
+            }
+            return sum;
         }
     }
 }

@@ -10,14 +10,30 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Lists orders from the projection, by the index that fits the filter best.
 final class OrderQuery {
     private OrderQuery() {}
 
     static List<OrderId> find(QueryDatabase database, Connection connection, OrderFilter filter) throws SQLException {
+        String clOrdId = filter.clOrdId();
+        if (clOrdId == null) {
+            List<Object> values = new ArrayList<>();
+            return ids(connection, sql(database, filter, values), values);
+        }
+        List<OrderId> ids = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        String sql = sql(database, filter, values);
+        String sql = "SELECT o.order_id FROM orders o" + where(database, filter, values) + " AND o.order_number = ?";
+        for (long number : KeyBlocks.orders(connection, KeyHash.of(clOrdId))) {
+            if (ids.size() < filter.limit()) {
+                ids.addAll(ids(connection, sql, Stream.concat(values.stream(), Stream.of(number)).toList()));
+            }
+        }
+        return ids;
+    }
+
+    private static List<OrderId> ids(Connection connection, String sql, List<Object> values) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 select.setObject(i + 1, values.get(i));
@@ -32,7 +48,16 @@ final class OrderQuery {
         }
     }
 
+    /// Of a filter without a ClOrdID, which is found by its key.
     static String sql(QueryDatabase database, OrderFilter filter, List<Object> values) {
+        String where = where(database, filter, values);
+        Way way = Way.of(filter);
+        values.add(filter.limit());
+        return "SELECT o.order_id FROM orders o" + database.byIndex(way.index) + where + " ORDER BY " + way.prefix
+                + "o.order_number DESC LIMIT ?";
+    }
+
+    private static String where(QueryDatabase database, OrderFilter filter, List<Object> values) {
         StringBuilder where = new StringBuilder();
         and(where, "o.account = ?", filter.account().value(), values);
         and(where, "o.symbol = ?", filter.symbol(), values);
@@ -46,14 +71,7 @@ final class OrderQuery {
                     .append(')');
             filter.statuses().stream().map(OrdStatus::name).forEach(values::add);
         }
-        Way way = Way.of(filter);
-        String from = " FROM orders o" + database.byIndex(way.index);
-        if (filter.clOrdId() != null) {
-            values.addFirst(KeyHash.of(filter.clOrdId()));
-            from = " FROM (SELECT order_number FROM id_order WHERE id_hash = ?) k JOIN orders o USING (order_number)";
-        }
-        values.add(filter.limit());
-        return "SELECT o.order_id" + from + where + " ORDER BY " + way.prefix + "o.order_number DESC LIMIT ?";
+        return where.toString();
     }
 
     /// An index, and the columns before the order number in it: constant in a question, but they let H2 read in its

@@ -73,7 +73,7 @@ public final class QueryReader implements LedgerReader {
 
     @Override
     public List<LedgerEvent> eventsByClOrdId(String party, ClOrdId clOrdId) {
-        return ask(connection -> events(connection, seqsOfKey(connection, KeyHash.of(party, clOrdId.value())),
+        return ask(connection -> events(connection, seqsOfKey(connection, KeyHash.of(clOrdId.value())),
                 event -> ClOrdIdUse.matches(event, party, clOrdId.value())));
     }
 
@@ -99,7 +99,7 @@ public final class QueryReader implements LedgerReader {
     /// Sequences of the events that a key leads to, through its orders and without.
     private static SortedSet<Long> seqsOfKey(Connection connection, long key) throws SQLException {
         SortedSet<Long> seqs = new TreeSet<>(numbers(connection, "SELECT seq FROM id_event WHERE id_hash = ?", key));
-        for (long order : numbers(connection, "SELECT order_number FROM id_order WHERE id_hash = ?", key)) {
+        for (long order : KeyBlocks.orders(connection, key)) {
             seqs.addAll(seqsOf(connection, order));
         }
         return seqs;

@@ -46,6 +46,9 @@ public final class QuerySide implements AutoCloseable {
             database.startAnew();
             applied = null;
         }
+        if (applied == null && groups.headSeq() > 0) {
+            LOG.warn("query database is empty, it is built from the ledger, questions wait head={}", groups.headSeq());
+        }
         Progress progress = new Progress();
         progress.reach(applied == null ? 0 : applied.seq());
         QuerySide side = new QuerySide(groups, installation, database, progress, settings);

@@ -40,15 +40,6 @@ record StoredEvent(LedgerEvent event, byte[] canonical, byte[] previousHash, byt
         }
         Set<Long> keys = new HashSet<>();
         ids.forEach(id -> keys.add(KeyHash.of(id)));
-        String clOrdId = event.get(LedgerField.CL_ORD_ID);
-        if (clOrdId != null) {
-            for (LedgerField party : List.of(LedgerField.ACTOR_ID, LedgerField.REQUESTER)) {
-                String name = event.get(party);
-                if (name != null) {
-                    keys.add(KeyHash.of(name, clOrdId));
-                }
-            }
-        }
         return keys;
     }
 

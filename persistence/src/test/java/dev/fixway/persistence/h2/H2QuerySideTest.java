@@ -13,7 +13,11 @@ import dev.fixway.persistence.sql.QueryDatabase;
 import dev.fixway.persistence.sql.QuerySide;
 import dev.fixway.persistence.sql.QuerySideContract;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,31 @@ class H2QuerySideTest extends QuerySideContract {
         update("INSERT INTO event (seq, prev_hash, hash, payload)"
                 + " SELECT 51, prev_hash, hash, payload FROM event WHERE seq = 50");
         append(10);
+
+        try (QuerySide side = side()) {
+            assertAnswers(side);
+            assertThat(side.failures()).isZero();
+        }
+    }
+
+    @Test
+    void buildsTheTablesOfAnEarlierVersionAnew() throws SQLException {
+        append(50);
+        String url = "jdbc:h2:file:" + dataDir.resolve("ledger/h2/ledger").toAbsolutePath();
+        Flyway.configure()
+                .dataSource(url, "fixway", "")
+                .locations("classpath:dev/fixway/persistence/h2/migration")
+                .target("1")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url, "fixway", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO event (seq, prev_hash, hash, payload, poss_dup)"
+                    + " VALUES (50, X'" + "00".repeat(32) + "', X'" + "00".repeat(32) + "', X'00', 'Y')");
+            statement.execute("INSERT INTO id_order VALUES (1, 2)");
+            statement.execute("INSERT INTO follower VALUES (1, '" + ledger.installation() + "', 50, X'"
+                    + "00".repeat(32) + "')");
+        }
 
         try (QuerySide side = side()) {
             assertAnswers(side);

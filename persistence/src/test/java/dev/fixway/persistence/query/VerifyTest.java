@@ -132,7 +132,8 @@ class VerifyTest {
                     + " SELECT 99999, prev_hash, hash, payload FROM event WHERE seq = 9",
             "DELETE FROM order_event WHERE seq = 60 OR seq = 61 OR seq = 62 OR seq = 63",
             "INSERT INTO order_event VALUES (1, 99999)", "UPDATE id_order SET order_number = 99 WHERE order_number = 1",
-            "DELETE FROM id_order WHERE order_number = 3", "DELETE FROM id_event",
+            "DELETE FROM id_order WHERE order_number = 3", "UPDATE id_order SET block = 1 WHERE order_number = 2",
+            "DELETE FROM id_event",
             "UPDATE orders SET status = 'DONE_FOR_DAY', symbol = 'ZZZ' WHERE order_number = 2",
             "DELETE FROM orders WHERE order_number = 5",
             "INSERT INTO orders SELECT 99999, order_id, account, symbol, side, cl_ord_id, status,"

@@ -117,7 +117,7 @@ public abstract class QuerySideContract {
     }
 
     @Test
-    void hasAColumnForEveryField() throws SQLException {
+    void hasTheColumnsThatAreFilledAndNoOther() throws SQLException {
         try (QueryDatabase database = database();
                 Connection connection = database.connection();
                 Statement statement = connection.createStatement();
