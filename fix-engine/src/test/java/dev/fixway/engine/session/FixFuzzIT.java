@@ -43,7 +43,8 @@ class FixFuzzIT extends FixEngineTest {
                 throw new AssertionError("seed " + seed + " after " + done + " mutants: " + e.getMessage(), e);
             }
         }
-        assertThat(answers).as("seed " + seed).isGreaterThan(MUTANTS / 3);
+        // A batch ends with the first mutant that closes the connection: what a seed makes of that varies.
+        assertThat(answers).as("seed " + seed).isGreaterThan(MUTANTS / BATCH);
         peer.logonWithReset(port());
         peer.order("AFTER", "55=X|54=1|38=1|40=1");
         FixMessage next = peer.next();
