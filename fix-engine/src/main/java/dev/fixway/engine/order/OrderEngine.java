@@ -328,6 +328,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
                         .forEach(session -> release(() -> state.sessions.deliver(session, row, report)));
             }
         }
+        release(state.sessions::told);
     }
 
     private static void release(Runnable effect) {

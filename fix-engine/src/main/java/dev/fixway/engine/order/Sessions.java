@@ -38,6 +38,11 @@ public interface Sessions {
         }
 
         @Override
+        public void told() {
+            // Nobody listens.
+        }
+
+        @Override
         public void answer(String session, Report report) {
             // Nobody listens.
         }
@@ -65,6 +70,9 @@ public interface Sessions {
     ///
     /// - `report`: what [dev.fixway.engine.ledger.ReportCodec#read] reads from the row
     void deliver(String session, LedgerEvent row, Report report);
+
+    /// Every report of a group was delivered: what was gathered for a connection leaves now.
+    void told();
 
     /// An answer without an event (150=I, an earlier answer again): sent when logged on, else dropped.
     void answer(String session, Report report);

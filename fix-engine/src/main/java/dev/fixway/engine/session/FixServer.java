@@ -140,7 +140,7 @@ public final class FixServer {
                 EngineDefaults.applied(file.settings(), settings));
         Map<SessionID, Lane> byId = new HashMap<>();
         lanes.values().forEach(lane -> byId.put(lane.profile().id(), lane));
-        SocketGuard watch = new SocketGuard(byId, settings.limits(), refusals, made::waiting);
+        SocketGuard watch = new SocketGuard(byId, settings.limits(), refusals, made::waiting, sessions::bound);
         guard = watch;
         made.setIoFilterChainBuilder(chain -> chain.addFirst("guard", watch));
         made.start();

@@ -7,10 +7,13 @@ import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.SessionEvent;
 import dev.fixway.engine.order.Sessions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quickfix.Responder;
@@ -21,6 +24,9 @@ final class FixSessions implements Sessions {
     private static final int EVENTS_MAX = 4_096;
     private final Map<String, Lane> lanes;
     private final Queue<SessionEvent> events = new ArrayBlockingQueue<>(EVENTS_MAX);
+    private final Map<Lane, Outlet> outlets = new ConcurrentHashMap<>();
+    /// The reports of a group leave together.
+    private final Set<Outlet> holding = new HashSet<>();
     private volatile boolean open = true;
     private boolean forceMarks;
     private long told;
@@ -95,8 +101,23 @@ final class FixSessions implements Sessions {
         told = row.seq();
         Lane lane = lanes.get(session);
         if (lane != null) {
+            Outlet outlet = outlets.get(lane);
+            if (outlet != null && holding.add(outlet)) {
+                outlet.hold();
+            }
             lane.deliver(row.seq(), report);
         }
+    }
+
+    @Override
+    public void told() {
+        holding.forEach(Outlet::release);
+        holding.clear();
+    }
+
+    /// The way out that a session has now; an I/O thread.
+    void bound(Lane lane, Outlet outlet) {
+        outlets.put(lane, outlet);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 import java.util.function.ToIntFunction;
 import org.apache.mina.core.session.IoSession;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class GuardedSocket {
     private final @Nullable InetAddress address;
     private final ToIntFunction<SessionID> waiting;
     private final AtomicInteger unwritten = new AtomicInteger();
+    private final Outlet outlet;
     private final AtomicBoolean pausing = new AtomicBoolean();
     private volatile int resumeAt;
     private volatile long fullSince = NEVER;
@@ -34,12 +36,34 @@ final class GuardedSocket {
     private long endingSince = NEVER;
 
     /// - `waiting`: messages of a session that wait for its dispatcher
-    GuardedSocket(IoSession io, Framing framing, long openedNanos, ToIntFunction<SessionID> waiting) {
+    /// - `queued`: called with so many messages that the socket did not take
+    GuardedSocket(IoSession io, Framing framing, long openedNanos, ToIntFunction<SessionID> waiting,
+            ObjIntConsumer<GuardedSocket> queued) {
         this.io = io;
         this.framing = framing;
         this.openedNanos = openedNanos;
         this.waiting = waiting;
+        this.outlet = new Outlet(io, new Outlet.Counter() {
+            @Override
+            public int unwritten() {
+                return unwritten.get();
+            }
+
+            @Override
+            public void queued(int messages) {
+                queued.accept(GuardedSocket.this, messages);
+            }
+        });
         this.address = io.getRemoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    }
+
+    Outlet outlet() {
+        return outlet;
+    }
+
+    /// Bytes that wait in MINA's queue.
+    long scheduledBytes() {
+        return io.getScheduledWriteBytes();
     }
 
     Framing framing() {

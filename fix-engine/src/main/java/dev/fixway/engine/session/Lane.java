@@ -175,9 +175,9 @@ final class Lane {
     }
 
     /// So many messages wait in the socket; above the limit the session is behind and reports wait in the ledger.
-    void unwritten(int count) {
+    void unwritten(int count, int before) {
         unwritten = count;
-        if (count == unwrittenMax / 2 && mode == LaneMode.DRAINING) {
+        if (count <= unwrittenMax / 2 && before > unwrittenMax / 2 && mode == LaneMode.DRAINING) {
             wake.run();
         }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
@@ -48,6 +49,7 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     private final FixSettings.Limits limits;
     private final Refusals refusals;
     private final ToIntFunction<SessionID> waiting;
+    private final BiConsumer<Lane, Outlet> bound;
     private final Map<IoSession, GuardedSocket> sockets = new ConcurrentHashMap<>();
     private final ReentrantLock counting = new ReentrantLock();
     private final Map<InetAddress, Integer> perAddress = new HashMap<>();
@@ -56,18 +58,21 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("fix-guard").factory());
 
     /// - `waiting`: messages of a session that wait for its dispatcher
+    /// - `bound`: told the way out of a session that has logged on
     SocketGuard(Map<SessionID, Lane> lanes, FixSettings.Limits limits, Refusals refusals,
-            ToIntFunction<SessionID> waiting) {
+            ToIntFunction<SessionID> waiting, BiConsumer<Lane, Outlet> bound) {
         this.lanes = Map.copyOf(lanes);
         this.limits = limits;
         this.refusals = refusals;
         this.waiting = waiting;
+        this.bound = bound;
         var _ = timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void sessionCreated(NextFilter next, IoSession io) {
-        GuardedSocket socket = new GuardedSocket(io, new Framing(limits.messageSizeMax()), System.nanoTime(), waiting);
+        GuardedSocket socket = new GuardedSocket(io, new Framing(limits.messageSizeMax()), System.nanoTime(), waiting,
+                this::queued);
         Reason reason = enter(socket.address());
         if (reason != null) {
             refuse(socket, reason);
@@ -150,6 +155,7 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
         Lane lane = socket.binds() ? laneOf(socket) : null;
         if (lane != null) {
             lane.inbound().whenMoved(socket::resumeWhenIdle);
+            bound.accept(lane, socket.outlet());
         }
     }
 
@@ -161,21 +167,26 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     @Override
     public void filterWrite(NextFilter next, IoSession io, WriteRequest request) throws Exception {
         GuardedSocket socket = of(io);
-        if (socket != null) {
-            int count = count(socket, 1);
-            if (count > 2 * limits.unwrittenMax() + UNWRITTEN_SPARE
-                    || io.getScheduledWriteBytes() > UNWRITTEN_BYTES_MAX) {
-                refuse(socket, Reason.UNWRITTEN);
-            }
+        if (socket == null) {
+            next.filterWrite(io, request);
+        } else {
+            socket.outlet().write(next, request);
         }
-        next.filterWrite(io, request);
+    }
+
+    private void queued(GuardedSocket socket, int messages) {
+        int count = count(socket, messages);
+        if (count > 2 * limits.unwrittenMax() + UNWRITTEN_SPARE
+                || socket.scheduledBytes() > UNWRITTEN_BYTES_MAX) {
+            refuse(socket, Reason.UNWRITTEN);
+        }
     }
 
     @Override
     public void messageSent(NextFilter next, IoSession io, WriteRequest request) throws Exception {
         GuardedSocket socket = of(io);
         if (socket != null) {
-            count(socket, -1);
+            count(socket, -Outlet.Batch.messagesOf(request));
         }
         next.messageSent(io, request);
     }
@@ -184,7 +195,7 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
         int count = socket.count(change, limits.unwrittenMax(), System.nanoTime());
         Lane lane = laneOf(socket);
         if (lane != null) {
-            lane.unwritten(count);
+            lane.unwritten(count, count - change);
         }
         return count;
     }

@@ -81,6 +81,11 @@ final class RecordedSessions implements Sessions {
     }
 
     @Override
+    public void told() {
+        // Nothing is gathered.
+    }
+
+    @Override
     public void answer(String session, Report report) {
         keep(session, 0, report);
     }

@@ -355,6 +355,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
                 ReportCodec.recipients(row).forEach(session -> sessions.deliver(session, row, report));
             }
         }
+        sessions.told();
     }
 
     private static Instant now() {
