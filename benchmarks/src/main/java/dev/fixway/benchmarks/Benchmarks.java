@@ -7,12 +7,13 @@ import java.util.List;
 
 /// Measures and writes the tables: `full` or `quick`, then the folder for the results (`benchmarks.md`).
 ///
-/// `-Dbench.parts=fix,rest,bounds` takes some of it, `-Dbench.sides=PLAIN,PROCESS` some sides of FIX.
+/// `-Dbench.parts=fix,rest,bounds` takes some of it, `-Dbench.sides=PLAIN,PROCESS` some sides of FIX,
+/// `-Dbench.history=333000` the orders of the bounds.
 public final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] args) throws IOException {
-        Scale scale = args.length > 0 && args[0].equals("quick") ? Scale.QUICK : Scale.FULL;
+        Scale scale = (args.length > 0 && args[0].equals("quick") ? Scale.QUICK : Scale.FULL).withHistoryAsked();
         Path target = Path.of(args.length > 1 ? args[1] : "target").toAbsolutePath();
         Path folder = target.resolve("bench");
         FixRounds.remove(folder);
