@@ -28,6 +28,8 @@ public final class Refusals {
         NOT_A_LOGON,
         // A Logon(A) of CompIDs that are in no sessions file.
         UNKNOWN_SESSION,
+        // The session is still at what its last connection has sent: a client that comes again is let in.
+        STILL_BUSY,
         // A message above FIX_MESSAGE_SIZE_MAX.
         MESSAGE_TOO_LONG,
         // As many bytes without one message.

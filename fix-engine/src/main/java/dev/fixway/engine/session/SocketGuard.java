@@ -148,7 +148,11 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
         }
         String beginString = text.substring(2, text.indexOf('\u0001'));
         SessionID session = new SessionID(beginString, StoredMessage.field(text, 56), StoredMessage.field(text, 49));
-        return lanes.containsKey(session) ? null : Reason.UNKNOWN_SESSION;
+        if (!lanes.containsKey(session)) {
+            return Reason.UNKNOWN_SESSION;
+        }
+        // QuickFIX/J would take what the last connection has left in the queue for this one's, a Logout for example.
+        return waiting.applyAsInt(session) > 0 ? Reason.STILL_BUSY : null;
     }
 
     private void bindOnce(GuardedSocket socket) {
