@@ -87,6 +87,11 @@ final class Pool implements AutoCloseable {
         });
     }
 
+    /// Lets go of the connections of before: after a crash of the server they are dead and do not know it yet.
+    void renew() {
+        connections.getHikariPoolMXBean().softEvictConnections();
+    }
+
     @Override
     public void close() {
         connections.close();

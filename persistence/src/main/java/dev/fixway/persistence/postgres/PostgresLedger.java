@@ -273,6 +273,7 @@ public final class PostgresLedger implements Ledger, SignableChain {
         }
         try {
             connectAgain();
+            pool.renew();
             isFailed = false;
             LOG.warn("ledger goes on seq={} epoch={}", headSeq(), epoch());
         } catch (SQLException e) {
