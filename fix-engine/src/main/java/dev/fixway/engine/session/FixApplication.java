@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quickfix.Application;
@@ -34,6 +35,7 @@ import quickfix.UnsupportedMessageType;
 /// QuickFIX/J's callbacks. They come on the dispatcher thread of their session and never wait.
 final class FixApplication implements Application {
     private static final Logger LOG = LoggerFactory.getLogger(FixApplication.class);
+    private static final Pattern EXCEPTION = Pattern.compile("(?s)[:;,]? *[\\w.$]+\\.[\\w$]*(Exception|Error)\\b.*");
     private static final int NOTHING = -1;
     private final Map<SessionID, Line> lines;
     private final FixSessions sessions;
@@ -84,7 +86,15 @@ final class FixApplication implements Application {
 
     @Override
     public void toAdmin(Message message, SessionID id) {
-        // Nothing to add to administrative messages.
+        String text = Fields.text(message, 58);
+        if (text != null) {
+            message.setString(58, withoutExceptions(text));
+        }
+    }
+
+    /// QuickFIX/J hands the reasons of its own refusals on with the exception that they come from: none of our inside is told.
+    static String withoutExceptions(String text) {
+        return EXCEPTION.matcher(text).replaceFirst("");
     }
 
     @Override

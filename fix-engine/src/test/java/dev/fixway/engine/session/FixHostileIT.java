@@ -82,6 +82,7 @@ class FixHostileIT extends FixEngineTest {
         faults.put(d + "11=B9|" + MARKET + "|453=2|448=P|447=D|452=1", "35=3|371=453|373=16");
         faults.put(d + "11=C1|" + MARKET + "|453=99999999", "35=3|371=453|373=16");
         faults.put("35=D|60=yesterday|11=C2|" + MARKET, "35=3|371=60|373=6");
+        faults.put(d + "11=C8|" + MARKET + "|354=1E+999999999|355=x", "35=3|371=354|373=6");
         faults.put(d + MARKET, "35=3|371=11|373=1");
         faults.put("35=F|" + TIME + "11=C3|41=" + BIG + "|55=X|54=1", "35=3|371=41|373=5");
         faults.put("35=F|" + TIME + "11=C4|41=NEVER|37=" + "Z".repeat(18) + "|55=X|54=1", "35=9|102=1|39=8|37=NONE");
