@@ -1,15 +1,12 @@
 package dev.fixway.gateway;
 
-import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.order.Gate;
-import dev.fixway.engine.provider.Capabilities;
-import dev.fixway.engine.provider.LookUp;
+import dev.fixway.engine.provider.ForwardingProvider;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.ProviderListener;
-import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The mock with a door before its calls and one before what it tells, and a record of the calls.
 ///
 /// What is held is only late, never changed: the mock's answer is its own.
-final class HeldProvider implements Provider {
-    private final Provider provider;
+final class HeldProvider extends ForwardingProvider {
     private final Doors doors;
 
     /// - `calls`: passed by calls on their way to the venue
@@ -32,7 +28,7 @@ final class HeldProvider implements Provider {
     }
 
     HeldProvider(Provider provider, Doors doors) {
-        this.provider = provider;
+        super(provider);
         this.doors = doors;
     }
 
@@ -44,24 +40,24 @@ final class HeldProvider implements Provider {
     @Override
     public Outcome submit(ProviderCall.Submit call) {
         pass(call);
-        return provider.submit(call);
+        return super.submit(call);
     }
 
     @Override
     public Outcome replace(ProviderCall.Replace call) {
         pass(call);
-        return provider.replace(call);
+        return super.replace(call);
     }
 
     @Override
     public Outcome cancel(ProviderCall.Cancel call) {
         pass(call);
-        return provider.cancel(call);
+        return super.cancel(call);
     }
 
     @Override
     public void start(ProviderListener listener, @Nullable String cursor) {
-        provider.start(new ProviderListener() {
+        super.start(new ProviderListener() {
             @Override
             public void onEvent(ProviderEvent event, @Nullable String cursor) {
                 doors.events().pass();
@@ -88,35 +84,5 @@ final class HeldProvider implements Provider {
                 listener.onLost(cause);
             }
         }, cursor);
-    }
-
-    @Override
-    public ProviderId id() {
-        return provider.id();
-    }
-
-    @Override
-    public String platform() {
-        return provider.platform();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return provider.capabilities();
-    }
-
-    @Override
-    public VenueAnswer lookUp(LookUp about) {
-        return provider.lookUp(about);
-    }
-
-    @Override
-    public List<VenueOrder> openOrders() {
-        return provider.openOrders();
-    }
-
-    @Override
-    public void close() {
-        provider.close();
     }
 }

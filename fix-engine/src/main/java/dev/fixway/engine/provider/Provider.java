@@ -16,6 +16,9 @@ public interface Provider extends AutoCloseable {
 
     Capabilities capabilities();
 
+    /// Account, positions and prices.
+    MarketDesk market();
+
     /// Connects and starts to tell; returns at once. Called once.
     ///
     /// - `cursor`: everything up to this position of the stream is in the ledger, what came after is told again; null at

@@ -3,6 +3,7 @@ package dev.fixway.engine.order;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.LookUp;
+import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -37,6 +38,11 @@ final class VenueLine implements Provider {
     @Override
     public Capabilities capabilities() {
         return venue.capabilities;
+    }
+
+    @Override
+    public MarketDesk market() {
+        return MarketDesk.none(capabilities());
     }
 
     @Override

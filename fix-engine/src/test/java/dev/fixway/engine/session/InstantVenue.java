@@ -10,6 +10,7 @@ import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.Feature;
 import dev.fixway.engine.provider.LookUp;
+import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -44,6 +45,11 @@ final class InstantVenue implements Provider {
         return new Capabilities(Set.of(OrdType.values()), Set.of(TimeInForce.values()), Set.of(Feature.values()),
                 Capabilities.Amends.IN_PLACE,
                 Duration.ZERO, true);
+    }
+
+    @Override
+    public MarketDesk market() {
+        return MarketDesk.none(capabilities());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.LookUp;
+import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -79,6 +80,11 @@ public final class MockProvider implements Provider {
     @Override
     public Capabilities capabilities() {
         return MockCapabilities.ALL;
+    }
+
+    @Override
+    public MarketDesk market() {
+        return MarketDesk.none(capabilities());
     }
 
     @Override

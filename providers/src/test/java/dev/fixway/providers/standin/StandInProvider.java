@@ -6,6 +6,7 @@ import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.LookUp;
+import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -54,6 +55,11 @@ final class StandInProvider implements Provider {
     @Override
     public Capabilities capabilities() {
         return StandInCapabilities.of(settings);
+    }
+
+    @Override
+    public MarketDesk market() {
+        return MarketDesk.none(capabilities());
     }
 
     @Override

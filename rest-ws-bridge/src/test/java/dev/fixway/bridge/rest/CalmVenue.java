@@ -11,6 +11,7 @@ import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.Feature;
 import dev.fixway.engine.provider.LookUp;
+import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
@@ -46,6 +47,11 @@ final class CalmVenue implements Provider {
                 EnumSet.allOf(Feature.class),
                 Capabilities.Amends.IN_PLACE,
                 Duration.ofHours(1), true);
+    }
+
+    @Override
+    public MarketDesk market() {
+        return MarketDesk.none(capabilities());
     }
 
     @Override
