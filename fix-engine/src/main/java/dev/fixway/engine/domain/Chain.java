@@ -2,6 +2,8 @@ package dev.fixway.engine.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The ids of an order and its requests.
@@ -33,14 +35,14 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
                 settled);
     }
 
-    Chain refused(ClOrdId clOrdId) {
-        return settled(clOrdId, current);
+    Chain refused(ClOrdId clOrdId, Request.Refused refused) {
+        return settled(clOrdId, current, request -> request.with(refused));
     }
 
     Chain replaced(ClOrdId clOrdId, Party enteredBy) {
         Request request = find(clOrdId);
         boolean own = request != null && request.party().equals(enteredBy);
-        return settled(clOrdId, own ? clOrdId : current);
+        return settled(clOrdId, own ? clOrdId : current, UnaryOperator.identity());
     }
 
     Chain ended() {
@@ -49,17 +51,33 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
         return new Chain(current, List.of(), all);
     }
 
-    private Chain settled(ClOrdId clOrdId, @Nullable ClOrdId newCurrent) {
+    private Chain settled(ClOrdId clOrdId, @Nullable ClOrdId newCurrent, UnaryOperator<Request> mark) {
         Request request = find(clOrdId);
         if (request == null) {
             return this;
         }
-        return new Chain(newCurrent, open.stream().filter(r -> !r.equals(request)).toList(), plus(settled, request));
+        return new Chain(newCurrent, open.stream().filter(r -> !r.equals(request)).toList(),
+                plus(settled, mark.apply(request)));
+    }
+
+    /// The oldest open request of this kind; null when there is none.
+    public @Nullable Request first(Predicate<Request> wanted) {
+        for (Request request : open) {
+            if (wanted.test(request)) {
+                return request;
+            }
+        }
+        return null;
     }
 
     /// The open request with this id; null when there is none.
     public @Nullable Request find(ClOrdId clOrdId) {
-        return open.stream().filter(r -> r.clOrdId().equals(clOrdId)).findFirst().orElse(null);
+        return first(request -> request.clOrdId().equals(clOrdId));
+    }
+
+    /// Whether a request was refused just so: a venue that says it again repeats itself.
+    public boolean knows(Request.Refused refused) {
+        return settled.stream().anyMatch(request -> refused.equals(request.refused()));
     }
 
     /// The request with this id, open or settled; null when there is none.
@@ -80,7 +98,7 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
     }
 
     boolean has(RequestKind kind) {
-        return open.stream().anyMatch(r -> r.kind() == kind);
+        return first(request -> request.kind() == kind) != null;
     }
 
     private static List<Request> plus(List<Request> list, Request request) {

@@ -47,14 +47,14 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
         if (!Transitions.allows(this, event)) {
             throw new IllegalStateException(event + " cannot happen to " + orderId + " which is " + phase());
         }
-        Order changed = changedBy(event);
+        Order changed = changedBy(event, at);
         int count = Transitions.isReported(event) ? reportCount + 1 : reportCount;
         return new Order(orderId, intent, changed.terms, changed.life.at(at), changed.chain, changed.executions,
                 changed.routes,
                 count);
     }
 
-    private Order changedBy(OrderEvent event) {
+    private Order changedBy(OrderEvent event, Instant at) {
         return switch (event) {
             case OrderEvent.Received _, OrderEvent.Adopted _ ->
                 throw new IllegalStateException("exists already: " + orderId);
@@ -75,7 +75,8 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.ReplaceRequested requested -> with(chain.opened(requested.request()));
             case OrderEvent.ReplaceRouted routed -> replaceRouted(routed);
             case OrderEvent.Replaced replaced -> knowing(replaced.routeId()).replaced(replaced);
-            case OrderEvent.RequestRefused refused -> with(chain.refused(refused.request().clOrdId()));
+            case OrderEvent.RequestRefused refused ->
+                with(chain.refused(refused.request().clOrdId(), new Request.Refused(at, refused.text())));
             case OrderEvent.Restated restated -> restated(restated);
             case OrderEvent.Expired _ -> ended(Life.End.EXPIRED);
             case OrderEvent.DoneForDay _ -> with(life.with(Life.Working.DONE_FOR_DAY));

@@ -1,5 +1,6 @@
 package dev.fixway.engine.domain;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A cancel or replace of an order.
@@ -7,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// - `origClOrdId`: the ClOrdID(11) of the order when the request came, null on an order that has none
 /// - `newTerms`: of a replace only
 /// - `call`: how far its provider call is
+/// - `refused`: null while it is open and for one that was carried out
 public record Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable ClOrdId origClOrdId,
         @Nullable Terms newTerms,
-        Call call) {
+        Call call, @Nullable Refused refused) {
 
     /// How far the provider call of a request is.
     public enum Call {
@@ -21,6 +23,15 @@ public record Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable 
         IN_DOUBT
     }
 
+    /// When it was refused, and in which words: all by which a refusal can be told from another one.
+    public record Refused(Instant at, String text) {}
+
+    /// A request that is open.
+    public Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable ClOrdId origClOrdId,
+            @Nullable Terms newTerms, Call call) {
+        this(kind, clOrdId, party, origClOrdId, newTerms, call, null);
+    }
+
     public static Request cancel(ClOrdId clOrdId, Party party, @Nullable ClOrdId origClOrdId) {
         return new Request(RequestKind.CANCEL, clOrdId, party, origClOrdId, null, Call.WAITING);
     }
@@ -30,7 +41,11 @@ public record Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable 
     }
 
     Request with(Call newCall) {
-        return new Request(kind, clOrdId, party, origClOrdId, newTerms, newCall);
+        return new Request(kind, clOrdId, party, origClOrdId, newTerms, newCall, refused);
+    }
+
+    Request with(Refused newRefused) {
+        return new Request(kind, clOrdId, party, origClOrdId, newTerms, call, newRefused);
     }
 
     public boolean isCancel() {

@@ -9,6 +9,7 @@ import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,23 +17,26 @@ import org.slf4j.LoggerFactory;
 final class Alarms {
     private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
-    void raise(Turn turn, ProviderId provider, String text) {
-        LOG.error("provider needs attention provider={} text={}", provider, text);
-        LedgerEvent.Builder row = LedgerEvent.of(EventType.ALARM_RAISED)
-                .set(LedgerField.PROVIDER, provider)
-                .set(LedgerField.REASON_TEXT, Texts.bounded(text));
-        Turn.describe(row, Cause.live(Party.system(AccountId.MAIN), turn.now()));
-        turn.add(row, null, List.of());
+    /// - `provider`: null when it is not known which one it is about
+    void raise(Turn turn, @Nullable ProviderId provider, String text) {
+        LOG.error("a venue needs attention provider={} text={}", provider, text);
+        record(turn, AccountId.MAIN, alarm(text).set(LedgerField.PROVIDER, provider));
     }
 
     void raise(Turn turn, Order order, String text) {
         LOG.error("order needs attention orderId={} status={} text={}", order.orderId(), order.ordStatus(), text);
-        LedgerEvent.Builder row = LedgerEvent.of(EventType.ALARM_RAISED)
+        record(turn, order.intent().party().account(), alarm(text)
                 .set(LedgerField.ORDER_ID, order.orderId())
                 .set(LedgerField.SYMBOL, order.intent().symbol())
-                .set(LedgerField.PROVIDER, order.intent().provider())
-                .set(LedgerField.REASON_TEXT, text);
-        Turn.describe(row, Cause.live(Party.system(order.intent().party().account()), turn.now()));
+                .set(LedgerField.PROVIDER, order.intent().provider()));
+    }
+
+    private static LedgerEvent.Builder alarm(String text) {
+        return LedgerEvent.of(EventType.ALARM_RAISED).set(LedgerField.REASON_TEXT, Texts.bounded(text));
+    }
+
+    private static void record(Turn turn, AccountId account, LedgerEvent.Builder row) {
+        Turn.describe(row, Cause.live(Party.system(account), turn.now()));
         turn.add(row, null, List.of());
     }
 }

@@ -49,15 +49,8 @@ final class Calls {
     }
 
     private static @Nullable Request nextWaiting(Order order) {
-        for (Request request : order.chain().open()) {
-            if (request.call() == Request.Call.IN_DOUBT) {
-                return null;
-            }
-            if (request.call() == Request.Call.WAITING) {
-                return request;
-            }
-        }
-        return null;
+        Request next = order.chain().first(request -> request.call() != Request.Call.SENT);
+        return next == null || next.call() == Request.Call.IN_DOUBT ? null : next;
     }
 
     private void call(Turn turn, Live live, Request request, Route route) {

@@ -294,12 +294,7 @@ final class Doubt {
     }
 
     private static @Nullable Request replaceInDoubt(Order order) {
-        for (Request request : order.chain().open()) {
-            if (request.call() == Request.Call.IN_DOUBT && !request.isCancel()) {
-                return request;
-            }
-        }
-        return null;
+        return order.chain().first(request -> request.call() == Request.Call.IN_DOUBT && !request.isCancel());
     }
 
     private void askLater(Live live) {

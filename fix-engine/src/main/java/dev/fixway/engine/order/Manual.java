@@ -122,21 +122,11 @@ final class Manual {
     }
 
     private static @Nullable Request doubted(Order order) {
-        for (Request request : order.chain().open()) {
-            if (request.call() == Request.Call.IN_DOUBT) {
-                return request;
-            }
-        }
-        return null;
+        return order.chain().first(request -> request.call() == Request.Call.IN_DOUBT);
     }
 
     private static @Nullable Request open(Order order, RequestKind kind) {
-        for (Request request : order.chain().open()) {
-            if (request.kind() == kind) {
-                return request;
-            }
-        }
-        return null;
+        return order.chain().first(request -> request.kind() == kind);
     }
 
     /// The venue tells a fill that a person may have told before: so much of that one is taken back.

@@ -220,13 +220,12 @@ final class Requests {
             turn.after(() -> asked.command().reply().send(new Answer.Known(order)));
             return true;
         }
-        for (Request open : order.chain().open()) {
-            if (open.isCancel()) {
-                waiting.add(live, open.clOrdId(), asked.command().reply());
-                return true;
-            }
+        Request open = order.chain().first(Request::isCancel);
+        if (open == null) {
+            return false;
         }
-        return false;
+        waiting.add(live, open.clOrdId(), asked.command().reply());
+        return true;
     }
 
     /// Refusals make no report, so the number of reports alone would give an id twice.

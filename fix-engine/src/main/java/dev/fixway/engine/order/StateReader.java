@@ -115,7 +115,8 @@ final class StateReader {
 
     private Request request() throws IOException {
         return new Request(RequestKind.valueOf(text()), new ClOrdId(text()), party(), optional(ClOrdId::new),
-                in.readBoolean() ? terms() : null, Request.Call.valueOf(text()));
+                in.readBoolean() ? terms() : null, Request.Call.valueOf(text()),
+                in.readBoolean() ? new Request.Refused(Instant.parse(text()), text()) : null);
     }
 
     private Execution execution() throws IOException {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes the open state for a snapshot; [StateReader] reads it.
 final class StateWriter {
     /// First byte of the state: raise it when the form changes, and older snapshots are passed over.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
@@ -141,6 +141,12 @@ final class StateWriter {
                 terms(request.newTerms());
             }
             text(request.call());
+            Request.Refused refused = request.refused();
+            out.writeBoolean(refused != null);
+            if (refused != null) {
+                text(refused.at());
+                text(refused.text());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.fixway.engine.order;
 
+import dev.fixway.engine.domain.Chain;
 import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
@@ -230,15 +231,19 @@ final class VenueEvents {
         }
     }
 
+    /// Settles the oldest request that was called. A refusal has no id: one of the same moment in the same words is the same one again, and
+    /// must not settle the next request.
     private static void refused(Turn turn, Live live, ProviderEvent.RequestRefused event, Cause cause) {
-        for (Request request : live.order().chain().open()) {
-            if (request.call() != Request.Call.WAITING) {
-                turn.record(live, new OrderEvent.RequestRefused(request, event.reason(), event.text()), cause);
-                if (!request.isCancel()) {
-                    endSuccessor(turn, live, cause);
-                }
-                return;
-            }
+        Chain chain = live.order().chain();
+        Request request = chain.knows(new Request.Refused(cause.at(), event.text()))
+                ? null
+                : chain.first(open -> open.call() != Request.Call.WAITING);
+        if (request == null) {
+            return;
+        }
+        turn.record(live, new OrderEvent.RequestRefused(request, event.reason(), event.text()), cause);
+        if (!request.isCancel()) {
+            endSuccessor(turn, live, cause);
         }
     }
 
@@ -254,12 +259,9 @@ final class VenueEvents {
     /// The called replace that asks for these terms, else the oldest; none when they hold already: then the venue
     /// repeats itself.
     private static @Nullable Request calledReplace(Order order, Terms terms) {
-        for (Request request : order.chain().open()) {
-            if (request.call() != Request.Call.WAITING && asksFor(order, request, terms)) {
-                return request;
-            }
-        }
-        return terms.sameAs(order.terms()) ? null : oldestCalled(order, RequestKind.REPLACE);
+        Request exact = order.chain()
+                .first(request -> request.call() != Request.Call.WAITING && asksFor(order, request, terms));
+        return exact != null || terms.sameAs(order.terms()) ? exact : oldestCalled(order, RequestKind.REPLACE);
     }
 
     /// Whether a replace asks for these terms; one down to less than what is filled closes the order at what is filled.
@@ -269,11 +271,6 @@ final class VenueEvents {
     }
 
     private static @Nullable Request oldestCalled(Order order, RequestKind kind) {
-        for (Request request : order.chain().open()) {
-            if (request.kind() == kind && request.call() != Request.Call.WAITING) {
-                return request;
-            }
-        }
-        return null;
+        return order.chain().first(request -> request.kind() == kind && request.call() != Request.Call.WAITING);
     }
 }

@@ -59,7 +59,6 @@ final class Venues {
             state.parking.await(turn, orderId, told);
             return;
         }
-        decided(told);
         state.book.touch(live);
         Order before = live.order();
         venueEvents.apply(turn, live, event, desk.cause(live, event.at()));
@@ -70,6 +69,7 @@ final class Venues {
         if (works && Doubt.isBuried(before)) {
             doubt.turnedUp(turn, live, event.routeId(), venueOrderId);
         }
+        decided(told);
     }
 
     /// An order that was placed elsewhere.
@@ -142,7 +142,7 @@ final class Venues {
         ProviderId provider = switch (item) {
             case Item.Streamed streamed -> streamed.provider();
             case Item.OpenThere open -> open.provider();
-            default -> state.providers.keySet().iterator().next();
+            default -> null;
         };
         alarms.raise(turn, provider, "the venue tells of a route of ours that the ledger does not know: " + item);
         if (item instanceof Item.Streamed streamed) {

@@ -135,6 +135,22 @@ class OneCallTest {
     }
 
     @Test
+    void settlesOneRequestWithARefusalThatTheVenueRepeats() {
+        rig.works("X", "100");
+        rig.venue.then(Step.TAKE, Step.TAKE);
+        rig.one.f("Y", "X");
+        rig.calls("submit O1-1 100", "cancel O1-1");
+        rig.venue.refuseRequest(rig.route("X"));
+        rig.one.f("Z", "X");
+        rig.calls("submit O1-1 100", "cancel O1-1", "cancel O1-1");
+        rig.venue.repeat(rig.route("X"));
+        rig.venue.refuseRequestLater(rig.route("X"));
+
+        rig.tells(rig.one.session(), "8(Y,X) 6/6 100/0/100 @0", "9(Y,X) 0 0 434=1 58=too late here",
+                "8(Z,X) 6/6 100/0/100 @0", "9(Z,X) 0 0 434=1 58=still too late");
+    }
+
+    @Test
     void keepsAtMostEightRequestsOpen() {
         rig.venue.arrivals.shut();
         rig.one.d("X", "100");

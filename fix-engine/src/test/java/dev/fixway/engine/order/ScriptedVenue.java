@@ -211,6 +211,12 @@ final class ScriptedVenue {
                 clock.instant()));
     }
 
+    /// Refuses another one, a moment after the last.
+    synchronized void refuseRequestLater(RouteId routeId) {
+        tell(resting(routeId), new ProviderEvent.RequestRefused(routeId, RejectReason.TOO_LATE, "still too late",
+                clock.instant().plusMillis(1)));
+    }
+
     /// Tells everything about an order once more.
     synchronized void repeat(RouteId routeId) {
         for (ProviderEvent event : List.copyOf(resting(routeId).history)) {
