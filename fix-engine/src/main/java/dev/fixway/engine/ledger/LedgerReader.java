@@ -27,4 +27,8 @@ public interface LedgerReader {
 
     /// Ids of orders that match, newest first.
     List<OrderId> find(OrderFilter filter);
+
+    /// Executions that match, as they stand now: busted ones are left out, corrected ones show what counts. The newest
+    /// first, by the time at which they happened; of one moment the one that was told last.
+    List<LedgerTrade> trades(TradeFilter filter);
 }

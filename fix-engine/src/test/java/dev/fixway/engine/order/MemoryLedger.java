@@ -9,10 +9,12 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.ProviderMark;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
+import dev.fixway.engine.ledger.TradeFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -207,6 +209,11 @@ public final class MemoryLedger implements Ledger, LedgerReader {
             throw new LedgerException(failure);
         }
         return found;
+    }
+
+    @Override
+    public List<LedgerTrade> trades(TradeFilter filter) {
+        throw new UnsupportedOperationException("the engine never lists");
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
+import dev.fixway.engine.ledger.TradeFilter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -110,6 +112,11 @@ final class MemoryLedger implements Ledger, LedgerReader {
                 .filter(e -> party.equals(e.get(LedgerField.ACTOR_ID)) || party.equals(e.get(LedgerField.REQUESTER)))
                 .filter(e -> clOrdId.value().equals(e.get(LedgerField.CL_ORD_ID)))
                 .toList();
+    }
+
+    @Override
+    public List<LedgerTrade> trades(TradeFilter filter) {
+        throw new AssertionError("not asked by FIX");
     }
 
     @Override

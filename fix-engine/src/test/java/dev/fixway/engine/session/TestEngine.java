@@ -24,9 +24,11 @@ import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.ledger.TradeFilter;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.order.OrderDesk;
 import dev.fixway.engine.order.ReportRouting;
@@ -393,6 +395,11 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
 
     @Override
     public List<OrderId> find(OrderFilter filter) {
+        throw new AssertionError("not asked by FIX");
+    }
+
+    @Override
+    public List<LedgerTrade> trades(TradeFilter filter) {
         throw new AssertionError("not asked by FIX");
     }
 

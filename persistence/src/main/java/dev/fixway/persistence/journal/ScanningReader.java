@@ -6,8 +6,11 @@ import dev.fixway.engine.ledger.CanonicalBytes;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.ledger.StandingTrades;
+import dev.fixway.engine.ledger.TradeFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -69,6 +72,16 @@ public class ScanningReader implements LedgerReader {
             return true;
         });
         return rows.find(filter);
+    }
+
+    @Override
+    public List<LedgerTrade> trades(TradeFilter filter) {
+        StandingTrades trades = new StandingTrades();
+        read(1, event -> {
+            trades.apply(event);
+            return true;
+        });
+        return trades.find(filter);
     }
 
     private List<LedgerEvent> matching(Predicate<LedgerEvent> condition) {

@@ -35,7 +35,8 @@ final class PostgresDatabase implements QueryDatabase {
         pool.transaction(connection -> {
             claim(connection);
             try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate("TRUNCATE event, order_event, id_order, id_event, orders, follower");
+                return statement
+                        .executeUpdate("TRUNCATE event, order_event, id_order, id_event, orders, trade, follower");
             }
         });
     }

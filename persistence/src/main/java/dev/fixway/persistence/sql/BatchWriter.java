@@ -84,8 +84,10 @@ final class BatchWriter {
         try (PreparedStatement ofOrder = connection.prepareStatement("INSERT INTO order_event VALUES (?, ?)");
                 PreparedStatement toOrder = connection.prepareStatement(
                         database.replace("id_order", 3, List.of("block", "id_hash", "order_number")));
-                PreparedStatement toEvent = connection.prepareStatement("INSERT INTO id_event VALUES (?, ?)")) {
+                PreparedStatement toEvent = connection.prepareStatement("INSERT INTO id_event VALUES (?, ?)");
+                PreparedStatement toTrade = connection.prepareStatement("INSERT INTO trade VALUES (?, ?, ?)")) {
             for (StoredEvent stored : batch) {
+                addTrade(toTrade, stored);
                 long order = stored.orderNumber();
                 if (order == StoredEvent.NO_ORDER) {
                     for (long key : stored.keys()) {
@@ -99,6 +101,16 @@ final class BatchWriter {
             ofOrder.executeBatch();
             toOrder.executeBatch();
             toEvent.executeBatch();
+            toTrade.executeBatch();
+        }
+    }
+
+    private static void addTrade(PreparedStatement toTrade, StoredEvent stored) throws SQLException {
+        for (TradeKeys.Row row : TradeKeys.of(stored)) {
+            toTrade.setLong(1, row.key());
+            toTrade.setLong(2, row.traded());
+            toTrade.setLong(3, stored.event().seq());
+            toTrade.addBatch();
         }
     }
 

@@ -22,6 +22,7 @@ final class DatabaseComparison {
     private long events;
     private long orderEvents;
     private long idEvents;
+    private long trades;
     private long badSeq;
     private @Nullable String fault;
     private boolean isAtEnd;
@@ -136,6 +137,7 @@ final class DatabaseComparison {
 
     private void count(StoredEvent stored) {
         long seq = stored.event().seq();
+        TradeKeys.of(stored).forEach(row -> trades += TradeKeys.sum(row.key(), row.traded(), seq));
         if (stored.orderNumber() == StoredEvent.NO_ORDER) {
             stored.keys().forEach(key -> idEvents += KeyHash.of(key, seq));
         } else {
@@ -148,6 +150,19 @@ final class DatabaseComparison {
             bad(0, "table order_event differs from the journal");
         } else if (sum(connection, "SELECT id_hash, seq FROM id_event") != idEvents) {
             bad(0, "table id_event differs from the journal");
+        } else if (tradesStored(connection) != trades) {
+            bad(0, "table trade differs from the journal");
+        }
+    }
+
+    private static long tradesStored(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT key_hash, traded, seq FROM trade");
+                ResultSet rows = stream(select)) {
+            long sum = 0;
+            while (rows.next()) {
+                sum += TradeKeys.sum(rows.getLong(1), rows.getLong(2), rows.getLong(3));
+            }
+            return sum;
         }
     }
 

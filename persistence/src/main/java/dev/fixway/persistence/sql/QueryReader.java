@@ -7,8 +7,10 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.ledger.TradeFilter;
 import dev.fixway.persistence.journal.ClOrdIdUse;
 import dev.fixway.persistence.journal.CommittedGroups;
 import java.sql.Connection;
@@ -67,8 +69,12 @@ public final class QueryReader implements LedgerReader {
 
     @Override
     public List<LedgerEvent> eventsOf(OrderId orderId) {
-        return ask(connection -> events(connection, seqsOf(connection, orderId.number()),
-                event -> orderId.value().equals(event.get(LedgerField.ORDER_ID))));
+        return ask(connection -> eventsOf(connection, orderId));
+    }
+
+    private List<LedgerEvent> eventsOf(Connection connection, OrderId orderId) throws SQLException {
+        return events(connection, seqsOf(connection, orderId.number()),
+                event -> orderId.value().equals(event.get(LedgerField.ORDER_ID)));
     }
 
     @Override
@@ -94,6 +100,17 @@ public final class QueryReader implements LedgerReader {
     @Override
     public List<OrderId> find(OrderFilter filter) {
         return ask(connection -> OrderQuery.find(database, connection, filter));
+    }
+
+    @Override
+    public List<LedgerTrade> trades(TradeFilter filter) {
+        return ask(connection -> {
+            OrderId orderId = filter.orderId();
+            return orderId == null
+                    ? new TradeQuery(connection, seqs -> events(connection, seqs, _ -> true), filter)
+                            .find(TradeQuery.sql(database))
+                    : TradeQuery.find(eventsOf(connection, orderId), filter);
+        });
     }
 
     /// Sequences of the events that a key leads to, through its orders and without.

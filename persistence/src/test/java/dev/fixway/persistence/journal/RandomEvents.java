@@ -1,5 +1,6 @@
 package dev.fixway.persistence.journal;
 
+import dev.fixway.engine.domain.ExecId;
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.ProviderId;
@@ -24,12 +25,15 @@ public final class RandomEvents {
             EventType.FILL, EventType.CANCEL_REQUESTED, EventType.CANCEL_REJECTED, EventType.CANCELLED,
             EventType.REQUEST_DENIED};
     private static final int RECENT_ORDERS = 200;
-    private static final long EPOCH_SECOND = 1_790_000_000L;
+    /// Time of the first event; each is about a second later than the one before it.
+    public static final long EPOCH_SECOND = 1_790_000_000L;
 
     private final SplittableRandom random;
     private final String installation;
     private long seq;
     private long orders;
+    /// Executions told last, by the ids with which they are changed.
+    private final List<ExecId> executions = new ArrayList<>();
 
     /// - `headSeq`: the first event follows this sequence
     public RandomEvents(long seed, String installation, long headSeq) {
@@ -64,7 +68,36 @@ public final class RandomEvents {
         if (orders == 0 || kind < 3) {
             return begin(++orders).at(++seq);
         }
+        if (kind == 8 && !executions.isEmpty() && random.nextInt(4) == 0) {
+            return change().at(++seq);
+        }
         return kind == 9 ? ofNone().at(++seq) : later(LATER[random.nextInt(LATER.length)]).at(++seq);
+    }
+
+    /// Takes one of the last executions back or corrects it.
+    private LedgerEvent.Builder change() {
+        int at = random.nextInt(executions.size());
+        ExecId old = executions.get(at);
+        OrderId order = new OrderId(old.value().substring(0, old.value().indexOf('.')));
+        executions.set(at, order.execId((int) seq + 1));
+        boolean isBust = random.nextInt(3) > 0;
+        return head(isBust ? EventType.TRADE_CANCELLED : EventType.TRADE_CORRECTED, "mock")
+                .set(LedgerField.ORDER_ID, order)
+                .set(LedgerField.EXEC_REF_ID, old)
+                .set(LedgerField.EXEC_ID, executions.get(at))
+                .set(LedgerField.LAST_QTY, isBust ? "0" : decimal())
+                .set(LedgerField.LAST_PX, decimal());
+    }
+
+    private LedgerEvent.Builder trade(LedgerEvent.Builder event, ExecId execId) {
+        executions.add(execId);
+        if (executions.size() > RECENT_ORDERS) {
+            executions.removeFirst();
+        }
+        return event.set(LedgerField.ACCOUNT, account(any(SESSIONS)))
+                .set(LedgerField.SYMBOL, any(SYMBOLS))
+                .set(LedgerField.SIDE, any(Side.values()))
+                .set(LedgerField.LAST_PX, decimal());
     }
 
     private SessionMark mark(long cursor) {
@@ -91,16 +124,18 @@ public final class RandomEvents {
         String session = any(SESSIONS);
         OrderId order = OrderId.of(installation, Math.max(1, orders - random.nextInt(RECENT_ORDERS)));
         boolean isRequest = type == EventType.CANCEL_REQUESTED || type == EventType.REQUEST_DENIED;
-        return head(type, isRequest ? session : "mock").set(LedgerField.ORDER_ID, order)
+        ExecId execId = order.execId((int) seq + 1);
+        LedgerEvent.Builder event = head(type, isRequest ? session : "mock").set(LedgerField.ORDER_ID, order)
                 .set(LedgerField.CL_ORD_ID, random.nextBoolean() ? clOrdId() : null)
                 .set(LedgerField.REQUESTER, random.nextInt(3) == 0 ? session : null)
                 .set(LedgerField.ORD_STATUS, random.nextBoolean() ? any(OrdStatus.values()).name() : null)
                 .set(LedgerField.PROVIDER_CLIENT_ID, order.route(1))
                 .set(LedgerField.PROVIDER_ORDER_ID, "V" + random.nextInt(50))
-                .set(LedgerField.EXEC_ID, order.execId(2 + random.nextInt(9)))
+                .set(LedgerField.EXEC_ID, execId)
                 .set(LedgerField.SECONDARY_EXEC_ID, random.nextBoolean() ? "F" + random.nextInt(50) : null)
                 .set(LedgerField.LAST_QTY, decimal())
                 .set(LedgerField.CUM_QTY, decimal());
+        return type == EventType.FILL || type == EventType.PARTIAL_FILL ? trade(event, execId) : event;
     }
 
     private LedgerEvent.Builder ofNone() {

@@ -110,6 +110,12 @@ class TamperTest {
             if (kind == 3 && forger.place(seq).isLastInFrame()) {
                 kind = 2;
             }
+            boolean isSigned = points.stream().anyMatch(point -> point.seq() == seq);
+            if (kind == 1 && isSigned) {
+                // Without the last event under a signature the hashes still follow up to there: it names all from the
+                // signature before.
+                kind = 0;
+            }
             switch (kind) {
                 case 0 -> forger.change(seq, random.nextInt(1 << 16));
                 case 1 -> forger.remove(seq);

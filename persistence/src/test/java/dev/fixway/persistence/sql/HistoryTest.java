@@ -121,7 +121,17 @@ class HistoryTest {
                     listed(database, new OrderFilter(new AccountId("MAIN"), "AAPL", Set.of(), null, null, null,
                             null, 100))))
                     .isLessThan(300);
+            assertThat(scanned(connection, traded(database, 100))).isBetween(100, 300);
         }
+    }
+
+    private static String traded(QueryDatabase database, int limit) {
+        String sql = TradeQuery.sql(database);
+        for (long value : new long[]{TradeKeys.key("MAIN", "AAPL"), Long.MIN_VALUE + 1, Long.MAX_VALUE,
+                Long.MAX_VALUE, Long.MAX_VALUE, limit}) {
+            sql = sql.replaceFirst("\\?", String.valueOf(value));
+        }
+        return sql;
     }
 
     private static String listed(QueryDatabase database, OrderFilter filter) {

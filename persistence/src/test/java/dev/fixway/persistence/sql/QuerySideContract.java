@@ -3,13 +3,16 @@ package dev.fixway.persistence.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.QueryLagException;
+import dev.fixway.engine.ledger.TradeFilter;
 import dev.fixway.persistence.journal.CommittedGroups;
 import dev.fixway.persistence.journal.RandomEvents;
 import dev.fixway.persistence.journal.ScanningReader;
@@ -18,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +117,51 @@ public abstract class QuerySideContract {
                 assertThat(reader.eventsByAnyId(id)).as(id).isNotEmpty().isEqualTo(OrderIds.ledTo(id, events));
             }
             assertThat(reader.eventsByAnyId("nobody")).isEmpty();
+        }
+    }
+
+    @Test
+    void listsExecutionsAsTheJournalDoes() {
+        append(3_000);
+        Instant begin = Instant.ofEpochSecond(RandomEvents.EPOCH_SECOND);
+        AccountId main = new AccountId("MAIN");
+        OrderId ofLast = new OrderId(new ScanningReader(groups())
+                .trades(new TradeFilter(main, null, null, null, null, 1))
+                .getFirst()
+                .orderId()
+                .value());
+        try (QuerySide side = side()) {
+            for (TradeFilter filter : List.of(new TradeFilter(main, null, null, null, null, 5_000),
+                    new TradeFilter(main, null, null, null, null, 7),
+                    new TradeFilter(main, null, null, null, null, 0),
+                    new TradeFilter(new AccountId("SECOND"), null, "BTC/USD", null, null, 40),
+                    new TradeFilter(main, null, "AAPL", begin.plusSeconds(1_000), begin.plusSeconds(2_000), 50),
+                    new TradeFilter(main, null, null, begin.plusSeconds(2_900), null, 50),
+                    new TradeFilter(main, null, null, Instant.MIN, Instant.MAX, 50),
+                    new TradeFilter(main, ofLast, null, null, null, 50),
+                    new TradeFilter(new AccountId("NOBODY"), null, null, null, null, 50))) {
+                List<LedgerTrade> expected = new ScanningReader(groups()).trades(filter);
+
+                assertThat(side.reader().trades(filter)).as(filter.toString()).isEqualTo(expected);
+                assertThat(expected.isEmpty())
+                        .isEqualTo(filter.limit() == 0 || filter.account().value().equals("NOBODY"));
+            }
+        }
+    }
+
+    @Test
+    void listsExecutionsFromTheirTimeInclusiveToTheirTimeExclusive() {
+        append(3_000);
+        AccountId main = new AccountId("MAIN");
+        try (QuerySide side = side()) {
+            List<LedgerTrade> all = side.reader().trades(new TradeFilter(main, null, null, null, null, 5_000));
+            LedgerTrade newer = all.get(10);
+            LedgerTrade older = all.get(20);
+
+            assertThat(side.reader()
+                    .trades(
+                            new TradeFilter(main, null, null, older.tradedAt(), newer.tradedAt(), 5_000)))
+                    .isEqualTo(all.subList(11, 21));
         }
     }
 

@@ -10,9 +10,12 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
+import dev.fixway.engine.ledger.StandingTrades;
+import dev.fixway.engine.ledger.TradeFilter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,6 +131,16 @@ final class MemoryLedger implements Ledger, LedgerReader {
                 .filter(id -> matches(filter, EventCodec.fold(eventsOf(id))))
                 .toList()
                 .reversed();
+    }
+
+    @Override
+    public List<LedgerTrade> trades(TradeFilter filter) {
+        StandingTrades trades = new StandingTrades();
+        read(1, event -> {
+            trades.apply(event);
+            return true;
+        });
+        return trades.find(filter);
     }
 
     private static boolean matches(OrderFilter filter, @Nullable Order order) {

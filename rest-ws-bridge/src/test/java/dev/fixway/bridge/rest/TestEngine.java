@@ -22,8 +22,11 @@ import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.ledger.StandingTrades;
+import dev.fixway.engine.ledger.TradeFilter;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.order.OrderDesk;
 import java.time.Duration;
@@ -219,6 +222,14 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         lookups.release();
         failIfAsked();
         return found(filter);
+    }
+
+    @Override
+    public synchronized List<LedgerTrade> trades(TradeFilter filter) {
+        failIfAsked();
+        StandingTrades trades = new StandingTrades();
+        events.forEach(trades::apply);
+        return trades.find(filter);
     }
 
     private synchronized List<OrderId> found(OrderFilter filter) {
