@@ -27,8 +27,6 @@ import quickfix.MessageStore;
 /// Guarded by [FencedStore]'s lock.
 final class MendableStore implements MessageStore, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(MendableStore.class);
-    /// Number, offset and size of a message.
-    private static final int INDEX_ENTRY_BYTES = 16;
     private final Supplier<MessageStore> factory;
     private final FencedStore.Place place;
     private final Runnable whenBroken;
@@ -56,7 +54,7 @@ final class MendableStore implements MessageStore, Closeable {
     private long wholeEntries() throws IOException {
         Path index = part("header");
         long bytes = Files.exists(index) ? Files.size(index) : 0;
-        return bytes - bytes % INDEX_ENTRY_BYTES;
+        return bytes - bytes % StoreIndex.ENTRY_BYTES;
     }
 
     private void remember() throws IOException {
@@ -89,14 +87,14 @@ final class MendableStore implements MessageStore, Closeable {
     public boolean set(int sequence, String message) throws IOException {
         change(() -> {
             files.set(sequence, message);
-            indexBytes += INDEX_ENTRY_BYTES;
+            indexBytes += StoreIndex.ENTRY_BYTES;
         });
         return true;
     }
 
     @Override
     public void get(int startSequence, int endSequence, Collection<String> messages) throws IOException {
-        files.get(startSequence, endSequence, messages);
+        new StoreIndex(part("header"), part("body"), indexBytes).read(startSequence, endSequence, messages);
     }
 
     @Override

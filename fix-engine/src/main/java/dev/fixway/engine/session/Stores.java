@@ -34,6 +34,8 @@ final class Stores implements MessageStoreFactory {
         this.stored = stored;
         SessionSettings settings = new SessionSettings();
         settings.setString(FileStoreFactory.SETTING_FILE_STORE_PATH, home.stores().toString());
+        // What was stored is read by way of StoreIndex: an index in memory is of no use, and reading it costs a start dear.
+        settings.setString(FileStoreFactory.SETTING_FILE_STORE_MAX_CACHED_MSGS, "0");
         this.files = new FileStoreFactory(settings);
     }
 

@@ -33,7 +33,7 @@ record MockSettings(@Nullable Long seed, Duration fillDelay, @Nullable BigDecima
     static final Setting<Integer> MOCK_OPEN_ORDERS_MAX = Setting.integer("MOCK_OPEN_ORDERS_MAX", "", 100_000, 1,
             10_000_000,
             "Open orders that the mock takes at most.");
-    static final Setting<Integer> MOCK_ENDED_ORDERS_MAX = Setting.integer("MOCK_ENDED_ORDERS_MAX", "", 50_000, 1,
+    static final Setting<Integer> MOCK_ENDED_ORDERS_MAX = Setting.integer("MOCK_ENDED_ORDERS_MAX", "", 10_000, 1,
             10_000_000,
             "Ended orders that the mock remembers, the latest ones.");
 

@@ -45,7 +45,7 @@ class MockFactoryTest {
 
         assertThat(given).isEqualTo(new MockSettings(-3L, Duration.ZERO, new BigDecimal("0.25"), 5, 6));
         assertThat(MockSettings.of(environment(Map.of())))
-                .isEqualTo(new MockSettings(null, Duration.ofMillis(500), null, 100_000, 50_000));
+                .isEqualTo(new MockSettings(null, Duration.ofMillis(500), null, 100_000, 10_000));
     }
 
     @ParameterizedTest
