@@ -3,6 +3,7 @@ package dev.fixway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fixway.engine.session.FixMessage;
 import dev.fixway.providers.standin.Fault.Kind;
 import dev.fixway.providers.standin.Fault.On;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Lost and late answers, a gateway that restarts and clients that were away (P1, P7 to P9): told once, and what is so.
+/// Lost and late answers, lines that break, and restarts on either side (P1, P7 to P9): told once, and what is so.
 class VenueDoubtIT extends VenueScenes {
     private static final String TWENTY = "8(X) F/1 100/20/80 @10 32=20 31=10";
     private static final String ASKS_CANCEL = "8(Y,X) 6/6 100/0/100 @0";
@@ -116,6 +117,85 @@ class VenueDoubtIT extends VenueScenes {
     }
 
     @Test
+    void tellsAFillThatALookUpFoundOnce() {
+        working();
+        control.freezeStream(true);
+        fills("20");
+        faults(Kind.LOST_REQUEST, On.CANCEL);
+        cancel("Y", "X");
+
+        tells(ASKS_CANCEL, "8(X) F/6 100/20/80 @10 32=20 31=10");
+        control.freezeStream(false);
+        control.dropStream();
+        tells("8(Y,X) 4/4 100/20/0 @10" + ASKED);
+        ends("I/4 100/20/0 @10", "CANCELLED");
+        assertThat(ledger()).filteredOn(row -> row.contains("\"PARTIAL_FILL\""))
+                .singleElement()
+                .asString()
+                .contains("\"RECOVERED\"");
+    }
+
+    @Test
+    void tellsWhatHappenedWhileTheLineWasDownOnce() {
+        working();
+        control.dropStream();
+        fills("20");
+        tells(TWENTY);
+        control.missEvents(1);
+        fills("30");
+        fills("40");
+        tells("8(X) F/1 100/50/50 @10 32=30 31=10", "8(X) F/1 100/90/10 @10 32=40 31=10");
+        control.reverseEvents(2);
+        fills("5");
+        fills("5");
+
+        tells("8(X) F/1 100/95/5 @10 32=5 31=10", "8(X) F/2 100/100/0 @10 32=5 31=10");
+        ends("I/2 100/100/0 @10", "FILLED");
+    }
+
+    @Test
+    void refusesOrdersWhileTheVenueIsAwayAndGoesOnWithTheOthers() {
+        working();
+        venue.close();
+        awaitReady(false);
+        peer.order("N", terms("100"));
+        String open = orderId;
+        List<FixMessage> refused = peer.next(2);
+        cancel("Y", "X");
+        tells(ASKS_CANCEL, "9(Y,X) 0 2 434=1");
+        replace("Z", "X", "80");
+        tells("9(Z,X) 0 2 434=2");
+        openVenue();
+        awaitReady(true);
+        fills("20");
+
+        assertThat(refused).extracting(m -> m.pick(11, 150, 39, 103))
+                .containsExactly("11=N|150=A|39=A|103=",
+                        "11=N|150=8|39=8|103=0");
+        assertThat(refused.getLast().get(58)).startsWith("provider stand-in is not ready: ");
+        assertThat(orderId).isEqualTo(open);
+        tells(TWENTY);
+        ends("I/1 100/20/80 @10", "PARTIALLY_FILLED");
+    }
+
+    @Test
+    void letsCancelsPassWhileTheVenueIsNotReady() {
+        working();
+        control.freezeStream(true);
+        control.dropStream();
+        awaitReady(false);
+        cancel("Y", "X");
+        tells(ASKS_CANCEL);
+        await().until(() -> state().equals("canceled"));
+        control.freezeStream(false);
+        control.dropStream();
+
+        tells("8(Y,X) 4/4 100/0/0 @0" + ASKED);
+        ends("I/4 100/0/0 @0", "CANCELLED");
+        awaitReady(true);
+    }
+
+    @Test
     void p7TellsWhatHappenedWhileTheGatewayWasAway() {
         working();
         peer.logout();
@@ -172,6 +252,11 @@ class VenueDoubtIT extends VenueScenes {
 
     private List<String> ledger() {
         return fixway("ledger", "query", orderId, "--json").out().lines().toList();
+    }
+
+    private String state() {
+        var order = control.order(route(1));
+        return order == null ? "" : order.state();
     }
 
     private void awaitReady(boolean ready) {

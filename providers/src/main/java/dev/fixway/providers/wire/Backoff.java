@@ -24,6 +24,12 @@ final class Backoff {
         return Duration.ofNanos(nanos + random.nextLong(nanos / 4 + 1));
     }
 
+    /// The longest pause at once, for one who asked to be left alone.
+    Duration longest() {
+        failures = DOUBLINGS_MAX;
+        return Duration.ofNanos(longest.toNanos() + random.nextLong(longest.toNanos() / 4 + 1));
+    }
+
     void reset() {
         failures = 0;
     }

@@ -1,18 +1,14 @@
 package dev.fixway.providers.wire;
 
-import java.net.ProxySelector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,33 +16,37 @@ import org.slf4j.LoggerFactory;
 
 /// One WebSocket to a venue that is connected again whenever it breaks, until it is closed.
 ///
-/// A thread of its own calls the listener, and nobody else does. A connection without a sign of life (a message, a ping,
-/// the pong that it is asked for) is broken; the next message is read when the listener is done with the last.
+/// A thread of its own reads and calls the listener, and nobody else does: the next message is read when the listener is
+/// done with the last. A second one asks a quiet connection for a sign of life (a message, a ping, a pong) and breaks one
+/// that gives none.
 public final class VenueStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VenueStream.class);
     private static final Duration END_PATIENCE = Duration.ofSeconds(2);
     private final String name;
     private final Supplier<URI> address;
+    private final Map<String, String> headers;
     private final WireSettings settings;
     private final StreamListener listener;
-    private final HttpClient client;
     private final Backoff backoff;
-    private final LinkedBlockingQueue<StreamSignal> signals = new LinkedBlockingQueue<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean isClosed;
+    private volatile @Nullable VenueSocket current;
     private long downSinceNanos = System.nanoTime();
     private boolean isAlarmed;
 
     /// - `address`: asked before every attempt, so that it can say from where to go on
     public VenueStream(String name, Supplier<URI> address, WireSettings settings, StreamListener listener) {
+        this(name, address, Map.of(), settings, listener);
+    }
+
+    /// - `headers`: of the handshake, credentials among them; never logged
+    public VenueStream(String name, Supplier<URI> address, Map<String, String> headers, WireSettings settings,
+            StreamListener listener) {
         this.name = name;
         this.address = address;
+        this.headers = Map.copyOf(headers);
         this.settings = settings;
         this.listener = listener;
-        this.client = HttpClient.newBuilder()
-                .proxy(ProxySelector.of(null))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
         this.backoff = new Backoff(settings.firstBackoff(), settings.backoffMax(), new SplittableRandom());
         this.thread = Thread.ofVirtual().name("stream-" + name).unstarted(this::run);
     }
@@ -56,17 +56,32 @@ public final class VenueStream implements AutoCloseable {
         thread.start();
     }
 
+    /// Why a connection ended, and whether the venue wants to be left alone for long.
+    private record End(String cause, boolean isRefusal) {}
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     private void run() {
         try {
-            while (!isClosed) {
-                String cause = connected();
-                if (isClosed) {
+            while (!isClosed()) {
+                End end = connected();
+                if (isClosed()) {
                     return;
                 }
-                Duration pause = backoff.next();
-                LOG.warn("stream broken stream={} cause=\"{}\" againInMillis={}", name, cause, pause.toMillis());
-                alarmWhenLong(cause);
-                pause(pause);
+                Duration pause = end.isRefusal() ? backoff.longest() : backoff.next();
+                if (end.isRefusal()) {
+                    LOG.error("stream refused stream={} cause=\"{}\" againInMillis={}", name, end.cause(),
+                            pause.toMillis());
+                } else {
+                    LOG.warn("stream broken stream={} cause=\"{}\" againInMillis={}", name, end.cause(),
+                            pause.toMillis());
+                }
+                alarmWhenLong(end.cause());
+                if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -82,55 +97,40 @@ public final class VenueStream implements AutoCloseable {
         }
     }
 
-    /// Waits, unless it is closed meanwhile.
-    private void pause(Duration pause) throws InterruptedException {
-        long end = System.nanoTime() + pause.toNanos();
-        for (long left = pause.toNanos(); left > 0 && !isClosed; left = end - System.nanoTime()) {
-            signals.poll(left, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    /// Makes one connection and serves it to its end; the cause of that.
-    private String connected() throws InterruptedException {
-        Connection connection = new Connection();
-        CompletableFuture<WebSocket> opening = client.newWebSocketBuilder()
-                .connectTimeout(settings.connectTimeout())
-                .buildAsync(address.get(), connection.frames);
+    /// Makes one connection and serves it to its end.
+    private End connected() {
+        Connection connection;
         try {
-            connection.socket = opening.get(settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            return String.valueOf(e.getCause());
-        } catch (TimeoutException _) {
-            // It may come up all the same: nobody listens to it then.
-            var _ = opening.whenComplete((socket, _) -> abort(socket));
-            opening.cancel(true);
-            return "no connection within " + settings.connectTimeout().toMillis() + " ms";
+            connection = new Connection(VenueSocket.open(address.get(), headers, settings));
+        } catch (Handshake.HandshakeException e) {
+            return new End(String.valueOf(e.getMessage()), true);
+        } catch (IOException e) {
+            return new End(e.toString(), false);
         }
-        String cause = "broken";
+        current = connection.socket;
+        End end = new End("broken", false);
         try {
-            cause = connection.serve();
+            end = connection.serve();
         } finally {
-            abort(connection.socket);
+            connection.socket.close();
+            current = null;
             if (connection.isReady) {
                 downSinceNanos = System.nanoTime();
                 isAlarmed = false;
-                listener.onLost(cause);
+                listener.onLost(end.cause());
             }
         }
-        return cause;
-    }
-
-    private static void abort(@Nullable WebSocket socket) {
-        if (socket != null) {
-            socket.abort();
-        }
+        return end;
     }
 
     /// Breaks the connection and waits a little for its thread: afterwards the listener hears nothing more.
     @Override
     public void close() {
-        isClosed = true;
-        signals.add(new StreamSignal.Ended("closed"));
+        closed.countDown();
+        VenueSocket socket = current;
+        if (socket != null) {
+            socket.fail("closed");
+        }
         if (thread.isAlive() && !Thread.currentThread().equals(thread)) {
             try {
                 if (!thread.join(END_PATIENCE)) {
@@ -140,74 +140,71 @@ public final class VenueStream implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        client.shutdownNow();
     }
 
     /// One connection. Belongs to the stream's thread.
     private final class Connection implements StreamLink {
-        private final StreamFrames frames = new StreamFrames(settings.bodyBytesMax(), signals);
-        private @Nullable WebSocket socket;
+        private final VenueSocket socket;
         private boolean isReady;
 
+        private Connection(VenueSocket socket) {
+            this.socket = socket;
+        }
+
         /// Passes on what comes until the connection ends.
-        private String serve() throws InterruptedException {
+        private End serve() {
+            Thread watch = Thread.ofVirtual().name("stream-watch-" + name).start(this::watch);
             try {
                 listener.onOpen(this);
-                while (!isClosed) {
-                    frames.wantOne(open());
-                    StreamSignal signal = next();
-                    switch (signal) {
-                        case StreamSignal.Text text when text.from() == frames -> listener.onText(this, text.text());
-                        case StreamSignal.Broken broken when broken.from() == frames -> {
-                            return broken.cause();
-                        }
-                        case StreamSignal.Ended ended -> {
-                            return ended.cause();
-                        }
-                        case StreamSignal.Text _, StreamSignal.Broken _ -> LOG.debug("late signal stream={}", name);
+                while (!isClosed()) {
+                    switch (socket.read()) {
+                        case VenueSocket.Message.Text(String text) -> listener.onText(this, text);
+                        case VenueSocket.Message.Binary(ByteBuffer bytes) -> listener.onBinary(this, bytes);
                     }
                 }
-                return "closed";
+                return new End("closed", false);
+            } catch (IOException e) {
+                return new End(String.valueOf(e.getMessage()), false);
+            } catch (StreamRefusal e) {
+                return new End(String.valueOf(e.getMessage()), true);
             } catch (RuntimeException e) {
                 LOG.warn("stream given up stream={}", name, e);
-                return String.valueOf(e.getMessage());
+                return new End(String.valueOf(e.getMessage()), false);
+            } finally {
+                watch.interrupt();
             }
         }
 
-        /// Waits for a signal; asks for a sign of life when there was none for a third of the time that is allowed.
-        private StreamSignal next() throws InterruptedException {
+        /// Asks for a sign of life when there was none for a third of the time that is allowed.
+        private void watch() {
             long silenceMax = settings.silenceMax().toNanos();
-            long since = System.nanoTime();
-            boolean isAsked = false;
-            while (true) {
-                StreamSignal signal = signals.poll(silenceMax / 6, TimeUnit.NANOSECONDS);
-                if (signal != null) {
-                    return signal;
+            try {
+                while (!closed.await(silenceMax / 6, TimeUnit.NANOSECONDS)) {
+                    long quiet = socket.quietNanos();
+                    if (quiet >= silenceMax) {
+                        socket.fail("no sign of life for " + settings.silenceMax().toMillis() + " ms");
+                        return;
+                    }
+                    if (quiet >= silenceMax / 3) {
+                        socket.sendPing();
+                    }
                 }
-                long silent = System.nanoTime() - Math.max(since, frames.lastSignNanos());
-                if (silent >= silenceMax) {
-                    return new StreamSignal.Ended("no sign of life for " + settings.silenceMax().toMillis() + " ms");
-                }
-                isAsked = silent >= silenceMax / 3 && (isAsked || ping());
+                // Closed before it was known as the current one.
+                socket.fail("closed");
+            } catch (IOException e) {
+                socket.fail("cannot be written to: " + e.getMessage());
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
-        }
-
-        private boolean ping() {
-            // One that fails is a sign of life that does not come.
-            var _ = open().sendPing(ByteBuffer.allocate(0));
-            return true;
-        }
-
-        private WebSocket open() {
-            if (socket == null) {
-                throw new IllegalStateException("not connected");
-            }
-            return socket;
         }
 
         @Override
         public void send(String text) {
-            open().sendText(text, true).orTimeout(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS).join();
+            try {
+                socket.sendText(text);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot be written to", e);
+            }
         }
 
         @Override
@@ -215,8 +212,9 @@ public final class VenueStream implements AutoCloseable {
             if (!isReady) {
                 isReady = true;
                 backoff.reset();
-                LOG.info("stream up stream={}", name);
-                listener.onConnected();
+                Duration gap = Duration.ofNanos(System.nanoTime() - downSinceNanos);
+                LOG.info("stream up stream={} gapMillis={}", name, gap.toMillis());
+                listener.onConnected(gap);
             }
         }
     }

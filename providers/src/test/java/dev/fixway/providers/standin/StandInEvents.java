@@ -10,6 +10,7 @@ import dev.fixway.providers.standin.StandInMessages.StreamText;
 import dev.fixway.providers.wire.StreamLink;
 import dev.fixway.providers.wire.StreamListener;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class StandInEvents implements StreamListener {
     }
 
     @Override
-    public void onConnected() {
+    public void onConnected(Duration gap) {
         listener.onConnected();
     }
 

@@ -16,6 +16,9 @@ class VenueHttpIT {
     private static final int BODY_MAX = 4_096;
     static final WireSettings SETTINGS = new WireSettings(Duration.ofSeconds(2), DEADLINE, BODY_MAX,
             Duration.ofMillis(1_000), Duration.ofMillis(10), Duration.ofMillis(40), Duration.ofMinutes(5));
+    /// With time to see what ends without any silence.
+    static final WireSettings SETTINGS_PATIENT = new WireSettings(Duration.ofSeconds(2), DEADLINE, BODY_MAX,
+            Duration.ofMinutes(2), Duration.ofMillis(10), Duration.ofMillis(40), Duration.ofMinutes(5));
     private static final WireRequest ORDER = WireRequest.of("POST", "/orders", "{\"quantity\":\"10\"}");
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone";
 

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,24 @@ class VenueStreamIT {
 
         assertThat(diary.lines.subList(0, 8)).containsExactly("open", "ready", "connected", "lost", "open", "ready",
                 "connected", "lost");
+    }
+
+    @Test
+    void noticesACutThatComesWhileTheListenerIsBusy() {
+        VenueStream patient = new VenueStream("patient", server::address, VenueHttpIT.SETTINGS_PATIENT, diary);
+        patient.start();
+        soon().until(() -> server.heard().size() == 1);
+        server.send("ready");
+        server.send("wait");
+        soon().until(() -> diary.lines.contains("wait"));
+
+        server.cut();
+        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        diary.busy.countDown();
+
+        soon().until(() -> diary.count("lost") == 1);
+        assertThat(diary.causes).containsExactly("cut by the venue");
+        patient.close();
     }
 
     @Test
@@ -129,10 +149,11 @@ class VenueStreamIT {
         return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10));
     }
 
-    /// Writes down what it hears; `ready` makes it so, `nonsense` it cannot read.
+    /// Writes down what it hears; `ready` makes it so, `wait` keeps it busy, `nonsense` it cannot read.
     private static final class Diary implements StreamListener {
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final List<String> causes = new CopyOnWriteArrayList<>();
+        private final CountDownLatch busy = new CountDownLatch(1);
 
         private long count(String line) {
             return lines.stream().filter(line::equals).count();
@@ -149,13 +170,15 @@ class VenueStreamIT {
             lines.add(text);
             if (text.equals("ready")) {
                 link.ready();
+            } else if (text.equals("wait")) {
+                Awaitility.await().until(() -> busy.getCount() == 0);
             } else if (text.equals("nonsense")) {
                 throw new IllegalArgumentException("cannot be read");
             }
         }
 
         @Override
-        public void onConnected() {
+        public void onConnected(Duration gap) {
             lines.add("connected");
         }
 
