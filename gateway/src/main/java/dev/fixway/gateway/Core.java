@@ -1,9 +1,12 @@
 package dev.fixway.gateway;
 
+import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.order.OrderEngine;
+import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.Provider;
+import dev.fixway.engine.provider.ProviderException;
 import dev.fixway.engine.session.FixServer;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +34,15 @@ final class Core implements AutoCloseable {
 
     OrderEngine engine() {
         return engine;
+    }
+
+    /// Throws ProviderException when there is no such provider.
+    MarketDesk market(ProviderId id) {
+        return providers.stream()
+                .filter(provider -> provider.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ProviderException("there is no provider " + id))
+                .market();
     }
 
     FixServer fix() {

@@ -1,11 +1,13 @@
 package dev.fixway.gateway;
 
 import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.WriterFencedException;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.order.OrderDesk;
+import dev.fixway.engine.provider.MarketDesk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +74,11 @@ final class CoreKeeper implements OrderDesk, AutoCloseable {
     @Override
     public EngineStatus status() {
         return core.engine().status();
+    }
+
+    /// Account, positions and prices of a provider.
+    MarketDesk market(ProviderId provider) {
+        return core.market(provider);
     }
 
     int inboxSize() {

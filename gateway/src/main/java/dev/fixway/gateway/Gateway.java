@@ -105,7 +105,7 @@ public final class Gateway implements AutoCloseable {
 
     private RestServer rest(Ledger ledger, TradingMetrics metrics, InstantSource clock) {
         RestServer.Sources sources = new RestServer.Sources(keeper, ledger.reader(), new LedgerAnswers(persistence),
-                () -> Readiness.of(keeper.status()));
+                () -> Readiness.of(keeper.status()), keeper::market);
         return new RestServer(http, edge, sources, metrics, clock);
     }
 

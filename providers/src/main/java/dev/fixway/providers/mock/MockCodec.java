@@ -67,7 +67,7 @@ final class MockCodec {
             case MockRecord.Canceled(var routeId, var text, var at) -> line("canceled", routeId, text, at);
             case MockRecord.PositionSet(var position) -> line("position", position.symbol(),
                     position.quantity().toPlainString(), position.entryPx().toPlainString(),
-                    position.lastPx().toPlainString());
+                    position.lastPx().toPlainString(), position.openedAt(), position.updatedAt());
             case MockRecord.Carried(var lastNumber, var forgottenUpTo) -> line("carried", lastNumber, forgottenUpTo);
         };
     }
@@ -84,7 +84,8 @@ final class MockCodec {
             case "rested" -> new MockRecord.Rested(in.routeId());
             case "amended" -> new MockRecord.Amended(in.routeId(), in.terms());
             case "canceled" -> new MockRecord.Canceled(in.routeId(), in.next(), in.instant());
-            case "position" -> MockRecord.PositionSet.of(in.symbol(), in.decimal(), in.decimal(), in.decimal());
+            case "position" -> new MockRecord.PositionSet(new MockPosition(in.symbol(), in.decimal(), in.decimal(),
+                    in.decimal(), in.instantOrEpoch(), in.instantOrEpoch()));
             case "carried" -> new MockRecord.Carried(in.number(), in.number());
             default -> throw new IllegalArgumentException("a record of kind " + kind);
         };
@@ -147,6 +148,11 @@ final class MockCodec {
 
         Instant instant() {
             return Instant.parse(next());
+        }
+
+        /// Books of before had no such field.
+        Instant instantOrEpoch() {
+            return next == fields.size() ? Instant.EPOCH : instant();
         }
 
         RouteId routeId() {

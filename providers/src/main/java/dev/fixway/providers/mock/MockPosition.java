@@ -4,17 +4,27 @@ import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 
 /// The netted position in a symbol.
 ///
 /// - `quantity`: above zero long, below zero short
 /// - `entryPx`: average price of what is held, scale at most 18
 /// - `lastPx`: price of the last fill
-public record MockPosition(Symbol symbol, BigDecimal quantity, BigDecimal entryPx, BigDecimal lastPx) {
+/// - `openedAt`, `updatedAt`: times of the fill that opened it and of the last one
+public record MockPosition(Symbol symbol, BigDecimal quantity, BigDecimal entryPx, BigDecimal lastPx, Instant openedAt,
+        Instant updatedAt) {
     private static final int ENTRY_SCALE = 18;
+    private static final String ID = "mock-pos-";
+
+    /// How clients name it.
+    public String id() {
+        return ID + symbol;
+    }
 
     static MockPosition flat(Symbol symbol) {
-        return new MockPosition(symbol, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+        return new MockPosition(symbol, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     boolean isFlat() {
@@ -28,9 +38,10 @@ public record MockPosition(Symbol symbol, BigDecimal quantity, BigDecimal entryP
         BigDecimal sum = quantity.add(change);
         if (quantity.signum() * change.signum() >= 0) {
             BigDecimal cost = quantity.multiply(entryPx).add(change.multiply(px));
-            return new MockPosition(symbol, sum, cost.divide(sum, ENTRY_SCALE, RoundingMode.HALF_EVEN), px);
+            return new MockPosition(symbol, sum, cost.divide(sum, ENTRY_SCALE, RoundingMode.HALF_EVEN), px,
+                    quantity.signum() == 0 ? fill.at() : openedAt, fill.at());
         }
         boolean flips = sum.signum() == change.signum();
-        return new MockPosition(symbol, sum, flips ? px : entryPx, px);
+        return new MockPosition(symbol, sum, flips ? px : entryPx, px, flips ? fill.at() : openedAt, fill.at());
     }
 }

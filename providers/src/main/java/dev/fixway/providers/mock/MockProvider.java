@@ -44,6 +44,7 @@ public final class MockProvider implements Provider {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
     private @Nullable ProviderListener listener;
+    private final MockMarketDesk desk;
     private @Nullable RouteId telling;
     private @Nullable Thread teller;
     private boolean isClosed;
@@ -54,6 +55,7 @@ public final class MockProvider implements Provider {
         this.timer = timer;
         this.venue = venue;
         this.leftDue = venue.due();
+        this.desk = new MockMarketDesk(this, venue, clock);
     }
 
     /// Opens the venue whose book is in a folder.
@@ -84,7 +86,7 @@ public final class MockProvider implements Provider {
 
     @Override
     public MarketDesk market() {
-        return MarketDesk.none(capabilities());
+        return desk;
     }
 
     @Override
@@ -166,7 +168,8 @@ public final class MockProvider implements Provider {
         });
     }
 
-    private <T> T asked(Supplier<T> question) {
+    /// Asks the venue under its lock; throws ProviderException once it is closed.
+    <T> T asked(Supplier<T> question) {
         return locked(() -> {
             if (isClosed) {
                 throw new ProviderException("mock: closed");

@@ -7,7 +7,6 @@ import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
-import java.math.BigDecimal;
 import java.time.Instant;
 
 /// One change of the book, written to the journal before anybody hears of it.
@@ -34,11 +33,7 @@ sealed interface MockRecord {
     record Canceled(RouteId routeId, String text, Instant at) implements MockRecord {}
 
     /// A position as it stands, fills before this record included.
-    record PositionSet(MockPosition position) implements MockRecord {
-        static PositionSet of(Symbol symbol, BigDecimal quantity, BigDecimal entryPx, BigDecimal lastPx) {
-            return new PositionSet(new MockPosition(symbol, quantity, entryPx, lastPx));
-        }
-    }
+    record PositionSet(MockPosition position) implements MockRecord {}
 
     /// What a compacted journal still knows of the orders that it left out.
     ///

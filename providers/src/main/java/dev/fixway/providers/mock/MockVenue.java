@@ -1,7 +1,9 @@
 package dev.fixway.providers.mock;
 
+import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.ProviderCall;
@@ -130,6 +132,19 @@ final class MockVenue implements AutoCloseable {
     /// Every order that waits for a decision, oldest first.
     List<MockOrder> due() {
         return book.orders().stream().filter(MockOrder::isDue).toList();
+    }
+
+    List<MockPosition> positions() {
+        return book.positions();
+    }
+
+    Price priceAt(Symbol symbol, Instant at) {
+        return walk.priceAt(symbol, at);
+    }
+
+    /// The same prices for somebody who reads much, without the lock.
+    MockWalk ownWalk() {
+        return walk.copy();
     }
 
     VenueAnswer find(RouteId routeId) {

@@ -18,6 +18,7 @@ final class MockWalk {
     static final Duration STEP = Duration.ofMillis(100);
     static final int BLOCK = 1 << 14;
     static final int SCALE = 8;
+    private static final int TICKS_PER_SECOND = (int) Duration.ofSeconds(1).dividedBy(STEP);
     private static final int HALF = BLOCK / 2;
     private static final int STRIDE = 1 << 7;
     private static final int CACHED_MAX = 256;
@@ -42,22 +43,81 @@ final class MockWalk {
         this.start = start;
     }
 
-    /// The price at a moment; before the start it is the start price.
+    /// The same walk with a memory of its own.
+    MockWalk copy() {
+        return new MockWalk(seed, start);
+    }
+
+    /// The price at a moment; the walk reaches back before its start, so that a new book has a past too.
     Price priceAt(Symbol symbol, Instant at) {
-        long ticks = at.isBefore(start) ? 0 : Duration.between(start, at).dividedBy(STEP);
-        return new Price(BigDecimal.valueOf(unitsAt(symbol.value(), ticks), SCALE));
+        return price(unitsAt(symbol.value(), tickAt(at)));
+    }
+
+    /// The tick that a moment falls into; negative before the start.
+    long tickAt(Instant at) {
+        return (at.getEpochSecond() - start.getEpochSecond()) * TICKS_PER_SECOND
+                + Math.floorDiv(at.getNano() - start.getNano(), (int) STEP.toNanos());
+    }
+
+    static Price price(long units) {
+        return new Price(BigDecimal.valueOf(units, SCALE));
+    }
+
+    /// The prices from one tick to before another.
+    Range range(String symbol, long fromTick, long toTick) {
+        Range range = new Range();
+        long tick = fromTick;
+        while (tick < toTick) {
+            int index = (int) Math.floorMod(tick, (long) BLOCK);
+            int end = (int) Math.min(BLOCK, index + toTick - tick);
+            block(symbol, Math.floorDiv(tick, (long) BLOCK)).scan(index, end, range);
+            tick += end - index;
+        }
+        return range;
+    }
+
+    /// What prices did from tick to tick, in units of 1e-8.
+    static final class Range {
+        long first;
+        long high = Long.MIN_VALUE;
+        long low = Long.MAX_VALUE;
+        long last;
+
+        private void see(long units) {
+            first = high == Long.MIN_VALUE ? units : first;
+            high = Math.max(high, units);
+            low = Math.min(low, units);
+            last = units;
+        }
+
+        /// This and what came later.
+        Range and(Range later) {
+            Range both = new Range();
+            both.first = first;
+            both.high = Math.max(high, later.high);
+            both.low = Math.min(low, later.low);
+            both.last = later.last;
+            return both;
+        }
     }
 
     /// The price of a tick in units of 1e-8.
     long unitsAt(String symbol, long tick) {
-        long number = tick / BLOCK;
-        int index = (int) (tick % BLOCK);
+        return block(symbol, Math.floorDiv(tick, (long) BLOCK)).unitsAt((int) Math.floorMod(tick, (long) BLOCK));
+    }
+
+    private Block block(String symbol, long number) {
         Block block = blocks.get(symbol);
         if (block == null || block.number != number) {
             block = new Block(number, keyOf(symbol), startOf(symbol));
             blocks.put(symbol, block);
         }
-        return block.unitsAt(index);
+        return block;
+    }
+
+    /// A number that looks random and is the same for the same symbol, moment and seed.
+    long noise(String symbol, long at) {
+        return mixed(keyOf(symbol) ^ mixed(at));
     }
 
     private static long startOf(String symbol) {
@@ -124,12 +184,26 @@ final class MockWalk {
             return Math.max(FLOOR, walked - drift * index / BLOCK);
         }
 
+        /// Shows every tick from one to before another.
+        void scan(int from, int to, Range range) {
+            int past = from % STRIDE;
+            long units = walked(marks[from / STRIDE], from - past, past);
+            for (int i = from; i < to; i++) {
+                range.see(Math.max(FLOOR, units - drift * i / BLOCK));
+                units = next(units, i);
+            }
+        }
+
         private long walked(long from, int index, int steps) {
             long units = from;
-            for (int i = 1; i <= steps; i++) {
-                units = Math.max(FLOOR, units + units * step(index + i - 1) / STEP_UNIT);
+            for (int i = index; i < index + steps; i++) {
+                units = next(units, i);
             }
             return units;
+        }
+
+        private long next(long units, int index) {
+            return Math.max(FLOOR, units + units * step(index) / STEP_UNIT);
         }
 
         private long step(int index) {

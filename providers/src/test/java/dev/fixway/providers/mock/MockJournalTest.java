@@ -24,7 +24,8 @@ class MockJournalTest {
     private static final RouteId ROUTE = OrderId.of("TEST", 1).route(1);
     private static final List<MockRecord> RECORDS = List.of(new MockRecord.WalkStarted(-5, HandClock.START),
             new MockRecord.Filled(ROUTE, new FillId("M1.1"), Qty.of("10"), Price.of("1.25"), HandClock.START),
-            MockRecord.PositionSet.of(new Symbol("Ünï Cöde"), new BigDecimal("-1.50"), BigDecimal.ONE, BigDecimal.TEN));
+            new MockRecord.PositionSet(new MockPosition(new Symbol("Ünï Cöde"), new BigDecimal("-1.50"), BigDecimal.ONE,
+                    BigDecimal.TEN, HandClock.START, HandClock.START.plusSeconds(1))));
 
     @TempDir
     private Path folder;

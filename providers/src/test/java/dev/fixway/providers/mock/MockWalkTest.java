@@ -7,6 +7,7 @@ import dev.fixway.engine.domain.Symbol;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.stream.LongStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +24,6 @@ class MockWalkTest {
         MockWalk walk = new MockWalk(1, HandClock.START);
 
         assertThat(walk.priceAt(new Symbol(symbol), HandClock.START)).isEqualByComparingTo(Price.of(price));
-        assertThat(walk.priceAt(new Symbol(symbol), HandClock.START.minusSeconds(1)))
-                .isEqualByComparingTo(Price.of(price));
     }
 
     @ParameterizedTest
@@ -75,6 +74,32 @@ class MockWalkTest {
 
         assertThat(walk.unitsAt("AAPL", tick)).isEqualTo(150_00000000L);
         assertThat(walk.unitsAt("AAPL", tick + MockWalk.BLOCK / 2)).isNotEqualTo(150_00000000L);
+    }
+
+    @Test
+    void hasAPast() {
+        MockWalk walk = new MockWalk(7, HandClock.START);
+        long before = walk.unitsAt("AAPL", -1);
+
+        assertThat(before).isNotEqualTo(walk.unitsAt("AAPL", 0))
+                .isCloseTo(walk.unitsAt("AAPL", 0), Percentage.withPercentage(0.2));
+        assertThat(walk.tickAt(HandClock.START.minusMillis(1))).isEqualTo(-1);
+        assertThat(walk.tickAt(HandClock.START.minusMillis(1_100))).isEqualTo(-11);
+    }
+
+    @Test
+    void seesInARangeWhatItsTicksAre() {
+        MockWalk walk = new MockWalk(7, HandClock.START);
+        for (long from : new long[]{-MockWalk.BLOCK - 70, -5, 0, 127, 128, MockWalk.BLOCK - 300}) {
+            long to = from + 601;
+            MockWalk.Range range = walk.range("AAPL", from, to);
+
+            long[] each = LongStream.range(from, to).map(tick -> walk.unitsAt("AAPL", tick)).toArray();
+            assertThat(range.first).isEqualTo(each[0]);
+            assertThat(range.last).isEqualTo(each[each.length - 1]);
+            assertThat(range.high).isEqualTo(LongStream.of(each).max().orElseThrow());
+            assertThat(range.low).isEqualTo(LongStream.of(each).min().orElseThrow());
+        }
     }
 
     @Test

@@ -42,6 +42,15 @@ record ApiError(ErrorCode code, String message, @Nullable Map<String, ?> details
         return of(ErrorCode.ORDER_NOT_FOUND, orderId, Map.of("resource", "order", "id", orderId));
     }
 
+    static ApiError noPosition(String id) {
+        return of(ErrorCode.POSITION_NOT_FOUND, id, Map.of("resource", "position", "id", id));
+    }
+
+    /// The venue could not be asked.
+    static ApiError venueFailed(String platform, String cause) {
+        return of(ErrorCode.PROVIDER_ERROR, platform + ' ' + cause, Map.of("provider", platform));
+    }
+
     static ApiError unavailable(String reason) {
         return of(ErrorCode.PROVIDER_UNAVAILABLE, reason, Map.of("reason", reason));
     }

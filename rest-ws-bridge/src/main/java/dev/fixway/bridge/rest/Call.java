@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class Call {
     private final ClientConnection connection;
     private final Instant receivedAt;
     private Map<String, String> pathParameters = Map.of();
+    private @Nullable Supplier<Response> late;
     private boolean isAnswered;
 
     Call(HttpServerExchange exchange, ClientConnection connection, Instant receivedAt) {
@@ -103,6 +105,19 @@ final class Call {
             throw new IllegalStateException("the route has no " + name);
         }
         return value;
+    }
+
+    /// What the path is about, such as a symbol; empty when it has no parameter.
+    String subject() {
+        return pathParameters.values().stream().findFirst().orElse("");
+    }
+
+    /// Changes what the call gets when its time is up; gives what that was before.
+    @Nullable
+    Supplier<Response> late(@Nullable Supplier<Response> answer) {
+        Supplier<Response> before = late;
+        late = answer;
+        return before;
     }
 
     boolean isAnswered() {

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/// Ends calls that the engine has not answered for so long that clients give up. An order that has not gone to its venue
-/// by then will not go there. Owned by the I/O thread.
+/// Ends calls that nobody has answered for so long that clients give up, counted from the first watch of each.
+/// Owned by the I/O thread.
 final class Deadlines {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final long patienceNanos;
@@ -17,21 +18,25 @@ final class Deadlines {
         this.nanoTicker = nanoTicker;
     }
 
-    /// Watches a call from now on.
-    void watch(Call call, Question question) {
+    /// Watches a call from now on, or goes on watching with another answer.
+    ///
+    /// - `late`: what it gets when its time is up
+    void watch(Call call, Supplier<Response> late) {
         dropAnswered();
-        waiting.add(new Waiting(call, question, nanoTicker.getAsLong() + patienceNanos));
+        if (call.late(late) == null) {
+            waiting.add(new Waiting(call, nanoTicker.getAsLong() + patienceNanos));
+        }
     }
 
     /// Answers the calls whose time is up.
     void sweep() {
         dropAnswered();
         while (!waiting.isEmpty() && waiting.getFirst().endNanos - nanoTicker.getAsLong() <= 0) {
-            Waiting late = waiting.removeFirst();
-            boolean isWithdrawn = late.question.withdraw();
-            late.call.answer(ApiError.unavailable("the engine has not answered in time" + (isWithdrawn
-                    ? ": withdrawn"
-                    : ", the request is on its way")).response());
+            Call call = waiting.removeFirst().call;
+            Supplier<Response> late = call.late(null);
+            if (late != null) {
+                call.answer(late.get());
+            }
             dropAnswered();
         }
     }
@@ -42,5 +47,5 @@ final class Deadlines {
         }
     }
 
-    private record Waiting(Call call, Question question, long endNanos) {}
+    private record Waiting(Call call, long endNanos) {}
 }

@@ -28,10 +28,17 @@ final class EngineDoor {
         Question question = new Question(
                 answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then))));
         switch (desk.offer(make.apply(question))) {
-            case TAKEN -> deadlines.watch(call, question);
+            case TAKEN -> deadlines.watch(call, () -> late(question));
             case BUSY -> call.answer(ApiError.busy().response());
             case UNAVAILABLE -> call.answer(ApiError.unavailable(desk.status().reason()).response());
         }
+    }
+
+    /// An order that has not gone to its venue by now will not go there.
+    private static Response late(Question question) {
+        return ApiError.unavailable("the engine has not answered in time" + (question.withdraw()
+                ? ": withdrawn"
+                : ", the request is on its way")).response();
     }
 
     private static void settle(Call call, Answer answer, Consumer<Answer> then) {

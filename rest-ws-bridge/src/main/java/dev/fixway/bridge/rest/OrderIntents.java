@@ -46,13 +46,11 @@ final class OrderIntents {
         if (name == null) {
             return edge.defaultProvider();
         }
-        return edge.platforms()
-                .keySet()
-                .stream()
-                .filter(provider -> provider.value().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> new RefusedRequest(ApiError.invalid("provider", name, "is no provider of this gateway")));
+        try {
+            return edge.provider(name);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedRequest(ApiError.invalid("provider", name, String.valueOf(e.getMessage())));
+        }
     }
 
     private static void refuseUnsupported(OrderRequest request, String platform) {

@@ -56,6 +56,15 @@ final class Query {
         });
     }
 
+    /// Reads a value that must be there.
+    <T> T required(String key, Function<String, T> reader) {
+        T value = read(key, reader);
+        if (value == null) {
+            throw refused(key, "missing field");
+        }
+        return value;
+    }
+
     /// Reads a value that is there; an IllegalArgumentException of the reader becomes a 400 in plain text.
     <T> @Nullable T read(String key, Function<String, T> reader) {
         String text = values.get(key);

@@ -35,6 +35,15 @@ public record RestEdge(AccountId account, Map<ProviderId, String> platforms, Sec
         return platforms.keySet().iterator().next();
     }
 
+    /// The provider of that name; throws IllegalArgumentException when there is none.
+    ProviderId provider(String name) {
+        return platforms.keySet()
+                .stream()
+                .filter(provider -> provider.value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is no provider of this gateway"));
+    }
+
     List<ProviderId> providers() {
         return new ArrayList<>(platforms.keySet());
     }

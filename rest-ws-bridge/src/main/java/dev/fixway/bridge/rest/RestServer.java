@@ -1,13 +1,16 @@
 package dev.fixway.bridge.rest;
 
 import dev.fixway.bridge.auth.KeyCheck;
+import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.order.OrderDesk;
+import dev.fixway.engine.provider.MarketDesk;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioExecutor;
@@ -30,7 +33,9 @@ public final class RestServer {
     /// What the server serves from.
     ///
     /// - `readiness`: what `/readyz` says; asked on the I/O thread, must not block
-    public record Sources(OrderDesk desk, LedgerReader ledger, LedgerOps ledgerOps, Supplier<Readiness> readiness) {}
+    /// - `markets`: account, positions and prices of a provider of the edge
+    public record Sources(OrderDesk desk, LedgerReader ledger, LedgerOps ledgerOps, Supplier<Readiness> readiness,
+            Function<ProviderId, MarketDesk> markets) {}
 
     public RestServer(HttpSettings settings, RestEdge edge, Sources sources, TradingMetrics metrics,
             InstantSource clock) {
@@ -50,6 +55,11 @@ public final class RestServer {
                 new OrderQueries(edge, engine, ledger, correlations),
                 new OrderLists(edge, engine, ledger, correlations),
                 new OrderCancels(edge, engine, ledger));
+        VenueDoor venues = new VenueDoor(edge, sources.markets(), sources.desk(), deadlines);
+        api.addAccount(new AccountQueries(venues, sources.desk()::status, metrics::nanos, clock),
+                new BreakerEndpoints(metrics));
+        api.addPrices(new PriceQueries(venues));
+        api.addPositions(new PositionQueries(venues));
         api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger), new OrdersOps(engine));
         api.addUnsupported();
         metrics.watch(sources.desk()::status);

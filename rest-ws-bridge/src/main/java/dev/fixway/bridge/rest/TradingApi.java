@@ -1,6 +1,5 @@
 package dev.fixway.bridge.rest;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The endpoint index of the Trading API. What is not built yet answers 501 by its name.
@@ -40,22 +39,29 @@ final class TradingApi {
         get("/v1/ops/ledger/verify", ops::verify);
     }
 
-    void addUnsupported() {
-        Map<String, String> reads = new LinkedHashMap<>();
-        reads.put("/v1/account", "get_account");
-        reads.put("/v1/capabilities", "get_capabilities");
-        reads.put("/v1/status", "get_connection_status");
-        reads.put("/v1/circuit-breakers", "get_circuit_breaker_status");
-        reads.put("/v1/trades", "get_trades");
-        reads.put("/v1/quotes/{symbol}", "get_quote");
-        reads.put("/v1/bars/{symbol}", "get_bars");
-        reads.forEach((path, operation) -> get(path, unsupported(operation)));
-        routes.add("/v1/circuit-breakers/reset", "POST", Map.of("POST", unsupported("reset_circuit_breakers")));
+    void addAccount(AccountQueries account, BreakerEndpoints breakers) {
+        get("/v1/account", account::account);
+        get("/v1/capabilities", account::capabilities);
+        get("/v1/status", account::status);
+        get("/v1/circuit-breakers", breakers::show);
+        routes.add("/v1/circuit-breakers/reset", "POST", Map.of("POST", breakers::reset));
+    }
+
+    void addPrices(PriceQueries prices) {
+        get("/v1/quotes/{symbol}", prices::quote);
+        get("/v1/bars/{symbol}", prices::bars);
+    }
+
+    void addPositions(PositionQueries positions) {
         routes.add("/v1/positions", "GET,HEAD,DELETE",
-                Map.of("GET", unsupported("get_positions"), "DELETE", unsupported("close_all_positions")));
+                Map.of("GET", positions::list, "DELETE", unsupported("close_all_positions")));
         routes.add("/v1/positions/{position_id}", "GET,HEAD,DELETE,PATCH",
-                Map.of("GET", unsupported("get_position"), "DELETE",
+                Map.of("GET", positions::get, "DELETE",
                         unsupported("close_position"), "PATCH", unsupported("modify_position_exits")));
+    }
+
+    void addUnsupported() {
+        get("/v1/trades", unsupported("get_trades"));
         routes.add("/v1/ws", READ,
                 Map.of("GET", unsupported("stream"), "HEAD", call -> call.answer(Response.empty(405, null))));
     }

@@ -120,6 +120,11 @@ public final class TradingMetrics {
                 .increment();
     }
 
+    /// A client reset the circuit breakers.
+    void breakersReset() {
+        registry.counter("gateway.circuit.breaker.resets").increment();
+    }
+
     /// Something committed happened to an order; what is no order event is not counted.
     public void orderEvent(ProviderId provider, EventType type) {
         String name = nameOf(type);

@@ -91,10 +91,12 @@ final class Contract {
 
     private static @Nullable JsonNode operation(String method, String path) {
         JsonNode paths = DOCUMENT.get("paths");
-        JsonNode exact = paths.get(path);
-        JsonNode found = exact == null && path.matches("/v1/orders/[^/]+")
-                ? paths.get("/v1/orders/{order_id}")
-                : exact;
+        JsonNode found = paths.get(path);
+        for (String template : paths.propertyNames()) {
+            if (found == null && path.matches(template.replaceAll("\\{[a-z_]+}", "[^/]+"))) {
+                found = paths.get(template);
+            }
+        }
         return found == null ? null : found.get(method.toLowerCase(Locale.ROOT));
     }
 }

@@ -32,6 +32,7 @@ final class RestFixture implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     final TestEngine engine = new TestEngine();
+    final TestMarket market = new TestMarket();
     final MockClock ticker = new MockClock();
     final TradingMetrics metrics;
     final RestServer server;
@@ -79,7 +80,8 @@ final class RestFixture implements AutoCloseable {
         };
         HttpSettings settings = new HttpSettings(InetAddress.ofLiteral("127.0.0.1"), 0,
                 apiKey == null ? null : Secret.of(apiKey), "abc123", limits);
-        server = new RestServer(settings, edge, new RestServer.Sources(desk, ledger, ops, () -> readiness.get()),
+        server = new RestServer(settings, edge, new RestServer.Sources(desk, ledger, ops, () -> readiness.get(),
+                _ -> market),
                 metrics,
                 InstantSource.fixed(TestEngine.NOON));
         server.start();

@@ -76,15 +76,9 @@ class RestRoutingIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/v1/account,get_account", "GET,/v1/capabilities,get_capabilities",
-            "GET,/v1/status,get_connection_status",
-            "GET,/v1/circuit-breakers,get_circuit_breaker_status",
-            "POST,/v1/circuit-breakers/reset,reset_circuit_breakers",
-            "PATCH,/v1/orders/x,modify_order", "GET,/v1/positions,get_positions",
-            "DELETE,/v1/positions,close_all_positions",
-            "GET,/v1/positions/x,get_position", "PATCH,/v1/positions/x,modify_position_exits",
-            "DELETE,/v1/positions/x,close_position", "GET,/v1/trades,get_trades", "GET,/v1/quotes/BTC%2FUSD,get_quote",
-            "GET,/v1/bars/AAPL,get_bars", "GET,/v1/ws,stream"})
+    @CsvSource({"PATCH,/v1/orders/x,modify_order", "DELETE,/v1/positions,close_all_positions",
+            "PATCH,/v1/positions/x,modify_position_exits", "DELETE,/v1/positions/x,close_position",
+            "GET,/v1/trades,get_trades", "GET,/v1/ws,stream"})
     void saysWhatIsNotThereYet(String method, String path, String operation) {
         RawConnection.Reply reply = send(method, path);
 
