@@ -25,6 +25,7 @@ final class AllSettings {
         all.addAll(ProviderChoice.all());
         all.addAll(HttpSettings.all());
         all.addAll(FixSettings.all());
+        all.addAll(FixClientSettings.all());
         all.addAll(EngineSettings.all());
         all.addAll(Persistence.Settings.all());
         return all;

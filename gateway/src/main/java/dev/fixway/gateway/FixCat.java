@@ -7,6 +7,7 @@ import dev.fixway.engine.replay.LogMessage;
 import dev.fixway.engine.replay.MessageScanner;
 import dev.fixway.engine.session.FixText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Spec;
 final class FixCat implements Callable<Integer> {
     private static final int UNREADABLE = 3;
 
-    @Parameters(arity = "1..*", paramLabel = "LOG", description = "Files or folders, plain or gzip.")
+    private static final Path STDIN = Path.of("-");
+
+    @Parameters(arity = "0..*", paramLabel = "LOG", description = "Files or folders, plain or gzip; stdin without any, or for -.")
     private List<Path> logs = List.of();
 
     @Option(names = "--comp-id", defaultValue = "FIXWAY", description = "CompID of our side, where a log does not say which way a message went (default: ${DEFAULT-VALUE}).")
@@ -39,10 +42,12 @@ final class FixCat implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try {
-            for (Path file : LogFiles.of(logs)) {
-                try (MessageScanner scanner = new MessageScanner(file.toString(), LogFiles.open(file))) {
-                    for (LogMessage message = scanner.next(); message != null; message = scanner.next()) {
-                        out.println(line(message));
+            for (Path named : logs.isEmpty() ? List.of(STDIN) : logs) {
+                if (named.equals(STDIN)) {
+                    print("stdin", LogFiles.unpacked(System.in), out);
+                } else {
+                    for (Path file : LogFiles.of(List.of(named))) {
+                        print(file.toString(), LogFiles.open(file), out);
                     }
                 }
             }
@@ -51,6 +56,17 @@ final class FixCat implements Callable<Integer> {
             throw new CommandException(String.valueOf(e.getMessage()), UNREADABLE);
         } finally {
             out.flush();
+        }
+    }
+
+    private void print(String name, InputStream in, PrintWriter out) throws IOException {
+        try (MessageScanner scanner = new MessageScanner(name, in)) {
+            for (LogMessage message = scanner.next(); message != null; message = scanner.next()) {
+                out.println(line(message));
+            }
+            if (scanner.damage() != null) {
+                throw new IOException(name + ": " + scanner.damage());
+            }
         }
     }
 

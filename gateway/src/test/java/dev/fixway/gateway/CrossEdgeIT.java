@@ -11,6 +11,7 @@ import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.session.FixClient;
 import dev.fixway.engine.session.FixMessage;
 import dev.fixway.engine.session.FixPeer;
+import dev.fixway.engine.session.FixTarget;
 import dev.fixway.engine.session.FixText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,8 +186,7 @@ class CrossEdgeIT {
 
     @Test
     void servesAnotherFixEngine() {
-        FixClient.Target target = new FixClient.Target("127.0.0.1", gateway.gateway().fixPort(), "CLIENT1", "FIXWAY",
-                null, null);
+        FixTarget target = FixTarget.plain("127.0.0.1", gateway.gateway().fixPort(), "CLIENT1", "FIXWAY");
         Terms limit = Terms.of(OrdType.LIMIT, Qty.of("10"), Price.of("9.5"), null, TimeInForce.GTC);
         Terms market = Terms.of(OrdType.MARKET, Qty.of("10"), null, null, TimeInForce.DAY);
         try (FixClient client = FixClient.connect(target, folder.resolve("client"), InstantSource.system(),

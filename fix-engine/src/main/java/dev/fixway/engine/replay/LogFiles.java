@@ -52,7 +52,12 @@ public final class LogFiles {
 
     /// Opens a file, unpacked.
     public static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        return unpacked(Files.newInputStream(file));
+    }
+
+    /// The same of a stream; it is closed with the answer.
+    public static InputStream unpacked(InputStream stream) throws IOException {
+        InputStream in = new BufferedInputStream(stream, 1 << 16);
         try {
             in.mark(2);
             int magic = in.read() << 8 | in.read();

@@ -234,8 +234,7 @@ public final class MessageScanner implements AutoCloseable {
     }
 
     /// Why the log could not be read to its end; null when it could.
-    @Nullable
-    String damage() {
+    public @Nullable String damage() {
         return damage;
     }
 

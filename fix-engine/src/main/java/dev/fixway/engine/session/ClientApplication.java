@@ -2,9 +2,11 @@ package dev.fixway.engine.session;
 
 import dev.fixway.engine.codec.Fields;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,32 +17,57 @@ import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.Session;
 import quickfix.SessionID;
+import quickfix.SessionStateListener;
 
-/// The callbacks of the command-line client; they come on QuickFIX/J's thread.
+/// The callbacks of the command-line client; they come on QuickFIX/J's threads.
 ///
 /// - A server that expects a higher number than ours tells it in its Logout: the next logon uses it
 /// - A server whose number is lower than expected has begun anew: its number is taken
 /// - With a store that has received nothing yet, the server's first number is taken: what others were told is not ours
 final class ClientApplication implements Application {
     private static final Logger LOG = LoggerFactory.getLogger(ClientApplication.class);
+    /// QuickFIX's words and those of other engines: `MsgSeqNum too low, expecting 5 but received 3`.
     private static final Pattern TOO_LOW = Pattern
-            .compile("MsgSeqNum too low, expecting (\\d{1,9}) but received (\\d{1,9}).*");
-    private final FixClient.Target target;
+            .compile("(?i).*\\btoo low\\b.*?\\bexpect\\w*\\D{1,12}?(\\d{1,9})\\b(?:\\D+(\\d{1,9}))?.*");
+    private static final Pattern TLS_FAILURE = Pattern.compile("javax\\.net\\.ssl\\.");
+    /// Servers close the connection of a session that is still ending: once without a word is not yet a refusal.
+    private static final int WORDLESS_CLOSES_MAX = 2;
+    private static final int RECEIVED_MAX = 10_000;
+    private final FixTarget target;
+    private final ClientListener listener;
     private final BlockingQueue<FixText> received = new LinkedBlockingQueue<>();
     private volatile boolean loggedOn;
+    private volatile boolean wasLoggedOn;
+    private volatile boolean connected;
+    private final AtomicBoolean isNew = new AtomicBoolean();
+    private volatile boolean closing;
     private volatile @Nullable String refusal;
-    private int senderWanted;
-    private int targetWanted;
+    private volatile @Nullable String complaint;
+    private volatile @Nullable String lastWords;
+    private volatile int senderWanted;
+    private volatile int targetWanted;
+    private int wordlessCloses;
 
-    ClientApplication(FixClient.Target target) {
+    ClientApplication(FixTarget target, ClientListener listener) {
         this.target = target;
+        this.listener = listener;
     }
 
     boolean isLoggedOn() {
         return loggedOn;
     }
 
-    /// Why the server does not let us in; null while it may.
+    /// Whether the server has taken the connection, be it without a logon.
+    boolean isConnected() {
+        return connected;
+    }
+
+    /// Whether a connection is new since this was asked last: a Logon is due.
+    boolean isToLogOn() {
+        return isNew.getAndSet(false);
+    }
+
+    /// Why the server does not let us in, a sentence; null while it may.
     @Nullable
     String refusal() {
         return refusal;
@@ -50,23 +77,43 @@ final class ClientApplication implements Application {
         return received;
     }
 
-    /// What came before is of no interest.
-    void forget() {
-        received.clear();
+    /// From now on the end of the session is no news.
+    void closing() {
+        closing = true;
+    }
+
+    /// What QuickFIX/J calls an error, for the sentence about a failure: its first line, a stack trace may follow.
+    void complain(String text) {
+        String line = text.lines().findFirst().orElse("");
+        complaint = line;
+        Matcher tls = TLS_FAILURE.matcher(line);
+        if (!wasLoggedOn && refusal == null && tls.find()) {
+            refusal = "TLS with " + target.address() + " fails: " + line.substring(tls.start());
+        }
     }
 
     @Override
     public void onCreate(SessionID id) {
-        // Nothing to prepare.
+        session(id).addStateListener(new Connections());
     }
 
     @Override
     public void onLogon(SessionID id) {
         loggedOn = true;
+        if (wasLoggedOn) {
+            listener.connection("logged on again");
+        }
+        wasLoggedOn = true;
+        lastWords = null;
     }
 
     @Override
     public void onLogout(SessionID id) {
+        if (loggedOn && !closing) {
+            String words = lastWords;
+            String cause = words != null ? words : complaint;
+            listener.connection("connection lost" + (cause == null ? "" : ": " + cause));
+        }
         loggedOn = false;
         Session session = session(id);
         try {
@@ -86,12 +133,13 @@ final class ClientApplication implements Application {
     @Override
     public void toAdmin(Message message, SessionID id) {
         String msgType = Fields.text(message.getHeader(), 35);
-        if ("A".equals(msgType) && target.username() != null && target.password() != null) {
-            message.setString(553, target.username());
-            message.setString(554, target.password().reveal());
+        FixTarget.Credentials credentials = target.credentials();
+        if ("A".equals(msgType) && credentials != null) {
+            message.setString(553, credentials.username());
+            message.setString(554, credentials.password().reveal());
         } else if ("5".equals(msgType)) {
             Matcher low = TOO_LOW.matcher(Fields.textOr(message, 58, ""));
-            targetWanted = low.matches() ? Integer.parseInt(low.group(2)) : 0;
+            targetWanted = low.matches() && low.group(2) != null ? Integer.parseInt(low.group(2)) : 0;
         }
     }
 
@@ -99,18 +147,26 @@ final class ClientApplication implements Application {
     public void fromAdmin(Message message, SessionID id) throws FieldNotFound {
         switch (message.getHeader().getString(35)) {
             case "A" -> takeFirstNumber(message, id);
-            case "3" -> take(message);
-            case "5" -> {
-                String text = Fields.textOr(message, 58, "no reason given");
-                Matcher low = TOO_LOW.matcher(text);
-                if (low.matches()) {
-                    senderWanted = Integer.parseInt(low.group(1));
-                } else if (!loggedOn) {
-                    refusal = text;
+            case "0" -> takeAnswer(message);
+            case "3" -> {
+                take(message);
+                if (!wasLoggedOn) {
+                    refusal = "the server rejects the logon: " + Fields.textOr(message, 58, "no reason given");
                 }
             }
+            case "5" -> loggedOut(Fields.textOr(message, 58, "no reason given"));
             default -> {
             }
+        }
+    }
+
+    private void loggedOut(String text) {
+        lastWords = text;
+        Matcher low = TOO_LOW.matcher(text);
+        if (low.matches()) {
+            senderWanted = Integer.parseInt(low.group(1));
+        } else if (!wasLoggedOn) {
+            refusal = "the server refuses the logon: " + text;
         }
     }
 
@@ -135,12 +191,60 @@ final class ClientApplication implements Application {
         take(message);
     }
 
+    /// A Heartbeat that answers a TestRequest somebody has typed; QuickFIX/J's own say `TEST`.
+    private void takeAnswer(Message heartbeat) {
+        String question = Fields.textOr(heartbeat, 112, "TEST");
+        if (!"TEST".equals(question)) {
+            take(heartbeat);
+        }
+    }
+
     private void take(Message message) {
         String raw = message.toRawString();
-        received.add(FixText.of(raw == null ? message.toString() : raw));
+        FixText text = FixText.of(raw == null ? message.toString() : raw);
+        if (received.size() >= RECEIVED_MAX) {
+            received.poll();
+        }
+        received.add(text);
+        listener.received(text);
     }
 
     private static Session session(SessionID id) {
         return Objects.requireNonNull(Session.lookupSession(id), "the initiator registers its session");
+    }
+
+    /// What becomes of connections before anybody is logged on.
+    private final class Connections implements SessionStateListener {
+        @Override
+        public void onConnect(SessionID id) {
+            connected = true;
+            isNew.set(true);
+        }
+
+        @Override
+        public void onConnectException(SessionID id, Exception failure) {
+            if (!wasLoggedOn) {
+                Throwable cause = failure;
+                while (cause.getCause() != null) {
+                    cause = cause.getCause();
+                }
+                boolean isUnknown = cause instanceof UnresolvedAddressException;
+                refusal = "no FIX server answers at " + target.address() + ": "
+                        + (isUnknown ? "no such host" : String.valueOf(cause.getMessage()));
+            }
+        }
+
+        @Override
+        public void onDisconnect(SessionID id) {
+            if (wasLoggedOn || refusal != null || senderWanted > 0 || targetWanted > 0) {
+                return;
+            }
+            wordlessCloses++;
+            if (wordlessCloses == WORDLESS_CLOSES_MAX) {
+                refusal = target.address() + " closes the connection without a word; perhaps it knows no "
+                        + target.version().beginString() + " session " + target.senderCompId() + " -> "
+                        + target.targetCompId() + (target.tls() == null ? ", or expects TLS" : ", or knows no TLS");
+            }
+        }
     }
 }

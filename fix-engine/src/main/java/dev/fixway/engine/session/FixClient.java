@@ -1,16 +1,14 @@
 package dev.fixway.engine.session;
 
-import dev.fixway.config.Secret;
-import dev.fixway.dictionary.Dictionaries;
 import dev.fixway.engine.codec.StoredMessage;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Terms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,59 +24,81 @@ import quickfix.SessionID;
 import quickfix.SessionSettings;
 import quickfix.SocketInitiator;
 
-/// A small FIX.4.4 client for the command line: logs on, sends one order or cancel, hands back what came.
+/// A FIX client for the command line: logs on to any acceptor, sends requests, hands back what comes.
 ///
 /// Its numbers go on from call to call in its own store; a store that is new or behind takes the server's numbers.
+/// QuickFIX/J answers TestRequests, asks for what is missing, and logs on again when the connection is lost. One thread
+/// may ask at a time.
 public final class FixClient implements AutoCloseable {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
-            .withZone(ZoneOffset.UTC);
     private static final Duration STEP = Duration.ofMillis(5);
-    private static final String FINAL_STATUSES = "2348C";
     private static final int RADIX = 36;
     private final SocketInitiator initiator;
     private final SessionID id;
+    private final FixTarget target;
     private final ClientApplication application;
+    private final ClientListener listener;
+    private final ClientRequests requests;
+    private final ClientFolder folder;
     private final InstantSource clock;
     private final Duration patience;
 
-    /// Whom to talk to, and as whom.
-    ///
-    /// - `username`, `password`: null where the session asks for none
-    public record Target(String host, int port, String senderCompId, String targetCompId, @Nullable String username,
-            @Nullable Secret password) {}
-
-    private FixClient(Target target, Path store, InstantSource clock, Duration patience) throws ConfigError {
+    private FixClient(FixTarget target, Path store, InstantSource clock, Duration patience, ClientListener listener)
+            throws ConfigError {
+        this.target = target;
         this.clock = clock;
         this.patience = patience;
-        this.id = new SessionID("FIX.4.4", target.senderCompId(), target.targetCompId());
-        this.application = new ClientApplication(target);
-        SessionSettings settings = settings(target, store);
-        this.initiator = SocketInitiator.newBuilder()
-                .withApplication(application)
-                .withMessageStoreFactory(new FileStoreFactory(settings))
-                .withLogFactory(FixLogs.NONE)
-                .withMessageFactory(new DefaultMessageFactory())
-                .withSettings(settings)
-                .build();
+        this.listener = listener;
+        this.requests = new ClientRequests(clock);
+        this.id = new SessionID(target.version().beginString(), target.senderCompId(), target.targetCompId());
+        this.application = new ClientApplication(target, listener);
+        this.folder = ClientFolder.open(store, id);
+        try {
+            SessionSettings settings = settings();
+            this.initiator = SocketInitiator.newBuilder()
+                    .withApplication(application)
+                    .withMessageStoreFactory(new FileStoreFactory(settings))
+                    .withLogFactory(_ -> new ClientLog(listener, application::complain))
+                    .withMessageFactory(new DefaultMessageFactory())
+                    .withSettings(settings)
+                    .build();
+            if (target.tls() != null) {
+                ClientTls tls = ClientTls.to(target, target.tls());
+                initiator.setIoFilterChainBuilder(chain -> chain.addFirst("tls", tls));
+            }
+        } catch (ConfigError | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /// Connects and logs on, listening to nothing but answers.
+    public static FixClient connect(FixTarget target, Path store, InstantSource clock, Duration patience) {
+        return connect(target, store, clock, patience, ClientListener.NONE);
     }
 
     /// Connects and logs on.
     ///
-    /// - `store`: folder of the client's own numbers, `DATA_DIR/fix/client`
+    /// - `store`: folder of the client's own numbers
     /// - `patience`: how long a logon or an answer may take
     /// - Throws FixClientException when the server cannot be reached or refuses; the message says why
-    public static FixClient connect(Target target, Path store, InstantSource clock, Duration patience) {
+    public static FixClient connect(FixTarget target, Path store, InstantSource clock, Duration patience,
+            ClientListener listener) {
         try {
-            FixClient client = new FixClient(target, store, clock, patience);
-            client.initiator.start();
-            client.awaitLogon(target);
-            return client;
+            FixClient client = new FixClient(target, store, clock, patience, listener);
+            try {
+                client.initiator.start();
+                client.awaitLogon();
+                return client;
+            } catch (ConfigError | RuntimeException e) {
+                client.close();
+                throw e;
+            }
         } catch (ConfigError | quickfix.RuntimeError e) {
             throw new FixClientException("the FIX client cannot start: " + e.getMessage(), e);
         }
     }
 
-    private SessionSettings settings(Target target, Path store) {
+    private SessionSettings settings() {
         SessionSettings settings = new SessionSettings();
         settings.setString(id, "BeginString", id.getBeginString());
         settings.setString(id, "SenderCompID", id.getSenderCompID());
@@ -89,24 +109,42 @@ public final class FixClient implements AutoCloseable {
         settings.setString("HeartBtInt", "30");
         settings.setString("ReconnectInterval", "1");
         settings.setString("NonStopSession", "Y");
-        settings.setString("TimeStampPrecision", "MICROS");
-        settings.setString("DataDictionary", Dictionaries.FIX44_RESOURCE);
-        settings.setString("ValidateIncomingMessage", "N");
-        settings.setString(FileStoreFactory.SETTING_FILE_STORE_PATH, store.toString());
+        settings.setString("TimeStampPrecision", "MILLIS");
+        settings.setString("ResetOnLogon", target.resets() ? "Y" : "N");
+        // A tool to look at a server with: not the one to hang up because the server's clock is wrong.
+        settings.setString("CheckLatency", "N");
+        settings.setLong("LogonTimeout", Math.max(1, patience.toSeconds()));
+        settings.setString(FileStoreFactory.SETTING_FILE_STORE_PATH, folder.path().toString());
+        target.version().describe(settings);
         return settings;
     }
 
-    private void awaitLogon(Target target) {
+    private void awaitLogon() {
         long end = System.nanoTime() + patience.toNanos();
         while (!application.isLoggedOn()) {
             String refusal = application.refusal();
-            if (refusal != null || System.nanoTime() > end) {
-                close();
-                throw new FixClientException(refusal != null
-                        ? "the server refuses the logon: " + refusal
-                        : "no FIX server answers at " + target.host() + ':' + target.port());
+            if (refusal != null) {
+                throw new FixClientException(refusal);
+            }
+            if (System.nanoTime() > end) {
+                throw new FixClientException(application.isConnected()
+                        ? target.address() + " takes the connection and does not answer the Logon within "
+                                + patience.toSeconds() + " s"
+                        : "no FIX server answers at " + target.address() + " within " + patience.toSeconds() + " s");
+            }
+            if (application.isToLogOn()) {
+                logOn();
             }
             LockSupport.parkNanos(STEP.toNanos());
+        }
+    }
+
+    /// Sends the Logon now rather than at the next second of QuickFIX/J's timer.
+    private void logOn() {
+        try {
+            session().next();
+        } catch (IOException e) {
+            throw new FixClientException("the client's store cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -115,18 +153,7 @@ public final class FixClient implements AutoCloseable {
     /// Answers the messages about it in the order of their arrival; the last one says how it stands.
     public List<FixText> enter(Side side, String symbol, Terms terms, Duration quiet) {
         String clOrdId = nextId();
-        Message message = message("D", clOrdId, symbol, side);
-        message.setString(38, terms.orderQty().toString());
-        message.setChar(40, terms.ordType().code());
-        message.setChar(59, terms.timeInForce().code());
-        if (terms.price() != null) {
-            message.setString(44, terms.price().toString());
-        }
-        if (terms.stopPx() != null) {
-            message.setString(99, terms.stopPx().toString());
-        }
-        message.setString(21, "1");
-        return converse(message, clOrdId, quiet);
+        return ask(requests.order(clOrdId, side, symbol, terms), Question.order(clOrdId), quiet);
     }
 
     /// Cancels an order that this client entered, by its ClOrdID(11).
@@ -134,8 +161,10 @@ public final class FixClient implements AutoCloseable {
     /// Throws FixClientException when the client's store knows no such order.
     public List<FixText> cancel(String origClOrdId, Duration quiet) {
         String order = entered(origClOrdId);
-        Side side = "2".equals(StoredMessage.field(order, 54)) ? Side.SELL : Side.BUY;
-        return cancel(null, origClOrdId, StoredMessage.field(order, 55), side, quiet);
+        String clOrdId = nextId();
+        Message message = requests.cancel(clOrdId, origClOrdId, null, ClientRequests.Instrument.of(order),
+                StoredMessage.field(order, 38));
+        return ask(message, Question.order(clOrdId), quiet);
     }
 
     /// Cancels any order of the account.
@@ -145,12 +174,45 @@ public final class FixClient implements AutoCloseable {
     public List<FixText> cancel(@Nullable String orderId, String origClOrdId, String symbol, Side side,
             Duration quiet) {
         String clOrdId = nextId();
-        Message message = message("F", clOrdId, symbol, side);
-        message.setString(41, origClOrdId);
-        if (orderId != null) {
-            message.setString(37, orderId);
+        Message message = requests.cancel(clOrdId, origClOrdId, orderId,
+                new ClientRequests.Instrument(symbol, side.code()), "");
+        return ask(message, Question.order(clOrdId), quiet);
+    }
+
+    /// Replaces an order that this client entered.
+    ///
+    /// - `price`: null leaves it as it is
+    /// - Throws FixClientException when the client's store knows no such order
+    public List<FixText> replace(String origClOrdId, Qty orderQty, @Nullable Price price, Duration quiet) {
+        String order = entered(origClOrdId);
+        String clOrdId = nextId();
+        return ask(requests.replace(clOrdId, order, orderQty, price), Question.order(clOrdId), quiet);
+    }
+
+    /// How an order stands that this client entered.
+    public List<FixText> status(String clOrdId, Duration quiet) {
+        Message message = requests.status(clOrdId, ClientRequests.Instrument.of(entered(clOrdId)));
+        return ask(message, Question.status(clOrdId), quiet);
+    }
+
+    /// How all orders of the session stand.
+    ///
+    /// Throws FixClientException on FIX.4.2, which has no such request.
+    public List<FixText> massStatus(Duration quiet) {
+        if (target.version() == FixVersion.FIX42) {
+            throw new FixClientException("FIX.4.2 has no OrderMassStatusRequest(AF)");
         }
-        return converse(message, clOrdId, quiet);
+        String requestId = nextId();
+        return ask(requests.massStatus(requestId), Question.massStatus(requestId), quiet);
+    }
+
+    /// Sends a message as it is typed, `35=D|11=A1|…`, and answers what comes until nothing does for `quiet`.
+    ///
+    /// Throws IllegalArgumentException when it is no message.
+    public List<FixText> send(String typed, Duration quiet) {
+        Message message = requests.typed(typed, session());
+        application.received().clear();
+        return ask(message, Question.any(), quiet);
     }
 
     private String entered(String clOrdId) {
@@ -160,24 +222,18 @@ public final class FixClient implements AutoCloseable {
             session.getStore().get(1, session.getExpectedSenderNum() - 1, sent);
             return sent.reversed()
                     .stream()
-                    .filter(
-                            m -> "D".equals(StoredMessage.field(m, 35)) && clOrdId.equals(StoredMessage.field(m, 11)))
+                    .filter(m -> isEntry(m) && clOrdId.equals(StoredMessage.field(m, 11)))
                     .findFirst()
-                    .orElseThrow(() -> new FixClientException(
-                            "this client has entered no order " + clOrdId + ": symbol and side are needed"));
+                    .orElseThrow(() -> new FixClientException("this client has entered no order " + clOrdId
+                            + " since its numbers began: symbol and side are needed"));
         } catch (IOException e) {
             throw new FixClientException("the client's store cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private Message message(String msgType, String clOrdId, String symbol, Side side) {
-        Message message = new Message();
-        message.getHeader().setString(35, msgType);
-        message.setString(11, clOrdId);
-        message.setString(55, symbol);
-        message.setChar(54, side.code());
-        message.setString(60, TIME.format(clock.instant()));
-        return message;
+    private static boolean isEntry(String message) {
+        String msgType = StoredMessage.field(message, 35);
+        return ("D".equals(msgType) || "G".equals(msgType)) && !StoredMessage.field(message, 54).isEmpty();
     }
 
     private String nextId() {
@@ -193,27 +249,42 @@ public final class FixClient implements AutoCloseable {
         return session;
     }
 
-    private List<FixText> converse(Message message, String clOrdId, Duration quiet) {
-        application.forget();
+    private List<FixText> ask(Message message, Question question, Duration quiet) {
+        if (!application.isLoggedOn()) {
+            throw new FixClientException("not logged on at the moment: nothing was sent");
+        }
         if (!session().send(message)) {
-            throw new FixClientException("the connection is gone; the order may arrive later: " + clOrdId);
+            throw new FixClientException("the connection is gone; the request may arrive later: " + question.id());
         }
         String number = StoredMessage.field(message.toString(), 34);
+        List<FixText> answers = answers(question, number, quiet);
+        if (answers.isEmpty() && question.isAnswered()) {
+            throw new FixClientException((application.isLoggedOn() ? "no answer" : "the connection was lost, no answer")
+                    + " to " + question.id() + " within " + patience.toSeconds() + " s: it may have been taken");
+        }
+        return answers;
+    }
+
+    private List<FixText> answers(Question question, String number, Duration quiet) {
         List<FixText> messages = new ArrayList<>();
         long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
-            boolean rests = !messages.isEmpty() && "01".contains(messages.getLast().value(39))
-                    && !messages.getLast().value(39).isEmpty();
-            long wait = rests ? Math.min(quiet.toNanos(), end - System.nanoTime()) : end - System.nanoTime();
-            FixText next = next(wait);
+            boolean rests = question.isAnswered() ? !messages.isEmpty() && Question.rests(messages.getLast()) : true;
+            long left = end - System.nanoTime();
+            FixText next = next(rests ? Math.min(quiet.toNanos(), left) : left);
             if (next == null) {
                 return messages;
             }
-            if (concerns(next, clOrdId, number)) {
-                messages.add(next);
-                if (isFinal(next)) {
-                    return messages;
-                }
+            boolean isReject = "3".equals(next.value(35)) || "j".equals(next.value(35));
+            boolean isOurReject = isReject && number.equals(next.value(45));
+            if (!isOurReject && !question.concerns().test(next)) {
+                listener.unasked(next);
+                continue;
+            }
+            messages.add(next);
+            listener.answered(next);
+            if (isOurReject || question.ends().test(next)) {
+                return messages;
             }
         }
         return messages;
@@ -228,28 +299,21 @@ public final class FixClient implements AutoCloseable {
         }
     }
 
-    private static boolean concerns(FixText message, String clOrdId, String number) {
-        boolean isReject = "3".equals(message.value(35)) || "j".equals(message.value(35));
-        return clOrdId.equals(message.value(11)) || (isReject && number.equals(message.value(45)));
-    }
-
-    private static boolean isFinal(FixText message) {
-        String status = message.value(39);
-        return !"8".equals(message.value(35)) || (status.length() == 1 && FINAL_STATUSES.contains(status));
-    }
-
     /// Logs out and closes the store.
     @Override
     public void close() {
+        application.closing();
         Session session = Session.lookupSession(id);
-        if (session != null && session.isLoggedOn()) {
-            try {
+        try {
+            if (session != null && session.isLoggedOn()) {
                 session.logout();
                 session.next();
-            } catch (IOException e) {
-                throw new FixClientException("the client's store cannot be written: " + e.getMessage(), e);
             }
+        } catch (IOException e) {
+            throw new FixClientException("the client's store cannot be written: " + e.getMessage(), e);
+        } finally {
+            initiator.stop();
+            folder.close();
         }
-        initiator.stop();
     }
 }

@@ -34,7 +34,7 @@ class FixClientIT extends FixServerTest {
 
     private FixClient client(String name) {
         return FixClient.connect(
-                new FixClient.Target("127.0.0.1", port(), name, "FIXWAY", "alice", Secret.of("s3cret")),
+                FixTarget.plain("127.0.0.1", port(), name, "FIXWAY").as("alice", Secret.of("s3cret")),
                 folder.resolve("fix/client"), InstantSource.system(), Duration.ofSeconds(10));
     }
 
@@ -112,8 +112,7 @@ class FixClientIT extends FixServerTest {
 
     @Test
     void saysWhyItWasRefused() {
-        FixClient.Target wrong = new FixClient.Target("127.0.0.1", port(), "CLIENT2", "FIXWAY", "alice",
-                Secret.of("no"));
+        FixTarget wrong = FixTarget.plain("127.0.0.1", port(), "CLIENT2", "FIXWAY").as("alice", Secret.of("no"));
 
         assertThatThrownBy(() -> FixClient.connect(wrong, folder.resolve("fix/client"), InstantSource.system(),
                 Duration.ofSeconds(10))).isInstanceOf(FixClientException.class).hasMessageContaining("logon refused");
