@@ -97,7 +97,7 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
         return wished;
     }
 
-    boolean has(RequestKind kind) {
+    public boolean has(RequestKind kind) {
         return first(request -> request.kind() == kind) != null;
     }
 

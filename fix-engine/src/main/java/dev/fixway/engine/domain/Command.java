@@ -25,10 +25,16 @@ public sealed interface Command {
             Arrival arrival,
             Reply reply) implements Command {}
 
-    /// OrderCancelReplaceRequest(G), `PATCH /v1/orders/{id}`.
+    /// OrderCancelReplaceRequest(G).
     record ReplaceOrder(OrderRef order, @Nullable ClOrdId clOrdId, Terms newTerms, Party party,
             @Nullable Refusal refusal,
             Arrival arrival, Reply reply) implements Command {}
+
+    /// `PATCH /v1/orders/{id}`: changes some of an order's terms; refused while another change is under way, which would
+    /// take the terms that are not named away from under it.
+    record AmendOrder(OrderRef order, TermsChange change, Party party, Arrival arrival, Reply reply)
+            implements
+                Command {}
 
     /// `DELETE /v1/orders`: every open order of the account, of one symbol where given.
     record CancelAll(@Nullable Symbol symbol, Party party, Arrival arrival, Reply reply) implements Command {}

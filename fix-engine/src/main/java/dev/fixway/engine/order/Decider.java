@@ -108,6 +108,7 @@ final class Decider {
             case Command.EnterOrder c -> entry.decide(turn, c, asked);
             case Command.CancelOrder c -> requests.decide(turn, c, asked);
             case Command.ReplaceOrder c -> requests.decide(turn, c, asked);
+            case Command.AmendOrder c -> requests.decide(turn, c, asked);
             case Command.AskStatus c -> statuses.decide(turn, c, asked);
             case Command.CancelAll c -> {
                 cancelAlls.decide(turn, c);

@@ -18,6 +18,7 @@ import dev.fixway.engine.domain.Reports;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.RequestKind;
 import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TermsChange;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
@@ -46,8 +47,14 @@ final class Requests {
 
     /// A cancel or replace, whichever it is.
     private record Asked(Command command, RequestKind kind, OrderRef order, @Nullable ClOrdId clOrdId,
-            @Nullable Terms newTerms,
+            @Nullable Terms newTerms, @Nullable TermsChange change,
             @Nullable Refusal refusal) {
+        /// The terms that are asked for; null for a cancel.
+        @Nullable
+        Terms wished(Order order) {
+            return change == null ? newTerms : change.on(order.terms());
+        }
+
         Party party() {
             return command.party();
         }
@@ -58,13 +65,18 @@ final class Requests {
     }
 
     Verdict decide(Turn turn, Command.CancelOrder c, Item.Asked item) {
-        return decide(turn, new Asked(c, RequestKind.CANCEL, c.order(), c.clOrdId(), null, c.refusal()), item);
+        return decide(turn, new Asked(c, RequestKind.CANCEL, c.order(), c.clOrdId(), null, null, c.refusal()), item);
     }
 
     Verdict decide(Turn turn, Command.ReplaceOrder c, Item.Asked item) {
         Refusal stale = Entry.stale(c.arrival(), state.settings.resentOrderMaxAge(), turn.now());
         Refusal refusal = stale != null ? stale : c.refusal();
-        return decide(turn, new Asked(c, RequestKind.REPLACE, c.order(), c.clOrdId(), c.newTerms(), refusal), item);
+        return decide(turn, new Asked(c, RequestKind.REPLACE, c.order(), c.clOrdId(), c.newTerms(), null, refusal),
+                item);
+    }
+
+    Verdict decide(Turn turn, Command.AmendOrder c, Item.Asked item) {
+        return decide(turn, new Asked(c, RequestKind.REPLACE, c.order(), null, null, c.change(), null), item);
     }
 
     private Verdict decide(Turn turn, Asked asked, Item.Asked item) {
@@ -191,14 +203,13 @@ final class Requests {
             return Verdict.DECIDED;
         }
         ClOrdId clOrdId = asked.clOrdId() != null ? asked.clOrdId() : madeUp(live, asked.kind());
-        Request request = asked.newTerms() == null
+        Terms wished = asked.wished(order);
+        Request request = wished == null
                 ? Request.cancel(clOrdId, asked.party(), order.chain().current())
-                : Request.replace(clOrdId, asked.party(), order.chain().current(), asked.newTerms());
+                : Request.replace(clOrdId, asked.party(), order.chain().current(), wished);
         clientIds.add(asked.party(), clOrdId, turn.now());
         Cause cause = Cause.of(asked.party(), asked.arrival());
-        Refusal refusal = asked.refusal() != null
-                ? asked.refusal()
-                : objection != null ? objection : refusal(order, request, asked.order());
+        Refusal refusal = refusal(asked, order, request, objection);
         if (refusal != null) {
             turn.record(live, new OrderEvent.RequestRefused(request, refusal.reason(), refusal.text()), cause);
             turn.after(() -> asked.command()
@@ -237,6 +248,17 @@ final class Requests {
             n++;
         }
         return new ClOrdId(mark + n);
+    }
+
+    private @Nullable Refusal refusal(Asked asked, Order order, Request request, @Nullable Refusal objection) {
+        if (asked.refusal() != null) {
+            return asked.refusal();
+        }
+        Refusal refusal = objection != null ? objection : refusal(order, request, asked.order());
+        boolean isOnTop = asked.change() != null && order.chain().has(RequestKind.REPLACE);
+        return refusal == null && isOnTop
+                ? new Refusal(RejectReason.ALREADY_PENDING, "another change of the order is under way")
+                : refusal;
     }
 
     private @Nullable Refusal refusal(Order order, Request request, OrderRef ref) {

@@ -57,6 +57,22 @@ class RestAnswerTest {
     }
 
     @Test
+    void changesAnOrderOneChangeAtATime() {
+        rig.works("X", "100");
+        rig.venue.replies.shut();
+        RestClient.Asked first = rig.rest.patch(rig.orderId("X"), "50");
+        rig.settle();
+
+        assertThat(rig.rest.patch(rig.orderId("X"), "60").text())
+                .isEqualTo("request refused ALREADY_PENDING PENDING_REPLACE");
+        rig.venue.replies.open();
+
+        assertThat(first.text()).isEqualTo("known NEW");
+        assertThat(rig.order("X").terms()).isEqualTo(FixClient.limit("50"));
+        assertThat(rig.rest.patch(rig.orderId("X"), "60").text()).isEqualTo("known NEW");
+    }
+
+    @Test
     void joinsARepeatedDeleteToTheFirst() {
         rig.works("X", "100");
         rig.venue.replies.shut();

@@ -13,10 +13,12 @@ import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.OrderIntent;
 import dev.fixway.engine.domain.OrderRef;
 import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Reply;
 import dev.fixway.engine.domain.Resolution;
 import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TermsChange;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +115,8 @@ final class RestClient {
 
     Asked patch(OrderId orderId, String orderQty) {
         Asked asked = new Asked(rig.deeds);
-        send(new Command.ReplaceOrder(OrderRef.byId(orderId.value()), null, FixClient.limit(orderQty), party, null,
+        send(new Command.AmendOrder(OrderRef.byId(orderId.value()), new TermsChange(Qty.of(orderQty), null, null),
+                party,
                 arrival("PATCH /v1/orders/{id}"), asked.reply()));
         return asked;
     }

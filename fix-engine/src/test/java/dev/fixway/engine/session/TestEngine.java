@@ -183,7 +183,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
                             .stream()
                             .filter(o -> !o.isTerminal() && o.intent().party().account().equals(list.party().account()))
                             .toList()));
-            case Command.CancelAll _, Command.FindOrder _, Command.Survey _, Command.ResolveOrder _ ->
+            case Command.AmendOrder _, Command.CancelAll _, Command.FindOrder _, Command.Survey _, Command.ResolveOrder _ ->
                 throw new AssertionError("not from FIX: " + command);
         }
         Arrival.FixOrigin origin = command.arrival().fix();

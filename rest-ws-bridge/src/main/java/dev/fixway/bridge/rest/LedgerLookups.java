@@ -10,8 +10,10 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.QueryLagException;
+import dev.fixway.engine.ledger.TradeFilter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +85,10 @@ final class LedgerLookups {
             }
         }
         return orders;
+    }
+
+    List<LedgerTrade> trades(TradeFilter filter) {
+        return reader.trades(filter);
     }
 
     /// Why an order was rejected, as an error of its submission.

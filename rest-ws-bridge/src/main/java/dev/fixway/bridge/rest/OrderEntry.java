@@ -27,10 +27,14 @@ final class OrderEntry {
     }
 
     void submit(Call call) {
+        requireJson(call);
+        BodyReader.read(call, body -> enter(call, body));
+    }
+
+    static void requireJson(Call call) {
         if (!isJson(call.header(Headers.CONTENT_TYPE))) {
             throw new RefusedRequest(ApiError.undecodable("Content-Type must be application/json"));
         }
-        BodyReader.read(call, body -> enter(call, body));
     }
 
     static boolean isJson(@Nullable String contentType) {

@@ -54,7 +54,9 @@ public final class RestServer {
         api.addOrders(new OrderEntry(new OrderIntents(edge), engine, ledger, correlations, metrics),
                 new OrderQueries(edge, engine, ledger, correlations),
                 new OrderLists(edge, engine, ledger, correlations),
+                new OrderChanges(edge, engine, ledger),
                 new OrderCancels(edge, engine, ledger));
+        api.addTrades(new TradeQueries(edge, ledger));
         VenueDoor venues = new VenueDoor(edge, sources.markets(), sources.desk(), deadlines);
         api.addAccount(new AccountQueries(venues, sources.desk()::status, metrics::nanos, clock),
                 new BreakerEndpoints(metrics));

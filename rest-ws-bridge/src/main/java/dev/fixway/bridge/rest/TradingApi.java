@@ -24,12 +24,13 @@ final class TradingApi {
         get("/metrics", call -> call.answer(Response.text(200, metrics.text())));
     }
 
-    void addOrders(OrderEntry entry, OrderQueries queries, OrderLists lists, OrderCancels cancels) {
+    void addOrders(OrderEntry entry, OrderQueries queries, OrderLists lists, OrderChanges changes,
+            OrderCancels cancels) {
         routes.add("/v1/orders", "POST,GET,HEAD,DELETE",
                 Map.of("POST", entry::submit, "GET", lists::list, "DELETE", cancels::cancelAll));
         get("/v1/orders/history", lists::history);
         routes.add("/v1/orders/{order_id}", "GET,HEAD,PATCH,DELETE",
-                Map.of("GET", queries::get, "PATCH", unsupported("modify_order"), "DELETE", cancels::cancel));
+                Map.of("GET", queries::get, "PATCH", changes::change, "DELETE", cancels::cancel));
     }
 
     void addOps(OpsEndpoints ops, OrdersOps orders) {
@@ -47,6 +48,10 @@ final class TradingApi {
         routes.add("/v1/circuit-breakers/reset", "POST", Map.of("POST", breakers::reset));
     }
 
+    void addTrades(TradeQueries trades) {
+        get("/v1/trades", trades::list);
+    }
+
     void addPrices(PriceQueries prices) {
         get("/v1/quotes/{symbol}", prices::quote);
         get("/v1/bars/{symbol}", prices::bars);
@@ -61,7 +66,6 @@ final class TradingApi {
     }
 
     void addUnsupported() {
-        get("/v1/trades", unsupported("get_trades"));
         routes.add("/v1/ws", READ,
                 Map.of("GET", unsupported("stream"), "HEAD", call -> call.answer(Response.empty(405, null))));
     }

@@ -76,9 +76,9 @@ class RestRoutingIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"PATCH,/v1/orders/x,modify_order", "DELETE,/v1/positions,close_all_positions",
+    @CsvSource({"DELETE,/v1/positions,close_all_positions",
             "PATCH,/v1/positions/x,modify_position_exits", "DELETE,/v1/positions/x,close_position",
-            "GET,/v1/trades,get_trades", "GET,/v1/ws,stream"})
+            "GET,/v1/ws,stream"})
     void saysWhatIsNotThereYet(String method, String path, String operation) {
         RawConnection.Reply reply = send(method, path);
 

@@ -18,6 +18,7 @@ import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Request;
+import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
@@ -86,6 +87,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
             case Command.EnterOrder enter -> new Answer.Known(enter(enter.intent()));
             case Command.CancelOrder cancel -> cancel(cancel.order(), cancel.party());
             case Command.CancelAll all -> cancelAll(all);
+            case Command.AmendOrder amend -> amend(amend);
             case Command.FindOrder find -> {
                 Order order = open(find.order());
                 yield order == null ? new Answer.NotOpen() : new Answer.Known(order);
@@ -145,6 +147,9 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         if (event instanceof OrderEvent.Canceled canceled) {
             row.set(LedgerField.CL_ORD_ID, canceled.request());
         }
+        if (event instanceof OrderEvent.Filled) {
+            row.set(LedgerField.EXEC_ID, after.lastExecId());
+        }
         events.add(row.at(events.size() + 1L));
         orders.put(after.orderId(), after);
         return after;
@@ -166,6 +171,19 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
         ClOrdId request = new ClOrdId(order.orderId() + "-c1");
         apply(order.orderId(), new OrderEvent.CancelRequested(Request.cancel(request, party, order.chain().current())));
         return new Answer.Known(apply(order.orderId(), new OrderEvent.Canceled(request, null, "")));
+    }
+
+    private Answer amend(Command.AmendOrder amend) {
+        Order order = open(amend.order());
+        if (order == null) {
+            return new Answer.NotOpen();
+        }
+        ClOrdId request = new ClOrdId(order.orderId() + "-r" + (order.reportCount() + 1));
+        Terms terms = amend.change().on(order.terms());
+        apply(order.orderId(),
+                new OrderEvent.ReplaceRequested(Request.replace(request, amend.party(), null, terms)));
+        return new Answer.Known(
+                apply(order.orderId(), new OrderEvent.Replaced(request, order.orderId().route(1), null, terms)));
     }
 
     private Answer cancelAll(Command.CancelAll all) {
