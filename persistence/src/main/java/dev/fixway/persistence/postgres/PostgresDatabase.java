@@ -36,7 +36,8 @@ final class PostgresDatabase implements QueryDatabase {
             claim(connection);
             try (Statement statement = connection.createStatement()) {
                 return statement
-                        .executeUpdate("TRUNCATE event, order_event, id_order, id_event, orders, trade, follower");
+                        .executeUpdate("TRUNCATE event, order_event, id_order, id_event, orders, trade, event_block,"
+                        + " block_value, follower");
             }
         });
     }

@@ -2,10 +2,19 @@ package dev.fixway.persistence.query;
 
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.persistence.sql.QueryReader;
+import java.util.ArrayList;
 import java.util.List;
 
-/// The question of all questions: everything that happened to one order, by whichever id somebody has. Any thread.
+/// Questions to the ledger, answered in pages that fit into memory whatever they hold. Any thread.
+///
+/// Events come in their order, orders in that of their entry. All pages of an answer are of the same moment: what is
+/// recorded meanwhile moves nothing, shows nothing twice and hides nothing.
 public final class LedgerQuery {
+    /// Most rows of a page.
+    public static final int PAGE_ROWS_MAX = 10_000;
+    /// A page ends with the row that makes it longer than so many characters.
+    private static final long PAGE_CHARACTERS = 4 << 20;
+
     private final QueryReader reader;
 
     public LedgerQuery(QueryReader reader) {
@@ -18,5 +27,64 @@ public final class LedgerQuery {
     /// - Throws LedgerException when the database cannot be read or does not reach the commit in time
     public List<LedgerEvent> eventsOf(String id) {
         return reader.eventsByAnyId(id);
+    }
+
+    /// The next page of an answer.
+    ///
+    /// - `rows`: most rows wanted
+    /// - Throws LedgerException as above, BadQuestionException for a cursor of another ledger
+    public LedgerPage page(LedgerQuestion question, long rows) {
+        Cursor cursor = question.cursor();
+        long head = reader.headSeq();
+        if (cursor.headSeq() > head || (question.kind() == LedgerQuestion.Kind.EVENTS && cursor.position() > head)) {
+            throw new BadQuestionException("after",
+                    "this cursor is ahead of the ledger, which ends at event " + head
+                            + "; allowed is one from an answer of this ledger");
+        }
+        long asOfHead = cursor.headSeq() == 0 ? head : cursor.headSeq();
+        Collected collected = new Collected((int) Math.min(rows, PAGE_ROWS_MAX));
+        if (question.kind() == LedgerQuestion.Kind.EVENTS) {
+            reader.visit(question.events(), cursor.position(), asOfHead,
+                    event -> collected.takes(LedgerRow.of(event), event.seq()));
+        } else {
+            reader.visitStates(question.states(), cursor.position(), asOfHead,
+                    order -> collected.takes(LedgerRow.of(order), order.order().orderId().number()));
+        }
+        return collected.page(question, asOfHead);
+    }
+
+    /// Rows up to the limits, and whether there was one more.
+    private static final class Collected {
+        private final int most;
+        private final List<LedgerRow> rows = new ArrayList<>();
+        private long characters;
+        private long position;
+        private boolean isMore;
+
+        Collected(int most) {
+            this.most = most;
+        }
+
+        /// Whether the next row is wanted.
+        boolean takes(LedgerRow row, long at) {
+            if (rows.size() >= most || characters > PAGE_CHARACTERS) {
+                isMore = true;
+                return false;
+            }
+            rows.add(row);
+            position = at;
+            row.values().values().forEach(value -> characters += value.length());
+            return true;
+        }
+
+        /// An answer that is whole goes on with what is recorded later, where that is a matter of the events alone: what
+        /// an id leads to can change, and what was so at a time does not.
+        LedgerPage page(LedgerQuestion question, long head) {
+            if (isMore) {
+                return new LedgerPage(rows, question.text(new Cursor(position, head)), true);
+            }
+            boolean goesOn = question.kind() == LedgerQuestion.Kind.EVENTS && !question.isById();
+            return new LedgerPage(rows, goesOn ? question.text(new Cursor(head, 0)) : null, false);
+        }
     }
 }

@@ -35,10 +35,12 @@ final class BatchWriter {
     /// Pairs of id and order that are surely in the database, in this block.
     private final RecentPairs recent = new RecentPairs(RECENT_MAX);
     private long recentBlock = -1;
+    private final BlockWriter blocks;
 
     BatchWriter(QueryDatabase database, String installation) {
         this.database = database;
         columns = new EventColumns(database);
+        blocks = new BlockWriter(database);
         this.installation = installation;
     }
 
@@ -57,6 +59,7 @@ final class BatchWriter {
             }
             insertEvents(connection, batch);
             insertKeys(connection, batch);
+            blocks.write(connection, batch);
             project(connection, batch);
             move(connection, batch.getLast());
             connection.commit();
@@ -65,6 +68,7 @@ final class BatchWriter {
         } finally {
             if (!isIn) {
                 recent.clear();
+                blocks.forget();
                 connection.rollback();
             }
         }

@@ -23,6 +23,7 @@ final class DatabaseComparison {
     private long orderEvents;
     private long idEvents;
     private long trades;
+    private final BlockComparison blocks = new BlockComparison();
     private long badSeq;
     private @Nullable String fault;
     private boolean isAtEnd;
@@ -137,6 +138,7 @@ final class DatabaseComparison {
 
     private void count(StoredEvent stored) {
         long seq = stored.event().seq();
+        blocks.count(stored.event());
         TradeKeys.of(stored).forEach(row -> trades += TradeKeys.sum(row.key(), row.traded(), seq));
         if (stored.orderNumber() == StoredEvent.NO_ORDER) {
             stored.keys().forEach(key -> idEvents += KeyHash.of(key, seq));
@@ -152,6 +154,8 @@ final class DatabaseComparison {
             bad(0, "table id_event differs from the journal");
         } else if (tradesStored(connection) != trades) {
             bad(0, "table trade differs from the journal");
+        } else {
+            fault = blocks.fault(connection);
         }
     }
 

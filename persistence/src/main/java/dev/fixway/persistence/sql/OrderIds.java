@@ -44,7 +44,8 @@ final class OrderIds {
                 .toList();
     }
 
-    private static boolean carries(LedgerEvent event, String id) {
+    /// Whether one of the ids of an event is this one.
+    static boolean carries(LedgerEvent event, String id) {
         return IDS.stream().anyMatch(field -> id.equals(event.get(field)));
     }
 }

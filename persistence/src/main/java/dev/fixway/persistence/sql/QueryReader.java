@@ -83,18 +83,49 @@ public final class QueryReader implements LedgerReader {
                 event -> ClOrdIdUse.matches(event, party, clOrdId.value())));
     }
 
+    /// Sequence of the last committed event, when the question comes; questions up to there get the same answer later.
+    public long headSeq() {
+        return groups.headSeq();
+    }
+
+    /// Shows the visitor every event that matches, oldest first, until it says false. With an id: all events of the
+    /// orders that it leads to, and those without an order that carry it.
+    ///
+    /// - `afterSeq`: only what stands behind it
+    /// - `headSeq`: what stands behind it does not exist for the question
+    public void visit(EventFilter filter, long afterSeq, long headSeq, Predicate<LedgerEvent> visitor) {
+        ask(connection -> {
+            String id = filter.id();
+            if (id == null) {
+                new EventQuery(database, connection, filter).visit(afterSeq, headSeq, visitor);
+                return headSeq;
+            }
+            try (IdQuery query = new IdQuery(database, connection, headSeq)) {
+                query.visit(id, afterSeq, event -> !filter.matches(event) || visitor.test(event));
+                return headSeq;
+            }
+        });
+    }
+
+    /// Shows the visitor every order that matches as it stood, in the order of their entry, until it says false.
+    ///
+    /// - `afterOrder`: only orders with a number above it
+    /// - `headSeq`: as in [#visit]
+    public void visitStates(StateFilter filter, long afterOrder, long headSeq, Predicate<OrderAsOf> visitor) {
+        ask(connection -> {
+            StateQuery query = new StateQuery(database, connection);
+            query.visit(filter, afterOrder, query.seqAsOf(filter.asOf(), headSeq), visitor);
+            return headSeq;
+        });
+    }
+
     /// All events of the orders that an id leads to, and those without an order that carry it, oldest first.
     ///
     /// - `id`: OrderID(37), ExecID(17), a route id, a ClOrdID(11) of an order or request, an id of the venue
     public List<LedgerEvent> eventsByAnyId(String id) {
-        return ask(connection -> {
-            SortedSet<Long> seqs = seqsOfKey(connection, KeyHash.of(id));
-            String orderId = id.length() >= OrderIds.LENGTH ? id.substring(0, OrderIds.LENGTH) : "";
-            if (OrderIds.isOfOrder(id)) {
-                seqs.addAll(seqsOf(connection, new OrderId(orderId).number()));
-            }
-            return OrderIds.ledTo(id, events(connection, seqs, _ -> true));
-        });
+        List<LedgerEvent> events = new ArrayList<>();
+        visit(EventFilter.ofId(id), 0, headSeq(), events::add);
+        return events;
     }
 
     @Override

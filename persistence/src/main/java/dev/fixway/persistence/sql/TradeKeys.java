@@ -1,6 +1,5 @@
 package dev.fixway.persistence.sql;
 
-import dev.fixway.engine.domain.UtcText;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerTrade;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// The table `trade`: which events tell executions of an account, and of a symbol in it, by their time; and which ones
 /// take executions of an order back or correct them.
 final class TradeKeys {
-    private static final long NANOS = 1_000_000_000L;
     /// Of the keys of an account with any symbol.
     private static final long ANY_SYMBOL = 0;
     /// Of the keys of orders with changed executions.
@@ -26,7 +24,8 @@ final class TradeKeys {
     static List<Row> of(StoredEvent stored) {
         LedgerEvent event = stored.event();
         if (LedgerTrade.isTold(event)) {
-            long traded = nanos(UtcText.instant(event.text(LedgerField.EVENT_TIME)));
+            Instant at = EventTimes.of(event, LedgerField.EVENT_TIME);
+            long traded = at == null ? 0 : EventTimes.nanos(at);
             String account = event.text(LedgerField.ACCOUNT);
             return List.of(new Row(key(account, null), traded),
                     new Row(key(account, event.text(LedgerField.SYMBOL)), traded));
@@ -43,15 +42,6 @@ final class TradeKeys {
     /// The key of what changes an order's executions.
     static long changes(long orderNumber) {
         return KeyHash.of(orderNumber, CHANGES);
-    }
-
-    /// Nanoseconds since 1970; the earliest or the last that can be counted for times beyond.
-    static long nanos(Instant at) {
-        long seconds = at.getEpochSecond();
-        if (Math.abs(seconds) >= Long.MAX_VALUE / NANOS) {
-            return seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
-        return seconds * NANOS + at.getNano();
     }
 
     /// What a row counts in the sum over all rows.

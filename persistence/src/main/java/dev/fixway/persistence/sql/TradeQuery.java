@@ -59,7 +59,7 @@ final class TradeQuery {
 
     List<LedgerTrade> find(String sql) throws SQLException {
         List<LedgerTrade> found = new ArrayList<>();
-        Place before = new Place(filter.until() == null ? Long.MAX_VALUE : TradeKeys.nanos(filter.until()),
+        Place before = new Place(filter.until() == null ? Long.MAX_VALUE : EventTimes.nanos(filter.until()),
                 filter.until() == null ? Long.MAX_VALUE : 0);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             boolean goesOn = filter.limit() > 0;
@@ -76,7 +76,7 @@ final class TradeQuery {
 
     private List<Place> page(PreparedStatement select, Place before, int most) throws SQLException {
         select.setLong(1, TradeKeys.key(filter.account().value(), filter.symbol()));
-        select.setLong(2, filter.since() == null ? Long.MIN_VALUE : TradeKeys.nanos(filter.since()));
+        select.setLong(2, filter.since() == null ? Long.MIN_VALUE : EventTimes.nanos(filter.since()));
         select.setLong(3, before.traded());
         select.setLong(4, before.traded());
         select.setLong(5, before.seq());

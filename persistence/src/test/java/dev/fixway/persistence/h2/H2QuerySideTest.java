@@ -11,7 +11,7 @@ import dev.fixway.persistence.journal.JournalLedger;
 import dev.fixway.persistence.journal.JournalSettings;
 import dev.fixway.persistence.sql.QueryDatabase;
 import dev.fixway.persistence.sql.QuerySide;
-import dev.fixway.persistence.sql.QuerySideContract;
+import dev.fixway.persistence.sql.QuestionContract;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The query side in an H2 file beside a journal.
-class H2QuerySideTest extends QuerySideContract {
+class H2QuerySideTest extends QuestionContract {
     @TempDir
     Path dataDir = Path.of("set by JUnit");
 

@@ -6,7 +6,7 @@ import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.persistence.journal.CommittedGroups;
 import dev.fixway.persistence.sql.QueryDatabase;
 import dev.fixway.persistence.sql.QuerySide;
-import dev.fixway.persistence.sql.QuerySideContract;
+import dev.fixway.persistence.sql.QuestionContract;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The query side beside the ledger in PostgreSQL.
-class PostgresQuerySideTest extends QuerySideContract {
+class PostgresQuerySideTest extends QuestionContract {
     private final PostgresLedger ledger = PostgresLedger
             .takeOver(TestLedgers.settings(EmbeddedServer.running().newDatabase()), true);
 

@@ -6,6 +6,8 @@ import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class LedgerQueryTest {
 
     @Test
     void writesAnEventAsALineInTheOrderOfTheFields() {
-        assertThat(new EventLines().line(events.getFirst())).isEqualTo("""
+        assertThat(JsonRows.line(LedgerRow.of(events.getFirst()))).isEqualTo("""
                 {"seq":1,"event_type":"ORDER_RECEIVED","event_time":"2026-11-21T10:00:00.000000001Z",\
                 "actor_id":"FIX.4.4:FIXWAY->CLIENT1","account":"MAIN","order_id":"AB1200000000000042",\
                 "cl_ord_id":"A\\"1","symbol":"AAPL","side":"BUY","order_qty":"10.00","raw_message":"8=FIX\\u00019"}""");
@@ -72,7 +74,7 @@ class LedgerQueryTest {
 
     @Test
     void writesATableOfWhatIsThere() {
-        assertThat(EventTable.lines(events.subList(0, 2))).containsExactly(
+        assertThat(table(events.subList(0, 2))).containsExactly(
                 "seq  event_time                      event_type      actor_id                 order_id            "
                         + "cl_ord_id  symbol  side  order_qty  ord_status  last_px                         exec_id",
                 "1    2026-11-21T10:00:00.000000001Z  ORDER_RECEIVED  FIX.4.4:FIXWAY->CLIENT1  AB1200000000000042  "
@@ -80,5 +82,13 @@ class LedgerQueryTest {
                 "2    2026-11-21T10:00:01Z            FILL                                     AB1200000000000042  "
                         + "                                    FILLED      "
                         + "0.1000000000000000000000000001  AB1200000000000042.2");
+    }
+
+    private static List<String> table(List<LedgerEvent> events) {
+        StringWriter text = new StringWriter();
+        TableRows table = new TableRows(new PrintWriter(text), LedgerQuestion.Kind.EVENTS);
+        events.stream().map(LedgerRow::of).forEach(table::write);
+        table.end();
+        return text.toString().lines().toList();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.OrderFilter;
@@ -122,7 +123,23 @@ class HistoryTest {
                             null, 100))))
                     .isLessThan(300);
             assertThat(scanned(connection, traded(database, 100))).isBetween(100, 300);
+            assertThat(scanned(connection, blocks(database, connection))).isLessThan(EVENTS / 100);
         }
+    }
+
+    /// Blocks with logons of the second session within a minute.
+    private static String blocks(QueryDatabase database, Connection connection) {
+        EventFilter filter = new EventFilter(null, Set.of(EventType.SESSION_LOGON), "CLIENT2", null, null, null, null,
+                null);
+        String sql = new EventQuery(database, connection, filter).blocksSql();
+        List<Object> values = new ArrayList<>(List.of(0, EVENTS,
+                (RandomEvents.EPOCH_SECOND + 50_000) * 1_000_000_000L, (RandomEvents.EPOCH_SECOND + 50_060) * 1_000_000_000L));
+        EventBlocks.wanted(filter).forEach(values::addAll);
+        values.add(1_000);
+        for (Object value : values) {
+            sql = sql.replaceFirst("\\?", value.toString());
+        }
+        return sql;
     }
 
     private static String traded(QueryDatabase database, int limit) {

@@ -1,0 +1,110 @@
+package dev.fixway.persistence.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.persistence.journal.RandomEvents;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Questions by what events say, held against a walk over the whole ledger, in whichever database.
+public abstract class QuestionContract extends QuerySideContract {
+    private static final int EVENTS = 3_000;
+    private static final Instant BEGIN = Instant.ofEpochSecond(RandomEvents.EPOCH_SECOND);
+
+    private static EventFilter filter(@Nullable String session, @Nullable String account, @Nullable String symbol,
+            EventType... types) {
+        return new EventFilter(null, Set.of(types), session, account, symbol, null, null, null);
+    }
+
+    private static EventFilter between(@Nullable String symbol, @Nullable Instant from, @Nullable Instant to) {
+        return new EventFilter(null, Set.of(), null, null, symbol, null, from, to);
+    }
+
+    private List<LedgerEvent> expected(EventFilter filter, long afterSeq, long headSeq) {
+        return events.stream()
+                .filter(event -> event.seq() > afterSeq && event.seq() <= headSeq && filter.matches(event))
+                .toList();
+    }
+
+    private static List<LedgerEvent> asked(QuerySide side, EventFilter filter, long afterSeq, long headSeq) {
+        List<LedgerEvent> found = new ArrayList<>();
+        side.byAnyId().visit(filter, afterSeq, headSeq, found::add);
+        return found;
+    }
+
+    @Test
+    void findsEventsByWhatTheySay() {
+        append(EVENTS);
+        try (QuerySide side = side()) {
+            for (EventFilter filter : List.of(filter(null, null, null),
+                    filter(null, null, null, EventType.SESSION_LOGON),
+                    filter(null, null, null, EventType.FILL, EventType.PARTIAL_FILL, EventType.GATEWAY_STARTED),
+                    filter("FIX.4.4:FIXWAY->CLIENT2", null, null),
+                    filter("CLIENT2", null, "Ünïcødé \uD83D\uDE80"),
+                    filter("api", "MAIN", "AAPL", EventType.ORDER_RECEIVED),
+                    filter(null, "SECOND", null), between("BTC/USD", BEGIN.plusSeconds(700), BEGIN.plusSeconds(800)),
+                    between(null, BEGIN.plusSeconds(2_900), null), between(null, null, BEGIN.plusSeconds(3)),
+                    between(null, BEGIN.plusSeconds(255), BEGIN.plusSeconds(258)))) {
+                List<LedgerEvent> expected = expected(filter, 0, EVENTS);
+
+                assertThat(asked(side, filter, 0, EVENTS)).as(filter.toString()).isEqualTo(expected).isNotEmpty();
+            }
+            assertThat(asked(side, filter(null, "NOBODY", null), 0, EVENTS)).isEmpty();
+            assertThat(asked(side, new EventFilter(null, Set.of(), null, null, null, "other", null, null), 0, EVENTS))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void beginsBehindAnyEventAndEndsAtTheGivenHead() {
+        append(EVENTS);
+        EventFilter fills = filter(null, null, null, EventType.FILL);
+        try (QuerySide side = side()) {
+            for (long after : new long[]{0, 1, 254, 255, 256, 257, 511, 512, 1_023, EVENTS - 1, EVENTS}) {
+                assertThat(asked(side, fills, after, 2_600)).as("after %s", after)
+                        .isEqualTo(expected(fills, after, 2_600));
+            }
+        }
+    }
+
+    @Test
+    void keepsTheBlocksWholeOverStarts() {
+        for (int round = 0; round < 7; round++) {
+            append(130);
+            followOnce();
+        }
+
+        try (QuerySide side = side()) {
+            EventFilter late = between(null, BEGIN.plusSeconds(500), BEGIN.plusSeconds(520));
+            assertThat(asked(side, late, 0, events.size())).isEqualTo(expected(late, 0, events.size())).isNotEmpty();
+            assertAnswers(side);
+        }
+    }
+
+    @Test
+    void comparesTheTablesOfBlocksAndExecutions() throws SQLException {
+        append(600);
+        followOnce();
+
+        try (QuerySide side = side()) {
+            assertThat(side.compare().fault()).isNull();
+            for (String change : List.of("DELETE FROM block_value WHERE block = 1 AND value_hash IN"
+                    + " (SELECT MIN(value_hash) FROM block_value WHERE block = 1)",
+                    "UPDATE event_block SET last_event = last_event - 1 WHERE block = 1",
+                    "UPDATE trade SET traded = traded + 1 WHERE seq IN (SELECT MIN(seq) FROM trade)")) {
+                update(change);
+                String table = change.contains("block_value")
+                        ? "block_value"
+                        : change.contains("event_block") ? "event_block" : "trade";
+                assertThat(side.compare().fault()).as(change).contains("table " + table);
+            }
+        }
+    }
+}
