@@ -1,31 +1,25 @@
 package dev.fixway.gateway;
 
 import dev.fixway.config.Environment;
-import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.persistence.checkpoint.CheckpointSettings;
 import dev.fixway.persistence.checkpoint.Checkpoints;
-import dev.fixway.persistence.query.EventLines;
-import dev.fixway.persistence.query.EventTable;
 import dev.fixway.persistence.query.LedgerRebuild;
-import dev.fixway.persistence.query.LedgerVisit;
 import dev.fixway.persistence.query.Persistence;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `fixway ledger`: asks and proves the audit ledger, beside a running gateway or without one.
 @Command(name = "ledger", mixinStandardHelpOptions = true, description = "Asks, proves and rebuilds the audit ledger.", subcommands = {
-        LedgerCommand.Query.class, VerifyCommand.class, LedgerCommand.Rebuild.class,
+        QueryCommand.class, VerifyCommand.class, LedgerCommand.Rebuild.class,
         LedgerCommand.NewKey.class})
 final class LedgerCommand {
     private static final Duration REBUILD_MOST = Duration.ofHours(12);
@@ -56,50 +50,15 @@ final class LedgerCommand {
             return Persistence.Settings.read(environment());
         }
 
-        PrintWriter out() {
+        CommandLine commandLine() {
             if (spec == null) {
                 throw new IllegalStateException("picocli sets the spec");
             }
-            return spec.commandLine().getOut();
-        }
-    }
-
-    /// `fixway ledger query ID`.
-    @Command(name = "query", mixinStandardHelpOptions = true, description = "Shows everything that happened to one order, by any of its ids.")
-    static final class Query extends OnData {
-        @Parameters(index = "0", paramLabel = "ID", description = "OrderID, ClOrdID, id of a cancel or replace, route id, venue id or ExecID.")
-        private String id = "";
-
-        @Option(names = "--json", description = "One JSON object a line, with every field.")
-        private boolean json;
-
-        @Override
-        public Integer call() {
-            List<LedgerEvent> events = events(dataDir());
-            if (events.isEmpty()) {
-                throw new CommandException("the ledger knows no order with the id " + id, Main.FAILURE);
-            }
-            PrintWriter out = out();
-            if (json) {
-                EventLines lines = new EventLines();
-                events.forEach(event -> out.println(lines.line(event)));
-            } else {
-                EventTable.lines(events).forEach(out::println);
-            }
-            out.flush();
-            return 0;
+            return spec.commandLine();
         }
 
-        private List<LedgerEvent> events(Path dataDir) {
-            Optional<RunFile> running = RunFile.ofLiving(dataDir);
-            if (running.isPresent()) {
-                try (OperatorClient gateway = new OperatorClient(running.get())) {
-                    return gateway.eventsOfAny(id);
-                }
-            }
-            try (LedgerVisit ledger = LedgerVisit.open(dataDir, settings())) {
-                return ledger.query().eventsOf(id);
-            }
+        PrintWriter out() {
+            return commandLine().getOut();
         }
     }
 

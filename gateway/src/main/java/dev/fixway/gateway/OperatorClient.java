@@ -1,8 +1,8 @@
 package dev.fixway.gateway;
 
-import dev.fixway.engine.ledger.EventType;
-import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.persistence.query.BadQuestionException;
+import dev.fixway.persistence.query.LedgerPage;
+import dev.fixway.persistence.query.LedgerRow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,7 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,18 +32,32 @@ final class OperatorClient implements AutoCloseable {
         this.run = run;
     }
 
-    /// Events of the order that any id leads to, oldest first.
-    List<LedgerEvent> eventsOfAny(String id) {
-        String path = "/v1/ops/ledger/orders/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-        HttpResponse<String> answer = get(path);
-        if (answer.statusCode() == 404) {
-            return List.of();
+    /// The next page of the answer to a question to the ledger.
+    LedgerPage page(Map<String, String> words, long rows) {
+        StringJoiner query = new StringJoiner("&");
+        query.add("format=jsonl").add("limit=" + rows);
+        words.forEach((member, value) -> {
+            if (!member.equals("limit")) {
+                query.add(member + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        });
+        String kind = words.containsKey("as_of") ? "orders" : "events";
+        HttpResponse<String> answer = get("/v1/ops/ledger/" + kind + '?' + query);
+        if (answer.statusCode() == 400) {
+            String[] parts = answer.body().split(": ", 2);
+            throw new BadQuestionException(parts[0], parts[parts.length - 1]);
         }
-        List<LedgerEvent> events = new ArrayList<>();
-        for (JsonNode node : read(answer).path("events")) {
-            events.add(event(node));
+        List<LedgerRow> found = whole(answer).body().lines().map(OperatorClient::row).toList();
+        return new LedgerPage(found, answer.headers().firstValue("Fixway-Next").orElse(null),
+                answer.headers().firstValue("Fixway-More").map(Boolean::parseBoolean).orElse(false));
+    }
+
+    private static LedgerRow row(String line) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> value : JSON.readTree(line).properties()) {
+            values.put(value.getKey(), value.getValue().asString(""));
         }
-        return events;
+        return new LedgerRow(values);
     }
 
     /// Every order that the engine holds.
@@ -75,25 +92,17 @@ final class OperatorClient implements AutoCloseable {
         return findings;
     }
 
-    private static LedgerEvent event(JsonNode node) {
-        LedgerEvent.Builder event = LedgerEvent
-                .of(EventType.valueOf(node.path(LedgerField.EVENT_TYPE.column()).asString("")));
-        for (LedgerField field : LedgerField.values()) {
-            JsonNode value = node.path(field.column());
-            if (value.isString()) {
-                event.set(field, value.asString(""));
-            }
-        }
-        return event.at(node.path("seq").asLong(0));
+    private JsonNode read(HttpResponse<String> answer) {
+        return JSON.readTree(whole(answer).body());
     }
 
-    private JsonNode read(HttpResponse<String> answer) {
+    private HttpResponse<String> whole(HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
             throw new CommandException(
                     "the gateway at " + run.url() + " answered " + answer.statusCode() + ": " + answer.body(),
                     Main.FAILURE);
         }
-        return JSON.readTree(answer.body());
+        return answer;
     }
 
     private HttpResponse<String> get(String path) {

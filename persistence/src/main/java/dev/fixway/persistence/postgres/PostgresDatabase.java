@@ -37,7 +37,7 @@ final class PostgresDatabase implements QueryDatabase {
             try (Statement statement = connection.createStatement()) {
                 return statement
                         .executeUpdate("TRUNCATE event, order_event, id_order, id_event, orders, trade, event_block,"
-                        + " block_value, follower");
+                                + " block_value, follower");
             }
         });
     }

@@ -6,7 +6,7 @@ public final class BadQuestionException extends RuntimeException {
     private final String member;
 
     /// - `member`: what of the question is wrong, such as `from`
-    BadQuestionException(String member, String message) {
+    public BadQuestionException(String member, String message) {
         super(message);
         this.member = member;
     }

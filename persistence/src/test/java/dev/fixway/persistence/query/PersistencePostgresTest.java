@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,10 @@ class PersistencePostgresTest extends LedgerContract {
         try (LedgerVisit visit = LedgerVisit.open(dataDir, settings)) {
             assertThat(visit.query().eventsOf("c3")).isNotEmpty()
                     .isEqualTo(Objects.requireNonNull(persistence).query().eventsOf("c3"));
+            LedgerQuestion fills = LedgerQuestion.of(Map.of("type", "FILL", "symbol", "AAPL", "limit", "4"));
+            assertThat(visit.query().page(fills, 4))
+                    .isEqualTo(Objects.requireNonNull(persistence).query().page(fills, 4))
+                    .satisfies(page -> assertThat(page.rows()).hasSize(4));
         }
         ledger.append(new Group(random.events(3), List.of(), List.of()));
 

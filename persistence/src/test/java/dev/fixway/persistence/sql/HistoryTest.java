@@ -133,7 +133,8 @@ class HistoryTest {
                 null);
         String sql = new EventQuery(database, connection, filter).blocksSql();
         List<Object> values = new ArrayList<>(List.of(0, EVENTS,
-                (RandomEvents.EPOCH_SECOND + 50_000) * 1_000_000_000L, (RandomEvents.EPOCH_SECOND + 50_060) * 1_000_000_000L));
+                (RandomEvents.EPOCH_SECOND + 50_000) * 1_000_000_000L,
+                (RandomEvents.EPOCH_SECOND + 50_060) * 1_000_000_000L));
         EventBlocks.wanted(filter).forEach(values::addAll);
         values.add(1_000);
         for (Object value : values) {

@@ -165,6 +165,7 @@ final class Call {
         if (response.allow() != null) {
             headers.put(Headers.ALLOW, response.allow());
         }
+        response.headers().forEach((name, value) -> headers.put(new HttpString(name), value));
         if (response.contentType() == null) {
             writeHead();
             return;

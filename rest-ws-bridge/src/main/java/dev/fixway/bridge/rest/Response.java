@@ -3,6 +3,7 @@ package dev.fixway.bridge.rest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -18,12 +19,24 @@ final class Response {
     private final @Nullable String contentType;
     private final byte[] body;
     private final @Nullable String allow;
+    private final Map<String, String> headers;
 
     private Response(int status, @Nullable String contentType, byte[] body, @Nullable String allow) {
+        this(status, contentType, body, allow, Map.of());
+    }
+
+    private Response(int status, @Nullable String contentType, byte[] body, @Nullable String allow,
+            Map<String, String> headers) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
         this.allow = allow;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /// With a body that is written already, and headers of its own.
+    static Response written(String contentType, byte[] body, Map<String, String> headers) {
+        return new Response(200, contentType, body, null, headers);
     }
 
     static Response json(int status, Consumer<JsonGenerator> writer) {
@@ -54,6 +67,11 @@ final class Response {
 
     ByteBuffer body() {
         return ByteBuffer.wrap(body);
+    }
+
+    /// Headers besides the usual ones, by name.
+    Map<String, String> headers() {
+        return headers;
     }
 
     /// The methods of a 405, else null.

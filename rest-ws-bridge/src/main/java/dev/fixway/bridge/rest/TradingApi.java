@@ -36,6 +36,8 @@ final class TradingApi {
     void addOps(OpsEndpoints ops, OrdersOps orders) {
         get("/v1/ops/orders", orders::list);
         routes.add("/v1/ops/orders/{id}/resolve", "POST", Map.of("POST", orders::resolve));
+        get("/v1/ops/ledger/events", ops::events);
+        get("/v1/ops/ledger/orders", ops::orders);
         get("/v1/ops/ledger/orders/{id}", ops::orderEvents);
         get("/v1/ops/ledger/verify", ops::verify);
     }

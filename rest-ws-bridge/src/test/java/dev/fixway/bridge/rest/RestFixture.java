@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ final class RestFixture implements AutoCloseable {
     final RestServer server;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     volatile List<LedgerEvent> eventsOfAny = List.of();
+    volatile Function<Map<String, String>, LedgerOps.Page> asked = _ -> new LedgerOps.Page(List.of(), null, false);
     volatile LedgerOps.Verification verification = new LedgerOps.Verification(7, List.of());
     volatile Supplier<Readiness> readiness;
 
@@ -71,6 +73,11 @@ final class RestFixture implements AutoCloseable {
             @Override
             public List<LedgerEvent> eventsOfAny(String id) {
                 return eventsOfAny;
+            }
+
+            @Override
+            public Page ask(Map<String, String> words, int rowsMax) {
+                return asked.apply(words);
             }
 
             @Override

@@ -1,0 +1,165 @@
+package dev.fixway.gateway;
+
+import dev.fixway.persistence.query.BadQuestionException;
+import dev.fixway.persistence.query.CsvRows;
+import dev.fixway.persistence.query.JsonRows;
+import dev.fixway.persistence.query.LedgerPage;
+import dev.fixway.persistence.query.LedgerQuestion;
+import dev.fixway.persistence.query.LedgerVisit;
+import dev.fixway.persistence.query.RowWriter;
+import dev.fixway.persistence.query.TableRows;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// `fixway ledger query`: events of the ledger, or orders as of a time. Rows go to stdout as they come, a page at a time;
+/// how the answer goes on is said on stderr.
+@Command(name = "query", mixinStandardHelpOptions = true, description = {
+        "Shows events of the ledger that match, oldest first; with --as-of orders as they stood.",
+        "Times: RFC 3339 such as 2026-11-21T10:00:00Z, or a date for its midnight in UTC."})
+final class QueryCommand extends LedgerCommand.OnData {
+    private static final long PAGE_ROWS = 1_000;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Everything about the order with this OrderID, ClOrdID, id of a cancel or replace, route id, venue order or fill id, or ExecID.")
+    private @Nullable String id;
+
+    @Option(names = "--session", description = "FIX session (whole, or its client's CompID) or API client that acted, entered the order or got the report.")
+    private @Nullable String session;
+
+    @Option(names = "--account")
+    private @Nullable String account;
+
+    @Option(names = "--symbol")
+    private @Nullable String symbol;
+
+    @Option(names = "--provider")
+    private @Nullable String provider;
+
+    @Option(names = "--type", paramLabel = "TYPE,…", description = "Event types such as FILL,PARTIAL_FILL.")
+    private @Nullable String type;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Events that happened then or later.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Events that happened before.")
+    private @Nullable String to;
+
+    @Option(names = "--as-of", paramLabel = "TIME", description = "Orders as what was recorded until then has them: the one with this ID, else those open then.")
+    private @Nullable String asOf;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Most rows (default: all).")
+    private @Nullable String limit;
+
+    @Option(names = "--after", paramLabel = "CURSOR", description = "Goes on where an answer to the same question ended; for events a sequence number too.")
+    private @Nullable String after;
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = "table, csv (RFC 4180; what a spreadsheet would take for a formula gets an apostrophe in front) or jsonl (every field exactly).")
+    private String format = "table";
+
+    @Option(names = "--json", description = "The same as --format jsonl.")
+    private boolean json;
+
+    /// Where pages come from.
+    @FunctionalInterface
+    interface Pages {
+        LedgerPage page(Map<String, String> words, long rows);
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            Map<String, String> words = words();
+            LedgerQuestion question = LedgerQuestion.of(words);
+            PrintWriter out = out();
+            RowWriter writer = writer(question.kind());
+            Path dataDir = dataDir();
+            Optional<RunFile> running = RunFile.ofLiving(dataDir);
+            if (running.isPresent()) {
+                try (OperatorClient gateway = new OperatorClient(running.get())) {
+                    print(gateway::page, words, question, writer);
+                }
+            } else {
+                try (LedgerVisit ledger = LedgerVisit.open(dataDir, settings())) {
+                    print((asked, rows) -> ledger.query().page(LedgerQuestion.of(asked), rows), words, question,
+                            writer);
+                }
+            }
+            out.flush();
+            return 0;
+        } catch (BadQuestionException e) {
+            String option = e.member().equals("id") ? "ID" : "--" + e.member().replace('_', '-');
+            throw new ParameterException(commandLine(), option + ": " + e.getMessage());
+        }
+    }
+
+    private void print(Pages pages, Map<String, String> words, LedgerQuestion question, RowWriter writer) {
+        Map<String, String> next = new HashMap<>(words);
+        Long limited = question.limit();
+        long left = limited == null ? Long.MAX_VALUE : limited;
+        long rows = 0;
+        LedgerPage page;
+        do {
+            page = pages.page(next, Math.min(left - rows, PAGE_ROWS));
+            page.rows().forEach(writer::write);
+            rows += page.rows().size();
+            if (page.next() != null) {
+                next.put("after", page.next());
+            }
+        } while (page.isMore() && rows < left);
+        writer.end();
+        if (rows == 0 && id != null && after == null) {
+            throw new CommandException("the ledger knows no order with the id " + id
+                    + (words.size() == 1 ? "" : " that fits the other filters"), Main.FAILURE);
+        }
+        tell(rows, page);
+    }
+
+    /// How the answer goes on; nothing when nothing can follow.
+    private void tell(long rows, LedgerPage page) {
+        if (page.next() != null) {
+            PrintWriter err = commandLine().getErr();
+            err.println((rows == 1 ? "1 row" : rows + " rows")
+                    + (page.isMore() ? "; more: --after " : "; what is recorded later: --after ") + page.next());
+            err.flush();
+        }
+    }
+
+    private Map<String, String> words() {
+        Map<String, String> words = new HashMap<>();
+        put(words, "id", id);
+        put(words, "session", session);
+        put(words, "account", account);
+        put(words, "symbol", symbol);
+        put(words, "provider", provider);
+        put(words, "type", type);
+        put(words, "from", from);
+        put(words, "to", to);
+        put(words, "as_of", asOf);
+        put(words, "limit", limit);
+        put(words, "after", after);
+        return words;
+    }
+
+    private static void put(Map<String, String> words, String member, @Nullable String value) {
+        if (value != null) {
+            words.put(member, value);
+        }
+    }
+
+    private RowWriter writer(LedgerQuestion.Kind kind) {
+        return switch (json ? "jsonl" : format) {
+            case "table" -> new TableRows(out(), kind);
+            case "csv" -> new CsvRows(out(), kind);
+            case "jsonl" -> new JsonRows(out());
+            default -> throw new ParameterException(commandLine(),
+                    "--format: unknown; allowed are table, csv and jsonl");
+        };
+    }
+}
