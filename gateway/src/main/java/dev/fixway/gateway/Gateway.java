@@ -53,6 +53,7 @@ public final class Gateway implements AutoCloseable {
         InstantSource clock = Clock.systemUTC();
         settings = GatewaySettings.read(environment);
         http = HttpSettings.read(environment);
+        warnOfOpenDoors(http);
         CoreFactory factory = new CoreFactory(environment, settings.dataDir(), ports, clock);
         fixHost = factory.fixSettings().host();
         persistence = Persistence.openSigned(settings.dataDir(), Persistence.Settings.read(environment), clock,
@@ -95,6 +96,13 @@ public final class Gateway implements AutoCloseable {
             throw e;
         }
         return gateway;
+    }
+
+    private static void warnOfOpenDoors(HttpSettings http) {
+        if (http.apiKey() == null) {
+            LOG.warn("authentication is off: whoever reaches {} can trade, set GATEWAY_API_KEY",
+                    http.host().isAnyLocalAddress() ? "this machine from any network" : http.host().getHostAddress());
+        }
     }
 
     private RestEdge edge(List<Provider> providers) {

@@ -22,6 +22,7 @@ public final class Main {
 
     /// Exits with the codes of the command line: 0 clean, 1 failure, 2 usage, 3 unreadable input, 4 findings.
     public static void main(String[] args) {
+        Logging.configure(System.getenv());
         int code = commandLine().execute(args);
         stopLogging();
         System.exit(code);
