@@ -1,6 +1,7 @@
 package dev.fixway.gateway;
 
 import dev.fixway.bridge.rest.HttpSettings;
+import dev.fixway.bridge.stream.StreamSettings;
 import dev.fixway.config.ConfigException;
 import dev.fixway.config.Environment;
 import dev.fixway.config.Setting;
@@ -24,6 +25,7 @@ final class AllSettings {
         List<Setting<?>> all = new ArrayList<>(GatewaySettings.all());
         all.addAll(ProviderChoice.all());
         all.addAll(HttpSettings.all());
+        all.addAll(StreamSettings.all());
         all.addAll(FixSettings.all());
         all.addAll(FixClientSettings.all());
         all.addAll(EngineSettings.all());

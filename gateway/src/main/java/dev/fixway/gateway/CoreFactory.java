@@ -2,6 +2,7 @@ package dev.fixway.gateway;
 
 import dev.fixway.config.Environment;
 import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.order.CommittedFeed;
 import dev.fixway.engine.order.EngineSettings;
 import dev.fixway.engine.order.OrderEngine;
 import dev.fixway.engine.provider.Provider;
@@ -23,14 +24,18 @@ final class CoreFactory {
     private final Path dataDir;
     private final Ports ports;
     private final InstantSource clock;
+    private final CommittedFeed feed;
     private final List<ProviderFactory> factories;
     private final EngineSettings engineSettings;
     private final FixSettings fixSettings;
     private final Refusals fixRefusals = new Refusals(System::nanoTime);
     private @Nullable SessionsFile sessions;
 
+    /// - `feed`: hears what every core commits
+    ///
     /// Throws [dev.fixway.config.ConfigException] for what cannot be used.
-    CoreFactory(Environment environment, Path dataDir, Ports ports, InstantSource clock) {
+    CoreFactory(Environment environment, Path dataDir, Ports ports, InstantSource clock, CommittedFeed feed) {
+        this.feed = feed;
         this.environment = environment;
         this.dataDir = dataDir;
         this.ports = ports;
@@ -71,6 +76,7 @@ final class CoreFactory {
                     new FixServer.Home(dataDir, Boot.id()), clock, fixRefusals);
             fix.whenStored(ports.stored());
             OrderEngine engine = new OrderEngine(engineSettings, ledger, clock, fix.reportRouting(), providers);
+            engine.feed(feed);
             return new Core(providers, engine, fix, ledger.reader());
         } catch (RuntimeException e) {
             providers.forEach(provider -> Core.quietly("provider", provider::close));

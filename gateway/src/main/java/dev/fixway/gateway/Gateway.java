@@ -5,6 +5,8 @@ import dev.fixway.bridge.rest.Readiness;
 import dev.fixway.bridge.rest.RestEdge;
 import dev.fixway.bridge.rest.RestServer;
 import dev.fixway.bridge.rest.TradingMetrics;
+import dev.fixway.bridge.stream.EventStream;
+import dev.fixway.bridge.stream.StreamSettings;
 import dev.fixway.config.Environment;
 import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.AccountId;
@@ -43,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final HttpSettings http;
     private final Persistence persistence;
     private final CoreKeeper keeper;
+    private final EventStream stream;
     private final RestServer rest;
     private final RestEdge edge;
     private final Secret token;
@@ -54,7 +57,8 @@ public final class Gateway implements AutoCloseable {
         settings = GatewaySettings.read(environment);
         http = HttpSettings.read(environment);
         warnOfOpenDoors(http);
-        CoreFactory factory = new CoreFactory(environment, settings.dataDir(), ports, clock);
+        stream = new EventStream(StreamSettings.read(environment));
+        CoreFactory factory = new CoreFactory(environment, settings.dataDir(), ports, clock, stream);
         fixHost = factory.fixSettings().host();
         persistence = Persistence.openSigned(settings.dataDir(), Persistence.Settings.read(environment), clock,
                 ports.disk());
@@ -113,7 +117,7 @@ public final class Gateway implements AutoCloseable {
 
     private RestServer rest(Ledger ledger, TradingMetrics metrics, InstantSource clock) {
         RestServer.Sources sources = new RestServer.Sources(keeper, ledger.reader(), new LedgerAnswers(persistence),
-                () -> Readiness.of(keeper.status()), keeper::market);
+                () -> Readiness.of(keeper.status()), keeper::market, stream);
         return new RestServer(http, edge, sources, metrics, clock);
     }
 

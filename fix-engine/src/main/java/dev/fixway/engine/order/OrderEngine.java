@@ -3,7 +3,6 @@ package dev.fixway.engine.order;
 import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Order;
-import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -46,6 +45,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private final ClientIds clientIds;
     private final Map<String, SessionMark> sessionMarks = new HashMap<>();
     private final RecoveredState recovered;
+    private CommittedFeed feed = CommittedFeed.NONE;
     private final Thread thread;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -89,6 +89,11 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     /// Where each FIX session stands by the ledger; what the sessions begin with.
     public Map<String, SessionMark> sessionMarks() {
         return recovered.sessionMarks();
+    }
+
+    /// Who hears what is committed, from the start on. Before [#start].
+    public void feed(CommittedFeed listener) {
+        feed = listener;
     }
 
     /// Begins to decide, and connects the providers.
@@ -309,7 +314,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
             state.sessions.committed(marks);
             state.committed(group.providerMarks());
         }
-        tell(rows, turn.told());
+        Tellings.tell(rows, turn.told(), state.sessions, feed);
         turn.effects().forEach(OrderEngine::release);
         state.book.sweep();
         state.inHand.clear();
@@ -318,20 +323,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         return true;
     }
 
-    private void tell(List<LedgerEvent> rows, List<Turn.Told> told) {
-        for (int i = 0; i < rows.size(); i++) {
-            LedgerEvent row = rows.get(i);
-            Report report = told.get(i).report();
-            if (report != null) {
-                told.get(i)
-                        .recipients()
-                        .forEach(session -> release(() -> state.sessions.deliver(session, row, report)));
-            }
-        }
-        release(state.sessions::told);
-    }
-
-    private static void release(Runnable effect) {
+    static void release(Runnable effect) {
         try {
             effect.run();
         } catch (RuntimeException e) {

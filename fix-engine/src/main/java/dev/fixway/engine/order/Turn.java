@@ -32,8 +32,10 @@ final class Turn {
     private final List<Runnable> calls = new ArrayList<>();
 
     /// The report of a row and who gets it; nobody for a row that is not told.
-    record Told(@Nullable Report report, List<String> recipients) {
-        static final Told NOBODY = new Told(null, List.of());
+    ///
+    /// - `after`: the order behind the event of the row; null when it is about none
+    record Told(@Nullable Report report, List<String> recipients, @Nullable Order after) {
+        private static final Told NOTHING = new Told(null, List.of(), null);
     }
 
     Turn(Instant now, Book book, ReportRouting routing) {
@@ -51,7 +53,7 @@ final class Turn {
     Live create(OrderEvent first, Cause cause) {
         Order order = Order.create(first, cause.at());
         Live live = book.take(order);
-        add(row(first, order, cause), Reports.ofFirst(order), recipients(order, null));
+        add(row(first, order, cause), new Told(Reports.ofFirst(order), recipients(order, null), order));
         return live;
     }
 
@@ -71,12 +73,12 @@ final class Turn {
         LedgerEvent.Builder row = row(event, after, cause).set(LedgerField.ORD_STATUS_BEFORE, before.ordStatus());
         Report report = Reports.of(before, event, after);
         if (report == null) {
-            add(row, null, List.of());
+            add(row, new Told(null, List.of(), after));
             return true;
         }
         Party requester = requester(before, event);
         boolean isPrivate = report instanceof Report.CancelReject;
-        add(row, report, isPrivate ? fixNames(requester) : recipients(after, requester));
+        add(row, new Told(report, isPrivate ? fixNames(requester) : recipients(after, requester), after));
         return true;
     }
 
@@ -93,11 +95,15 @@ final class Turn {
 
     /// Records something that is no order event; with a report for these sessions where there is one.
     void add(LedgerEvent.Builder row, @Nullable Report report, List<String> recipients) {
-        if (report != null) {
-            ReportCodec.put(row, report);
-            ReportCodec.putRecipients(row, recipients);
+        add(row, report == null ? Told.NOTHING : new Told(report, recipients, null));
+    }
+
+    private void add(LedgerEvent.Builder row, Told telling) {
+        if (telling.report() != null) {
+            ReportCodec.put(row, telling.report());
+            ReportCodec.putRecipients(row, telling.recipients());
         }
-        told.add(report == null ? Told.NOBODY : new Told(report, recipients));
+        told.add(telling);
         rows.add(row);
     }
 

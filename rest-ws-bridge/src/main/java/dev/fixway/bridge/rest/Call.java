@@ -9,11 +9,13 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.ChannelListeners;
+import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
 
 /// One request that is being served.
@@ -131,6 +133,17 @@ final class Call {
         } else {
             onIoThread(() -> write(response));
         }
+    }
+
+    /// Answers 101 and hands the connection over: no HTTP comes on it any more. On the I/O thread.
+    void upgrade(Consumer<StreamConnection> taker) {
+        if (isAnswered || connection.isRefused()) {
+            return;
+        }
+        isAnswered = true;
+        connection.enter(ClientConnection.Phase.STREAM);
+        exchange.upgradeChannel("websocket", (channel, _) -> taker.accept(channel));
+        exchange.endExchange();
     }
 
     /// Hands work to the I/O thread. Any thread; after the server has stopped nobody waits for it, and it is dropped.

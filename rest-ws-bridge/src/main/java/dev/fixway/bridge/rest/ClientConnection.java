@@ -3,6 +3,7 @@ package dev.fixway.bridge.rest;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final StreamConnection channel;
+    private final InetAddress peer;
     private final HttpSettings.Limits limits;
     private final LongSupplier nanoTicker;
     private final Framing framing = new Framing();
@@ -41,12 +43,16 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
         BODY,
         SERVED,
         ANSWERED,
-        REFUSED
+        REFUSED,
+        // No HTTP any more: a client of the stream.
+        STREAM
     }
 
-    ClientConnection(StreamConnection channel, HttpSettings.Limits limits, LongSupplier nanoTicker) {
+    ClientConnection(StreamConnection channel, InetAddress peer, HttpSettings.Limits limits,
+            LongSupplier nanoTicker) {
         super(channel.getSourceChannel().getConduit());
         this.channel = channel;
+        this.peer = peer;
         this.limits = limits;
         this.nanoTicker = nanoTicker;
         this.sinceNanos = nanoTicker.getAsLong();
@@ -69,7 +75,7 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
 
     /// The answer is written and the request read to its end.
     void requestEnded() {
-        if (phase != Phase.REFUSED) {
+        if (phase != Phase.REFUSED && phase != Phase.STREAM) {
             enter(framing.isBetweenRequests() ? Phase.IDLE : Phase.HEAD);
             if (framing.fault() != null) {
                 channel.getIoThread().execute(this::refuse);
@@ -96,6 +102,8 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
             case REFUSED -> LINGER_NANOS;
             // The engine's deadline is shorter, and its answer comes first.
             case SERVED -> Long.MAX_VALUE;
+            // Silence is legal there, and its queue is bounded.
+            case STREAM -> Long.MAX_VALUE;
         };
         if (nanoTicker.getAsLong() - sinceNanos > limit) {
             close();
@@ -106,8 +114,24 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
         IoUtils.safeClose(channel);
     }
 
+    /// Whether what has come ends with the request that is served.
+    boolean isAtEndOfRequest() {
+        return framing.isBetweenRequests() && framing.fault() == null;
+    }
+
+    InetAddress peer() {
+        return peer;
+    }
+
+    boolean isStream() {
+        return phase == Phase.STREAM;
+    }
+
     @Override
     public int read(ByteBuffer dst) throws IOException {
+        if (phase == Phase.STREAM) {
+            return next.read(dst);
+        }
         if (framing.fault() != null) {
             channel.getIoThread().execute(this::refuse);
             return 0;

@@ -19,6 +19,10 @@ import org.xnio.StreamConnection;
 final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
+    /// So many places, at most, are kept from streams, and in all from other machines: for operators on this one.
+    private static final int KEPT_MAX = 16;
+    private static final int KEPT_SHARE = 16;
+
     private final HttpSettings.Limits limits;
     private final LongSupplier nanoTicker;
     private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
@@ -38,7 +42,7 @@ final class Connections {
             IoUtils.safeClose(channel);
             return;
         }
-        ClientConnection connection = new ClientConnection(channel, limits, nanoTicker);
+        ClientConnection connection = new ClientConnection(channel, peer.getAddress(), limits, nanoTicker);
         open.add(connection);
         perAddress.merge(peer.getAddress(), 1, Integer::sum);
         channel.setCloseListener(_ -> closed(connection, peer.getAddress()));
@@ -47,7 +51,7 @@ final class Connections {
     }
 
     private boolean isOverLimit(InetAddress address) {
-        boolean isOver = open.size() >= limits.connectionsMax()
+        boolean isOver = open.size() >= roomFor(address)
                 || perAddress.getOrDefault(address, 0) >= limits.connectionsPerAddressMax();
         if (isOver) {
             refused.incrementAndGet();
@@ -58,6 +62,23 @@ final class Connections {
         }
         isFull = isOver;
         return isOver;
+    }
+
+    private int roomFor(InetAddress address) {
+        return limits.connectionsMax() - (address.isLoopbackAddress() ? 0 : kept(limits.connectionsMax()));
+    }
+
+    private static int kept(int places) {
+        return Math.min(KEPT_MAX, places / KEPT_SHARE);
+    }
+
+    /// Whether a connection may stay for as long as its client likes, and requests still find a place beside it.
+    boolean hasRoomForStream(ClientConnection connection) {
+        InetAddress address = connection.peer();
+        long streams = open.stream().filter(ClientConnection::isStream).count();
+        long fromThere = open.stream().filter(c -> c.isStream() && c.peer().equals(address)).count();
+        return streams < limits.connectionsMax() - kept(limits.connectionsMax())
+                && fromThere < limits.connectionsPerAddressMax() - kept(limits.connectionsPerAddressMax());
     }
 
     private void closed(ClientConnection connection, InetAddress address) {

@@ -39,7 +39,7 @@ final class HttpListener {
         this.accepting = accepting;
     }
 
-    /// Binds and begins to accept; throws UncheckedIOException when the address cannot be had.
+    /// Binds; throws UncheckedIOException when the address cannot be had.
     static HttpListener open(InetSocketAddress address, HttpHandler handler, Connections connections) {
         XnioWorker worker = null;
         try {
@@ -65,7 +65,6 @@ final class HttpListener {
                             .set(Options.BACKLOG, BACKLOG)
                             .set(Options.KEEP_ALIVE, true)
                             .getMap());
-            accepting.resumeAccepts();
             return new HttpListener(worker, accepting);
         } catch (IOException e) {
             if (worker != null) {
@@ -89,6 +88,11 @@ final class HttpListener {
                 // Bodies are counted by who reads them.
                 .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .getMap();
+    }
+
+    /// Serves who connects, from now on, and who has connected since the port was bound.
+    void beginAccepting() {
+        accepting.resumeAccepts();
     }
 
     int port() {

@@ -67,9 +67,9 @@ final class TradingApi {
                         unsupported("close_position"), "PATCH", unsupported("modify_position_exits")));
     }
 
-    void addUnsupported() {
+    void addStream(StreamUpgrade stream) {
         routes.add("/v1/ws", READ,
-                Map.of("GET", unsupported("stream"), "HEAD", call -> call.answer(Response.empty(405, null))));
+                Map.of("GET", stream::upgrade, "HEAD", call -> call.answer(Response.empty(405, null))));
     }
 
     private void get(String path, Endpoint endpoint) {

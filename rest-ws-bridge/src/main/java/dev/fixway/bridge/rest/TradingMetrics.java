@@ -87,6 +87,12 @@ public final class TradingMetrics {
         count("fixway.http.connections.refused", refused);
     }
 
+    /// Shows how many clients the stream has, and counts those that were closed because they did not read.
+    void watchStream(IntSupplier clients, LongSupplier slow) {
+        Gauge.builder("gateway.ws.connections.active", clients::getAsInt).register(registry);
+        count("gateway.ws.slow.consumer.disconnects", slow);
+    }
+
     /// Shows how many committed events the query side has not applied yet.
     public void watchFollower(LongSupplier lag) {
         Gauge.builder("fixway.ledger.follower.lag", lag::getAsLong).register(registry);

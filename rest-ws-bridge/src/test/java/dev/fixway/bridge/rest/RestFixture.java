@@ -1,5 +1,8 @@
 package dev.fixway.bridge.rest;
 
+import dev.fixway.bridge.stream.EventStream;
+import dev.fixway.bridge.stream.StreamSettings;
+import dev.fixway.config.Environment;
 import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -15,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +40,7 @@ final class RestFixture implements AutoCloseable {
     final TestMarket market = new TestMarket();
     final MockClock ticker = new MockClock();
     final TradingMetrics metrics;
+    final EventStream stream;
     final RestServer server;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     volatile List<LedgerEvent> eventsOfAny = List.of();
@@ -85,10 +90,11 @@ final class RestFixture implements AutoCloseable {
                 return verification;
             }
         };
+        stream = new EventStream(StreamSettings.read(Environment.read(Map.of(), Path.of("target"))));
         HttpSettings settings = new HttpSettings(InetAddress.ofLiteral("127.0.0.1"), 0,
                 apiKey == null ? null : Secret.of(apiKey), "abc123", limits);
         server = new RestServer(settings, edge, new RestServer.Sources(desk, ledger, ops, () -> readiness.get(),
-                _ -> market),
+                _ -> market, stream),
                 metrics,
                 InstantSource.fixed(TestEngine.NOON));
         server.start();

@@ -77,8 +77,7 @@ class RestRoutingIT {
 
     @ParameterizedTest
     @CsvSource({"DELETE,/v1/positions,close_all_positions",
-            "PATCH,/v1/positions/x,modify_position_exits", "DELETE,/v1/positions/x,close_position",
-            "GET,/v1/ws,stream"})
+            "PATCH,/v1/positions/x,modify_position_exits", "DELETE,/v1/positions/x,close_position"})
     void saysWhatIsNotThereYet(String method, String path, String operation) {
         RawConnection.Reply reply = send(method, path);
 

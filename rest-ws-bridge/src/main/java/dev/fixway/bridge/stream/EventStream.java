@@ -1,0 +1,246 @@
+package dev.fixway.bridge.stream;
+
+import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.order.CommittedFeed;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.StreamConnection;
+
+/// The stream: every client gets every event of the account, in the order of the ledger.
+///
+/// [#committed] only queues, on the `orders` thread; everything else happens on the I/O thread, where no client can hold
+/// up another: each has its own bounded queue, and who falls behind is closed with 1013.
+public final class EventStream implements CommittedFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    /// Events that may wait for the I/O thread before the stream gives up on all its clients.
+    private static final int WAITING_MAX = 100_000;
+    private static final int GROUPS_AT_ONCE = 64;
+    private static final int SCRATCH_BYTES = 32 * 1024;
+
+    private final StreamSettings settings;
+    private final Queue<Group> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingEvents = new AtomicInteger();
+    private final AtomicBoolean isAwake = new AtomicBoolean();
+    private final Set<StreamClient> clients = new LinkedHashSet<>();
+    private final VenueFrames venues = new VenueFrames();
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
+    private final AtomicLong slowClients = new AtomicLong();
+    private volatile int clientCount;
+    /// Counts the times that the stream began to be heard: within one, no group is missing.
+    private final AtomicLong hearing = new AtomicLong();
+    private volatile boolean hasOverflowed;
+    private volatile @Nullable StreamHome home;
+    private @Nullable OrderFrames orders;
+    private long lastSequence;
+    private boolean isEnding;
+
+    /// - `hearing`: the stretch that the group belongs to
+    private record Group(long hearing, List<Committed> events) {}
+
+    public EventStream(StreamSettings settings) {
+        this.settings = settings;
+    }
+
+    /// Moves in; before that nobody can join.
+    public void open(StreamHome newHome) {
+        orders = new OrderFrames(newHome.writer());
+        home = newHome;
+    }
+
+    /// Takes a connection whose handshake is done. On the I/O thread.
+    public void join(StreamConnection channel) {
+        if (clients.isEmpty()) {
+            lastSequence = 0;
+            hearing.incrementAndGet();
+        }
+        StreamClient client = new StreamClient(channel, this,
+                new Outbox(settings.queueFramesMax(), settings.queueBytesMax()), false);
+        clients.add(client);
+        clientCount = clients.size();
+        client.begin();
+        if (isEnding) {
+            client.close(CloseCode.GOING_AWAY, "the gateway shuts down");
+            client.flush();
+        }
+    }
+
+    @Override
+    public boolean isHeard() {
+        return clientCount > 0;
+    }
+
+    @Override
+    public void committed(List<Committed> group) {
+        if (waitingEvents.addAndGet(group.size()) > WAITING_MAX) {
+            waitingEvents.addAndGet(-group.size());
+            hasOverflowed = true;
+        } else {
+            waiting.add(new Group(hearing.get(), group));
+        }
+        if (isAwake.compareAndSet(false, true)) {
+            later(this::drain);
+        }
+    }
+
+    private void later(Runnable work) {
+        try {
+            home().ioThread().execute(work);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("nobody is told any more: the server has stopped");
+        }
+    }
+
+    private StreamHome home() {
+        return Objects.requireNonNull(home, "open before the first client");
+    }
+
+    private void drain() {
+        isAwake.set(false);
+        if (hasOverflowed) {
+            hasOverflowed = false;
+            LOG.error("the stream cannot keep up: all clients are closed waiting={}", waitingEvents.get());
+            closeAll("the gateway cannot keep up");
+        }
+        for (int i = 0; i < GROUPS_AT_ONCE; i++) {
+            Group group = waiting.poll();
+            if (group == null) {
+                break;
+            }
+            waitingEvents.addAndGet(-group.events.size());
+            if (group.hearing == hearing.get() && !clients.isEmpty()) {
+                tell(group.events);
+            }
+        }
+        flush();
+        if (!waiting.isEmpty() && isAwake.compareAndSet(false, true)) {
+            later(this::drain);
+        }
+    }
+
+    private void tell(List<Committed> events) {
+        long first = events.getFirst().row().seq();
+        if (lastSequence != 0 && first != lastSequence + 1) {
+            // A commit in doubt that was in after all: nobody was told.
+            LOG.warn("events were not told: all clients are closed from={} to={}", lastSequence + 1, first - 1);
+            closeAll("events were missed");
+        }
+        lastSequence = events.getLast().row().seq();
+        for (Committed event : events) {
+            frames(event).forEach(this::send);
+        }
+    }
+
+    private List<Frame> frames(Committed event) {
+        try {
+            return switch (event.row().type()) {
+                case PROVIDER_LOST, PROVIDER_RECONCILED -> optional(venues.of(event.row(), platform(event.row())));
+                case ALARM_RAISED ->
+                    isOurs(event.row()) ? List.of(AlarmFrames.of(event.row(), platform(event.row()))) : List.of();
+                default -> event.after() == null || !isOurs(event.row())
+                        ? List.of()
+                        : Objects.requireNonNull(orders).of(event.row(), event.after(), true);
+            };
+        } catch (RuntimeException e) {
+            LOG.error("event could not be told: all clients are closed sequence={}", event.row().seq(), e);
+            closeAll("an event could not be told");
+            return List.of();
+        }
+    }
+
+    private static List<Frame> optional(@Nullable Frame frame) {
+        return frame == null ? List.of() : List.of(frame);
+    }
+
+    private boolean isOurs(LedgerEvent row) {
+        AccountId account = home().account();
+        return account.value().equals(row.get(LedgerField.ACCOUNT));
+    }
+
+    private String platform(LedgerEvent row) {
+        return home().platform(new ProviderId(row.text(LedgerField.PROVIDER)));
+    }
+
+    private void send(Frame frame) {
+        for (StreamClient client : clients) {
+            if (!client.send(frame)) {
+                slowClients.incrementAndGet();
+                LOG.warn("stream client closed: it does not read waiting={} clients={}", client.waiting(),
+                        clients.size());
+                client.closeNow(CloseCode.TRY_AGAIN_LATER, "too slow, too much was waiting");
+            }
+        }
+    }
+
+    private void flush() {
+        for (StreamClient client : List.copyOf(clients)) {
+            client.flush();
+        }
+    }
+
+    private void closeAll(String reason) {
+        for (StreamClient client : clients) {
+            client.closeNow(CloseCode.TRY_AGAIN_LATER, reason);
+        }
+    }
+
+    /// A client's connection has ended.
+    void left(StreamClient client) {
+        if (clients.remove(client)) {
+            clientCount = clients.size();
+            if (clients.isEmpty()) {
+                venues.forget();
+            }
+        }
+    }
+
+    /// Drops clients that do not echo a close. On the I/O thread, now and then.
+    public void sweep() {
+        List.copyOf(clients).forEach(StreamClient::expire);
+    }
+
+    /// Says goodbye to every client; with the listener shut.
+    public void announceEnd() {
+        send(VenueFrames.disconnecting(home().clock().instant()));
+        flush();
+    }
+
+    /// Closes every client with 1001.
+    public void end() {
+        isEnding = true;
+        clients.forEach(client -> client.close(CloseCode.GOING_AWAY, "the gateway shuts down"));
+        flush();
+    }
+
+    /// Clients that are connected. Any thread.
+    public int clients() {
+        return clientCount;
+    }
+
+    /// Clients that were closed because they did not read. Any thread.
+    public long slowClients() {
+        return slowClients.get();
+    }
+
+    ByteBuffer scratch() {
+        return scratch;
+    }
+
+    long nanos() {
+        return home().nanoTicker().getAsLong();
+    }
+}
