@@ -67,7 +67,7 @@ class FixFlowIT extends FixServerTest {
     @Test
     void putsNoAnswerBeforeReportsThatWereCommittedBeforeIt() {
         CountDownLatch committed = new CountDownLatch(1);
-        engine.afterNextRead(() -> assertThat(within10Seconds(committed)).isTrue());
+        engine.rows.afterNextRead(() -> assertThat(within10Seconds(committed)).isTrue());
         FixPeer peer = peer("CLIENT1").logon(port());
 
         peer.order("A1", "55=X|54=1|38=1|40=2|44=9");

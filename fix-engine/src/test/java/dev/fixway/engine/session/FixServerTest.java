@@ -58,7 +58,7 @@ abstract class FixServerTest {
         server = new FixServer(settings, file(), new FixServer.Home(folder, bootId), InstantSource.system(),
                 refusals);
         engine.connect(server.sessionsPort());
-        server.start(engine, engine, marks);
+        server.start(engine, engine.rows, marks);
     }
 
     void restart() {

@@ -23,12 +23,8 @@ import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
-import dev.fixway.engine.ledger.LedgerReader;
-import dev.fixway.engine.ledger.LedgerTrade;
-import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
-import dev.fixway.engine.ledger.TradeFilter;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.order.OrderDesk;
 import dev.fixway.engine.order.ReportRouting;
@@ -48,16 +44,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// An engine that decides at once and keeps its ledger in memory: enough for the FIX edge to stand on.
 ///
 /// Market orders fill at 10, others rest; a cancel cancels, a replace replaces. One thread, as in the real engine.
-final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
+final class TestEngine implements OrderDesk, AutoCloseable {
     private static final AccountId MAIN = new AccountId("MAIN");
-    final List<LedgerEvent> ledger = new CopyOnWriteArrayList<>();
-    final List<SessionMark> marks = new CopyOnWriteArrayList<>();
+    final TestRows rows = new TestRows();
+    final List<LedgerEvent> ledger = rows.events;
+    final List<SessionMark> marks = rows.marks;
     final List<Command> commands = new CopyOnWriteArrayList<>();
     private final Map<String, SessionMark> lastMarks = new HashMap<>();
     private final Map<OrderId, Order> orders = new LinkedHashMap<>();
@@ -69,7 +65,6 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     private volatile boolean takesDenials = true;
     private volatile boolean decides = true;
     private volatile boolean withholding;
-    private volatile @Nullable Runnable afterRead;
     private int count;
     private boolean failed;
 
@@ -96,11 +91,6 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     void withholdsMarks(boolean on) {
         withholding = on;
         nudge();
-    }
-
-    /// Runs once on the thread of the next reader who came to the end of the ledger.
-    void afterNextRead(Runnable task) {
-        afterRead = task;
     }
 
     /// What a ledger that cannot be written does.
@@ -362,45 +352,6 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
 
     private static Instant now() {
         return Instant.now();
-    }
-
-    @Override
-    public void read(long fromSeq, Predicate<LedgerEvent> visitor) {
-        for (LedgerEvent row : ledger) {
-            if (row.seq() >= fromSeq && !visitor.test(row)) {
-                return;
-            }
-        }
-        Runnable task = afterRead;
-        if (task != null) {
-            afterRead = null;
-            task.run();
-        }
-    }
-
-    @Override
-    public List<SessionMark> marksSince(String session, long cursor) {
-        return marks.stream().filter(mark -> mark.session().equals(session) && mark.cursor() > cursor).toList();
-    }
-
-    @Override
-    public List<LedgerEvent> eventsOf(OrderId orderId) {
-        throw new AssertionError("not asked by FIX");
-    }
-
-    @Override
-    public List<LedgerEvent> eventsByClOrdId(String party, ClOrdId clOrdId) {
-        throw new AssertionError("not asked by FIX");
-    }
-
-    @Override
-    public List<OrderId> find(OrderFilter filter) {
-        throw new AssertionError("not asked by FIX");
-    }
-
-    @Override
-    public List<LedgerTrade> trades(TradeFilter filter) {
-        throw new AssertionError("not asked by FIX");
     }
 
     @Override
