@@ -15,11 +15,18 @@ public record GatewaySettings(Path dataDir, Duration readyTimeout) {
     private static final Setting<Duration> READY_TIMEOUT = Setting.seconds("GATEWAY_READY_TIMEOUT", 60,
             "How long the ready line waits for the first provider.");
 
+    /// Of the exits that this gateway does not manage yet: a wrong value is refused all the same, as clients expect.
+    private static final Setting<Long> EXIT_HOURS = Setting.longInteger("SL_TP_TTL_HOURS", "h", 24, 0, Long.MAX_VALUE,
+            "How long exits are remembered; checked, and without effect as long as exits are answered 501.");
+    private static final Setting<Path> EXIT_FILE = Setting.path("EXIT_STATE_FILE", "./gateway-exit-state.json",
+            "File of exits that were open at the last stop; without effect as long as exits are answered 501.");
+
     static List<Setting<?>> all() {
-        return List.of(DATA_DIR, READY_TIMEOUT);
+        return List.of(DATA_DIR, READY_TIMEOUT, EXIT_HOURS, EXIT_FILE);
     }
 
     static GatewaySettings read(Environment environment) {
+        environment.get(EXIT_HOURS);
         return new GatewaySettings(environment.get(DATA_DIR).toAbsolutePath().normalize(),
                 environment.get(READY_TIMEOUT));
     }
