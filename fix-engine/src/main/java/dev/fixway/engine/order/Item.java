@@ -26,8 +26,10 @@ sealed interface Item {
         String cursor();
     }
 
-    /// A venue tells of a route of ours.
-    record Told(ProviderId provider, ProviderEvent event, @Nullable String cursor) implements Streamed {}
+    /// A venue tells of a route of ours; `isRecovered` when it was missed first.
+    record Told(ProviderId provider, ProviderEvent event, @Nullable String cursor, boolean isRecovered)
+            implements
+                Streamed {}
 
     /// A venue tells of an order that was placed elsewhere. `known` is what was read from the ledger for it so far.
     record Foreign(ProviderId provider, VenueOrder order, @Nullable String cursor, Knowledge known)

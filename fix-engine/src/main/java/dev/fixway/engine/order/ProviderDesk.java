@@ -75,7 +75,12 @@ final class ProviderDesk {
         provider.start(new ProviderListener() {
             @Override
             public void onEvent(ProviderEvent event, @Nullable String cursor) {
-                inbox.put(new Item.Told(provider.id(), event, cursor));
+                inbox.put(new Item.Told(provider.id(), event, cursor, false));
+            }
+
+            @Override
+            public void onRecovered(ProviderEvent event, @Nullable String cursor) {
+                inbox.put(new Item.Told(provider.id(), event, cursor, true));
             }
 
             @Override

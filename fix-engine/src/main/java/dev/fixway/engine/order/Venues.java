@@ -61,7 +61,8 @@ final class Venues {
         }
         state.book.touch(live);
         Order before = live.order();
-        venueEvents.apply(turn, live, event, desk.cause(live, event.at()));
+        Cause cause = desk.cause(live, event.at());
+        venueEvents.apply(turn, live, event, told.isRecovered() ? cause.recovered() : cause);
         Calls.endByEvidence(live);
         VenueOrderId venueOrderId = event instanceof ProviderEvent.Acknowledged ack ? ack.venueOrderId() : null;
         boolean works = event instanceof ProviderEvent.Acknowledged

@@ -17,6 +17,11 @@ public interface ProviderListener {
     /// up to it is decided, and given back at the next start. Null when the stream has no positions
     void onEvent(ProviderEvent event, @Nullable String cursor);
 
+    /// The same for what was missed and read at the venue afterwards, in its order per route: reported as recovered.
+    default void onRecovered(ProviderEvent event, @Nullable String cursor) {
+        onEvent(event, cursor);
+    }
+
     /// An order on our account that does not carry a client id of ours ([#isOurs]), as it is now, with its whole history. Comes with
     /// everything that happens to such an order, in place of [#onEvent]: it is adopted once and told on from what is new.
     /// From then on it is cancelled and looked up by its venue order id, under a route id that the venue does not know.

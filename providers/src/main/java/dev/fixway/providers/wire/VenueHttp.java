@@ -29,12 +29,20 @@ public final class VenueHttp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VenueHttp.class);
     private final URI venue;
     private final WireSettings settings;
+    private final VenueManner manner;
     private final HttpClient client;
 
     /// - `venue`: scheme, host and port, with a path that is put before those of requests
     public VenueHttp(URI venue, WireSettings settings) {
+        this(venue, settings, new VenueManner() {
+        });
+    }
+
+    /// - `manner`: signs requests and hears what their answers tell beside the body
+    public VenueHttp(URI venue, WireSettings settings, VenueManner manner) {
         this.venue = venue;
         this.settings = settings;
+        this.manner = manner;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -55,9 +63,10 @@ public final class VenueHttp implements AutoCloseable {
 
     private Reply exchange(WireRequest request) {
         BodyHandler<byte[]> limited = BodyHandlers.limiting(BodyHandlers.ofByteArray(), settings.bodyBytesMax());
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(http(request), limited);
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(http(manner.signed(request)), limited);
         try {
             HttpResponse<byte[]> response = answer.get(settings.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            manner.answered(response.statusCode(), name -> response.headers().firstValue(name).orElse(null));
             return new Reply.Answered(response.statusCode(), text(response.body()));
         } catch (ExecutionException e) {
             // A connect time-out is not one of them: it may race with the connection and its first bytes.

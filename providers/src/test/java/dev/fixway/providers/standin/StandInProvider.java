@@ -100,6 +100,8 @@ final class StandInProvider implements Provider {
         }
         return switch (http.send(request)) {
             case Reply.NotSent(String cause) -> new Outcome.Rejected(routeId, RejectReason.NOT_SENT, cause);
+            case Reply.Held(var again) ->
+                new Outcome.Rejected(routeId, RejectReason.RATE_LIMITED, "not before " + again);
             case Reply.Unknown(String cause) -> new Outcome.Unknown(routeId, cause);
             case Reply.Answered answered when answered.isSuccess() -> taken(routeId, answered);
             case Reply.Answered(int status, String body) when status >= 400 && status < 500 ->
