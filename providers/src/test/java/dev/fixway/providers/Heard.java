@@ -78,6 +78,17 @@ public final class Heard implements ProviderListener {
         return of(kind);
     }
 
+    /// Waits for so many events of a kind that another listener has not heard, and returns them; what is repeated, the
+    /// engine knows.
+    public <E extends ProviderEvent> List<E> awaitNews(Heard before, Class<E> kind, int count) {
+        soon().until(() -> news(before, kind).size() >= count);
+        return news(before, kind);
+    }
+
+    private <E extends ProviderEvent> List<E> news(Heard before, Class<E> kind) {
+        return of(kind).stream().filter(event -> !before.events.contains(event)).toList();
+    }
+
     public <E extends ProviderEvent> List<E> of(Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }

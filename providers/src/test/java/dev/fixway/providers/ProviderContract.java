@@ -281,7 +281,7 @@ public abstract class ProviderContract {
         await().atMost(WAIT_MAX).until(() -> after.openOrders().isEmpty());
 
         assertThat(foundAfter).isEqualTo(fills);
-        fills.addAll(heard.await(ProviderEvent.Filled.class, 1));
+        fills.addAll(heard.awaitNews(heardBefore, ProviderEvent.Filled.class, 1));
         assertThat(fillsOf(found(after, FIRST))).isEqualTo(fills);
         assertThat(heardBefore.of(ProviderEvent.Filled.class)).hasSize(1);
     }

@@ -121,7 +121,8 @@ public abstract class RemoteProviderContract extends ProviderContract {
 
         Provider after = started(venue, heard, heardBefore.cursor());
 
-        assertThat(heard.events()).as("the late fill and nothing else").isEqualTo(fillsOf(found(after, FIRST)));
+        assertThat(heard.awaitNews(heardBefore, ProviderEvent.class, 1)).as("the late fill and nothing else")
+                .isEqualTo(fillsOf(found(after, FIRST)));
     }
 
     @Test

@@ -14,7 +14,12 @@ public interface ProviderFactory {
     /// Every setting that the adapter reads.
     List<Setting<?>> settings();
 
-    /// Makes the adapter; connects nothing.
+    /// The names of the settings that let it in at the venue, all of them needed; empty where it needs none.
+    default List<String> credentials() {
+        return List.of();
+    }
+
+    /// Makes the adapter; connects nothing. Throws [dev.fixway.config.ConfigException] for what cannot be used.
     ///
     /// - `dataDir`: the gateway's data folder
     Provider create(Environment environment, Path dataDir, InstantSource clock);

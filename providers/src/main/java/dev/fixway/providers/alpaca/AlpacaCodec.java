@@ -1,0 +1,129 @@
+package dev.fixway.providers.alpaca;
+
+import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TimeInForce;
+import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.VenueOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Between the venue's JSON and the port.
+final class AlpacaCodec {
+    static final String REJECTED_TEXT = "rejected by the venue";
+
+    private AlpacaCodec() {}
+
+    /// The body of a submission: decimals as text.
+    static String order(ProviderCall.Submit call) {
+        Terms terms = call.terms();
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("symbol", call.symbol().value());
+        Qty amount = terms.cashOrderQty();
+        if (amount == null) {
+            body.put("qty", terms.orderQty().toString());
+        } else {
+            body.put("notional", amount.toString());
+        }
+        body.put("side", call.side().name().toLowerCase(Locale.ROOT));
+        body.put("type", terms.ordType().name().toLowerCase(Locale.ROOT));
+        body.put("time_in_force", terms.timeInForce().name().toLowerCase(Locale.ROOT));
+        prices(body, terms);
+        body.put("client_order_id", call.routeId().value());
+        return AlpacaJson.write(body);
+    }
+
+    /// The body of a replace: quantity is the new total.
+    static String replace(ProviderCall.Replace call) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("qty", call.newTerms().orderQty().toString());
+        prices(body, call.newTerms());
+        body.put("client_order_id", call.routeId().value());
+        return AlpacaJson.write(body);
+    }
+
+    private static void prices(Map<String, String> body, Terms terms) {
+        Price price = terms.price();
+        Price stopPx = terms.stopPx();
+        if (price != null) {
+            body.put("limit_price", price.toString());
+        }
+        if (stopPx != null) {
+            body.put("stop_price", stopPx.toString());
+        }
+    }
+
+    /// What an order is worth trading at. Types and times in force that only other clients of the account use are shown as
+    /// the nearest that we have.
+    static Terms terms(JsonNode order) {
+        Qty qty = AlpacaJson.qty(order, "qty");
+        Qty amount = qty == null ? AlpacaJson.qty(order, "notional") : null;
+        String type = AlpacaJson.text(order, "type");
+        OrdType ordType = switch (type == null ? String.valueOf(AlpacaJson.text(order, "order_type")) : type) {
+            case "limit" -> OrdType.LIMIT;
+            case "stop", "trailing_stop" -> OrdType.STOP;
+            case "stop_limit" -> OrdType.STOP_LIMIT;
+            default -> OrdType.MARKET;
+        };
+        TimeInForce timeInForce = switch (String.valueOf(AlpacaJson.text(order, "time_in_force"))) {
+            case "gtc" -> TimeInForce.GTC;
+            case "ioc" -> TimeInForce.IOC;
+            case "fok" -> TimeInForce.FOK;
+            default -> TimeInForce.DAY;
+        };
+        return new Terms(ordType, qty == null ? Qty.ZERO : qty, amount, AlpacaJson.price(order, "limit_price"),
+                AlpacaJson.price(order, "stop_price"), timeInForce);
+    }
+
+    static ProviderEvent.Acknowledged acknowledged(AlpacaOrder order, RouteId routeId) {
+        return new ProviderEvent.Acknowledged(routeId, order.venueOrderId(), order.measuredQty(),
+                order.times().submitted());
+    }
+
+    /// How the order ended; null while it has not, and when another order has taken its place by our request.
+    ///
+    /// - `goesOn`: whether the order that took its place is ours
+    static @Nullable ProviderEvent end(AlpacaOrder order, RouteId routeId, boolean goesOn) {
+        return switch (order.status()) {
+            case "canceled" -> new ProviderEvent.Canceled(routeId, "canceled at the venue", order.times().changed());
+            case "expired" -> new ProviderEvent.Expired(routeId, "expired", order.times().changed());
+            case "rejected" -> new ProviderEvent.Rejected(routeId, RejectReason.VENUE_REFUSED, REJECTED_TEXT,
+                    order.times().changed());
+            case "done_for_day" -> order.terms().timeInForce() == TimeInForce.DAY
+                    ? new ProviderEvent.Expired(routeId, "done for the day", order.times().changed())
+                    : null;
+            case "replaced" -> goesOn
+                    ? null
+                    : new ProviderEvent.Canceled(routeId, "replaced elsewhere by " + order.ids().replacedBy(),
+                            order.times().changed());
+            default -> null;
+        };
+    }
+
+    /// An order with everything that happened to it.
+    ///
+    /// - `fills`: in their order
+    /// - `goesOn`: as in [#end]
+    static VenueOrder order(AlpacaOrder order, RouteId routeId, Collection<AlpacaFill> fills, boolean goesOn) {
+        List<ProviderEvent> history = new ArrayList<>();
+        history.add(acknowledged(order, routeId));
+        fills.forEach(fill -> history.add(fill.event(routeId)));
+        ProviderEvent end = end(order, routeId, goesOn);
+        if (end != null) {
+            history.add(end);
+        }
+        return new VenueOrder(order.ids().clientId(), order.venueOrderId(), order.symbol(), order.side(),
+                order.terms(), order.times().created(), history);
+    }
+}

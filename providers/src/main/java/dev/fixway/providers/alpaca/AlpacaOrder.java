@@ -1,0 +1,93 @@
+package dev.fixway.providers.alpaca;
+
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.Symbol;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.VenueOrderId;
+import dev.fixway.engine.provider.ProviderException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// An order as the venue writes it: only its ids, its symbol and its status must be there.
+///
+/// - `filledQty`: null when the message does not say
+record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status, @Nullable BigDecimal filledQty,
+        Times times) {
+
+    /// - `replaces`, `replacedBy`: the venue ids of the neighbours in a chain of replaces
+    record Ids(String id, String clientId, @Nullable String replaces, @Nullable String replacedBy) {}
+
+    /// - `submitted`: when the venue took it
+    /// - `changed`: when the last thing happened to it
+    record Times(Instant created, Instant submitted, Instant changed) {}
+
+    /// Throws ProviderException when what must be there is not.
+    static AlpacaOrder of(JsonNode node) {
+        String status = AlpacaJson.present(node, "status");
+        String clientId = AlpacaJson.text(node, "client_order_id");
+        Ids ids = new Ids(AlpacaJson.present(node, "id"), clientId == null ? "" : clientId,
+                AlpacaJson.text(node, "replaces"), AlpacaJson.text(node, "replaced_by"));
+        try {
+            return new AlpacaOrder(ids, new Symbol(AlpacaJson.present(node, "symbol")),
+                    "sell".equals(AlpacaJson.text(node, "side")) ? Side.SELL : Side.BUY, AlpacaCodec.terms(node),
+                    status, AlpacaJson.decimal(node, "filled_qty"), times(node, status));
+        } catch (IllegalArgumentException e) {
+            throw new ProviderException("alpaca: an order that cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Times times(JsonNode node, String status) {
+        Instant created = first(node, "created_at", "submitted_at", "updated_at");
+        Instant submitted = first(node, "submitted_at", "created_at", "updated_at");
+        Instant changed = switch (status) {
+            case "canceled" -> first(node, "canceled_at", "updated_at", "created_at");
+            case "expired" -> first(node, "expired_at", "updated_at", "created_at");
+            case "rejected" -> first(node, "failed_at", "updated_at", "created_at");
+            case "filled" -> first(node, "filled_at", "updated_at", "created_at");
+            case "replaced" -> first(node, "replaced_at", "updated_at", "created_at");
+            default -> first(node, "updated_at", "submitted_at", "created_at");
+        };
+        return new Times(created, submitted, changed);
+    }
+
+    private static Instant first(JsonNode node, String... names) {
+        for (String name : names) {
+            Instant time = AlpacaJson.time(node, name);
+            if (time != null) {
+                return time;
+            }
+        }
+        return Instant.EPOCH;
+    }
+
+    String id() {
+        return ids.id();
+    }
+
+    VenueOrderId venueOrderId() {
+        return new VenueOrderId(ids.id());
+    }
+
+    /// By amount; its quantity is known when it has ended.
+    boolean isByAmount() {
+        return terms.cashOrderQty() != null;
+    }
+
+    /// The quantity of an order by amount, when nothing more can be filled.
+    @Nullable
+    Qty measuredQty() {
+        BigDecimal filled = filledQty;
+        return isByAmount() && isOver() && filled != null && filled.signum() > 0 ? new Qty(filled) : null;
+    }
+
+    /// Whether nothing more happens to it, a late fill or a bust aside.
+    boolean isOver() {
+        return switch (status) {
+            case "filled", "canceled", "expired", "rejected", "replaced" -> true;
+            default -> false;
+        };
+    }
+}

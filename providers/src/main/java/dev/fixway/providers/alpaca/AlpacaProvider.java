@@ -1,0 +1,290 @@
+package dev.fixway.providers.alpaca;
+
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.Refusal;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.VenueOrderId;
+import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.LookUp;
+import dev.fixway.engine.provider.MarketDesk;
+import dev.fixway.engine.provider.Outcome;
+import dev.fixway.engine.provider.Provider;
+import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.ProviderException;
+import dev.fixway.engine.provider.ProviderListener;
+import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
+import dev.fixway.providers.wire.PacedHttp;
+import dev.fixway.providers.wire.RateBudget;
+import dev.fixway.providers.wire.RateBudget.Priority;
+import dev.fixway.providers.wire.Reply;
+import dev.fixway.providers.wire.VenueHttp;
+import dev.fixway.providers.wire.VenueStream;
+import dev.fixway.providers.wire.WireRequest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The adapter to one Alpaca account. Each call is sent once, on the caller's thread; events are told by the stream's
+/// thread and by the one that compares.
+public final class AlpacaProvider implements Provider {
+    static final String NAME = "alpaca";
+    private static final Logger LOG = LoggerFactory.getLogger(AlpacaProvider.class);
+    private static final Duration COMPARE_SOON = Duration.ofSeconds(2);
+    private final AlpacaSettings settings;
+    private final InstantSource clock;
+    private final PacedHttp http;
+    private final AlpacaRest rest;
+    private final AlpacaBook book = new AlpacaBook();
+    private final AlpacaFills fills;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable VenueStream stream;
+    private volatile Predicate<String> ours = RouteId::isRouteId;
+
+    AlpacaProvider(AlpacaSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        RateBudget budget = new RateBudget(NAME, settings.requestsPerMinute(), System::nanoTime,
+                new SplittableRandom());
+        this.http = new PacedHttp(new VenueHttp(settings.addresses().trading(), settings.wire(),
+                new AlpacaManner(settings.credentials(), budget, clock)), budget,
+                settings.wire().requestTimeout().dividedBy(4));
+        this.rest = new AlpacaRest(http);
+        this.fills = new AlpacaFills(rest, book, settings.visibility());
+    }
+
+    @Override
+    public ProviderId id() {
+        return new ProviderId(NAME);
+    }
+
+    @Override
+    public String platform() {
+        return settings.isPaper() ? "alpaca-paper" : "alpaca-live";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return AlpacaCapabilities.of(settings);
+    }
+
+    @Override
+    public MarketDesk market() {
+        return MarketDesk.none(capabilities());
+    }
+
+    @Override
+    public void start(ProviderListener listener, @Nullable String cursor) {
+        if (stream != null || isClosed()) {
+            throw new ProviderException("alpaca: started twice or after its end");
+        }
+        ours = listener::isOurs;
+        AlpacaTeller teller = new AlpacaTeller(book, listener, instant(cursor));
+        AlpacaRecovery recovery = new AlpacaRecovery(rest, book, fills, teller, clock.instant());
+        VenueStream started = new VenueStream(NAME, settings.addresses()::stream, settings.wire(),
+                new AlpacaTrades(settings.credentials(), book, teller, recovery, listener));
+        stream = started;
+        started.start();
+        Thread.ofVirtual().name("alpaca-compare").start(() -> compare(recovery));
+    }
+
+    private static @Nullable Instant instant(@Nullable String cursor) {
+        try {
+            return cursor == null ? null : Instant.parse(cursor);
+        } catch (DateTimeException e) {
+            throw new ProviderException("alpaca: not a position of its stream: " + cursor, e);
+        }
+    }
+
+    /// Finds what a stream that looks well has lost; soon, where fills are known to be missing.
+    private void compare(AlpacaRecovery recovery) {
+        try {
+            while (!closed.await(pause().toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    recovery.compare();
+                } catch (RuntimeException e) {
+                    LOG.warn("venue could not be compared with venue=alpaca cause={}", e.toString());
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration pause() {
+        Duration every = settings.compareEvery();
+        boolean isWhole = book.locked(() -> book.unexplained().isEmpty());
+        return isWhole || every.compareTo(COMPARE_SOON) < 0 ? every : COMPARE_SOON;
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private @Nullable Outcome notRunning(RouteId routeId) {
+        return isClosed() || stream == null
+                ? new Outcome.Rejected(routeId, RejectReason.NOT_SENT, "alpaca is not running")
+                : null;
+    }
+
+    @Override
+    public Outcome submit(ProviderCall.Submit call) {
+        Outcome refused = refused(call.routeId(), AlpacaRules.objection(call.symbol(), call.terms()));
+        if (refused != null) {
+            return refused;
+        }
+        boolean isFirst = book.locked(() -> book.sends(call.routeId()));
+        return outcome(call.routeId(), WireRequest.of("POST", "/v2/orders", AlpacaCodec.order(call)), Priority.TRADING,
+                (answered, refusal) -> !refusal.isDuplicate() || !isFirst
+                        ? new Outcome.Rejected(call.routeId(), AlpacaErrors.ofOrder(refusal), refusal.message())
+                        // We sent it once: what the venue knows by this id is that order, or another gateway's.
+                        : new Outcome.Unknown(call.routeId(), "the venue has this id already"));
+    }
+
+    private @Nullable Outcome refused(RouteId routeId, @Nullable Refusal objection) {
+        Outcome notRunning = notRunning(routeId);
+        return notRunning != null || objection == null
+                ? notRunning
+                : new Outcome.Rejected(routeId, objection.reason(), objection.text());
+    }
+
+    @Override
+    public Outcome replace(ProviderCall.Replace call) {
+        Outcome refused = refused(call.routeId(), AlpacaRules.objectionToReplace(call.symbol(), call.newTerms()));
+        if (refused != null) {
+            return refused;
+        }
+        return onOrder(call.routeId(), call.target(), call.venueOrderId(), id -> {
+            book.guarded(() -> book.wants(call.routeId(), call.newTerms()));
+            return WireRequest.of("PATCH", "/v2/orders/" + AlpacaRest.encoded(id), AlpacaCodec.replace(call));
+        }, Priority.TRADING);
+    }
+
+    @Override
+    public Outcome cancel(ProviderCall.Cancel call) {
+        Outcome refused = notRunning(call.routeId());
+        return refused != null
+                ? refused
+                : onOrder(call.routeId(), call.routeId(), call.venueOrderId(),
+                        id -> WireRequest.of("DELETE", "/v2/orders/" + AlpacaRest.encoded(id)), Priority.CANCEL);
+    }
+
+    /// Sends a request about an order that the venue knows by its own id only: that one is asked for where it is missing.
+    private Outcome onOrder(RouteId routeId, RouteId target, @Nullable VenueOrderId venueOrderId,
+            java.util.function.Function<String, WireRequest> request, Priority priority) {
+        String id = venueOrderId == null ? null : venueOrderId.value();
+        if (id == null) {
+            try {
+                AlpacaOrder order = rest.byClientId(target.value());
+                if (order == null) {
+                    return new Outcome.Rejected(routeId, RejectReason.UNKNOWN_ORDER, "the venue has no such order");
+                }
+                id = order.id();
+            } catch (ProviderException e) {
+                return new Outcome.Rejected(routeId, RejectReason.NOT_SENT, String.valueOf(e.getMessage()));
+            }
+        }
+        return outcome(routeId, request.apply(id), priority, (_, refusal) -> new Outcome.Rejected(routeId,
+                AlpacaErrors.ofRequest(refusal), refusal.message()));
+    }
+
+    /// Sends once and says what is known.
+    private Outcome outcome(RouteId routeId, WireRequest request, Priority priority,
+            BiFunction<Reply.Answered, AlpacaErrors.Refusal, Outcome> refused) {
+        return switch (rest.send(request, priority)) {
+            case Reply.NotSent(String cause) -> new Outcome.Rejected(routeId, RejectReason.NOT_SENT, cause);
+            case Reply.Held(Duration again) -> new Outcome.Rejected(routeId, RejectReason.RATE_LIMITED,
+                    "the venue's rate limit is reached; again in " + (again.toMillis() + 999) / 1_000 + " s");
+            case Reply.Unknown(String cause) -> new Outcome.Unknown(routeId, cause);
+            case Reply.Answered answered when answered.isSuccess() -> taken(routeId, request, answered);
+            case Reply.Answered(int status, _) when status == 429 -> new Outcome.Rejected(routeId,
+                    RejectReason.RATE_LIMITED, "the venue's rate limit is reached");
+            case Reply.Answered answered when answered.status() >= 400 && answered.status() < 500 -> {
+                AlpacaErrors.Refusal refusal = AlpacaErrors.refusal(answered);
+                yield refusal == null
+                        ? new Outcome.Unknown(routeId, "status " + answered.status() + " not in the venue's words")
+                        : refused.apply(answered, refusal);
+            }
+            case Reply.Answered(int status, _) -> new Outcome.Unknown(routeId, "status " + status);
+        };
+    }
+
+    private Outcome taken(RouteId routeId, WireRequest request, Reply.Answered answered) {
+        if (request.method().equals("DELETE")) {
+            return new Outcome.Accepted(routeId, null, List.of());
+        }
+        try {
+            AlpacaOrder order = AlpacaOrder.of(AlpacaJson.read(answered.body()));
+            if (!order.ids().clientId().equals(routeId.value())) {
+                return new Outcome.Unknown(routeId, "the answer is about " + order.ids().clientId());
+            }
+            List<ProviderEvent> seen = order.status().equals("rejected")
+                    ? List.of(new ProviderEvent.Rejected(routeId, RejectReason.VENUE_REFUSED,
+                            AlpacaCodec.REJECTED_TEXT, order.times().changed()))
+                    : List.of();
+            return new Outcome.Accepted(routeId, order.venueOrderId(), seen);
+        } catch (ProviderException | IllegalArgumentException _) {
+            return new Outcome.Unknown(routeId, "unreadable answer with status " + answered.status());
+        }
+    }
+
+    @Override
+    public VenueAnswer lookUp(LookUp about) {
+        mustBeOpen();
+        VenueOrderId id = about.venueOrderId();
+        AlpacaOrder order = id == null ? rest.byClientId(about.routeId().value()) : rest.byId(id.value());
+        if (order == null) {
+            return new VenueAnswer.NotFound();
+        }
+        fills.mustBeComplete(List.of(order));
+        return new VenueAnswer.Found(withHistory(order));
+    }
+
+    @Override
+    public List<VenueOrder> openOrders() {
+        mustBeOpen();
+        List<AlpacaOrder> open = rest.open();
+        fills.mustBeComplete(open);
+        List<VenueOrder> orders = new ArrayList<>();
+        open.forEach(order -> orders.add(withHistory(order)));
+        return orders;
+    }
+
+    private VenueOrder withHistory(AlpacaOrder order) {
+        boolean isOurs = ours.test(order.ids().clientId());
+        RouteId routeId = isOurs ? new RouteId(order.ids().clientId()) : VenueOrder.FOREIGN;
+        String after = isOurs && order.status().equals("replaced") ? order.ids().replacedBy() : null;
+        AlpacaOrder successor = after == null ? null : rest.byId(after);
+        boolean goesOn = successor != null && ours.test(successor.ids().clientId());
+        return book.locked(() -> AlpacaCodec.order(order, routeId, book.see(order).fills(), goesOn));
+    }
+
+    private void mustBeOpen() {
+        if (isClosed()) {
+            throw new ProviderException("alpaca: closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        VenueStream running = stream;
+        if (running != null) {
+            running.close();
+        }
+        http.close();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.fixway.providers.alpaca;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads at the venue what a stream did not tell, and tells it as recovered. Blocks; any thread that does not hold the
+/// book.
+///
+/// The stream has no replay and no numbers, so whatever may have been missed is asked for: fills since the last thing
+/// that was told, and every order that was open and is no longer among the open ones.
+final class AlpacaRecovery {
+    /// How far the venue's times may be out of order.
+    private static final Duration OVERLAP = Duration.ofSeconds(60);
+    private final AlpacaRest rest;
+    private final AlpacaBook book;
+    private final AlpacaFills fills;
+    private final AlpacaTeller teller;
+    private final Instant startedAt;
+
+    /// - `startedAt`: before that nothing was missed when nothing was ever told
+    AlpacaRecovery(AlpacaRest rest, AlpacaBook book, AlpacaFills fills, AlpacaTeller teller, Instant startedAt) {
+        this.rest = rest;
+        this.book = book;
+        this.fills = fills;
+        this.teller = teller;
+        this.startedAt = startedAt;
+    }
+
+    /// Tells everything that happened and was not told.
+    void recover() {
+        for (String id : withNews(rest.fillsAfter(since(), _ -> false))) {
+            refresh(id);
+        }
+    }
+
+    /// The same, and looks for orders that have ended without a word.
+    void compare() {
+        Set<String> open = rest.open().stream().map(AlpacaOrder::id).collect(Collectors.toSet());
+        recover();
+        List<String> gone = new ArrayList<>();
+        book.guarded(() -> {
+            book.open().stream().map(entry -> entry.order().id()).filter(id -> !open.contains(id)).forEach(gone::add);
+            book.unexplained().forEach(order -> gone.add(order.id()));
+        });
+        new HashSet<>(gone).forEach(this::refresh);
+    }
+
+    private Instant since() {
+        Instant latest = book.<@Nullable Instant>locked(teller::latest);
+        return (latest == null ? startedAt : latest).minus(OVERLAP);
+    }
+
+    /// Orders of fills that are not known, in the order of those; what is known of them is kept.
+    private Set<String> withNews(List<AlpacaFill> found) {
+        Map<String, Boolean> ids = new LinkedHashMap<>();
+        book.guarded(() -> {
+            for (AlpacaFill fill : found) {
+                AlpacaBook.Entry entry = book.find(fill.orderId());
+                if (entry == null || !entry.knows(fill.cumQty())) {
+                    ids.put(fill.orderId(), Boolean.TRUE);
+                }
+                if (entry != null) {
+                    entry.learn(fill, null);
+                }
+            }
+        });
+        for (String id : ids.keySet()) {
+            AlpacaOrder order = rest.byId(id);
+            book.guarded(() -> {
+                if (order != null) {
+                    AlpacaBook.Entry entry = book.see(order);
+                    found.stream().filter(fill -> fill.orderId().equals(id)).forEach(fill -> entry.learn(fill, null));
+                }
+            });
+        }
+        return ids.keySet();
+    }
+
+    /// Reads an order anew and tells what is new about it.
+    void refresh(String id) {
+        AlpacaOrder order = rest.byId(id);
+        if (order != null) {
+            update(order, true);
+        }
+    }
+
+    /// Takes a state of an order and tells what is new about it, after what it presupposes.
+    void update(AlpacaOrder order, boolean isRecovered) {
+        boolean isWhole = fills.complete(List.of(order));
+        AlpacaOrder successor = successor(order);
+        boolean hasPlace = hasPlace(order);
+        book.guarded(() -> {
+            AlpacaBook.Entry entry = book.see(order);
+            if (hasPlace) {
+                teller.begin(entry, isRecovered);
+            }
+            boolean goesOn = successor != null && teller.isOurs(successor);
+            teller.tell(entry, goesOn, isWhole, isRecovered);
+            if (successor != null && goesOn) {
+                teller.begin(book.see(successor), isRecovered);
+            }
+        });
+    }
+
+    /// The order that has taken this one's place; null when none has, or it is not to be had.
+    @Nullable
+    AlpacaOrder successor(AlpacaOrder order) {
+        String id = order.status().equals("replaced") ? order.ids().replacedBy() : null;
+        if (id == null) {
+            return null;
+        }
+        AlpacaOrder known = book.<@Nullable AlpacaOrder>locked(() -> {
+            AlpacaBook.Entry entry = book.find(id);
+            return entry == null ? null : entry.order();
+        });
+        return known != null ? known : rest.byId(id);
+    }
+
+    /// Whether an order that ended before we heard that it works had taken the place of the one before it.
+    private boolean hasPlace(AlpacaOrder order) {
+        String before = order.ids().replaces();
+        boolean isEnd = order.status().equals("canceled") || order.status().equals("expired");
+        boolean isBegun = book.locked(() -> {
+            AlpacaBook.Entry entry = book.find(order.id());
+            return entry != null && entry.isBegun;
+        });
+        if (before == null || !isEnd || isBegun) {
+            return false;
+        }
+        AlpacaOrder parent = rest.byId(before);
+        return parent != null && parent.status().equals("replaced");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.fixway.providers.alpaca;
+
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.ProviderListener;
+import dev.fixway.engine.provider.VenueOrder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what is new about orders, each piece once and in its order. Called with the book's lock held.
+///
+/// The cursor is the venue's time of the latest thing that was told.
+final class AlpacaTeller {
+    private final AlpacaBook book;
+    private final ProviderListener listener;
+    private @Nullable Instant latest;
+
+    AlpacaTeller(AlpacaBook book, ProviderListener listener, @Nullable Instant cursor) {
+        this.book = book;
+        this.listener = listener;
+        this.latest = cursor;
+    }
+
+    /// The time up to which all was told; null before the first.
+    @Nullable
+    Instant latest() {
+        return latest;
+    }
+
+    boolean isOurs(AlpacaOrder order) {
+        return listener.isOurs(order.ids().clientId());
+    }
+
+    /// Tells everything of an order that was not told yet.
+    ///
+    /// - `goesOn`: whether an order that was replaced goes on in another one of ours
+    /// - `isWhole`: whether all its fills are known; else its end is not told yet
+    /// - `isRecovered`: whether it was missed first
+    void tell(AlpacaBook.Entry entry, boolean goesOn, boolean isWhole, boolean isRecovered) {
+        AlpacaOrder order = entry.order();
+        if (!isOurs(order)) {
+            tellForeign(entry);
+            return;
+        }
+        RouteId routeId = new RouteId(order.ids().clientId());
+        if (hasBegun(order)) {
+            begin(entry, isRecovered);
+        }
+        for (AlpacaFill fill : entry.takeUntold()) {
+            begin(entry, isRecovered);
+            measure(entry, routeId, isRecovered);
+            tell(fill.event(routeId), isRecovered);
+        }
+        ProviderEvent end = AlpacaCodec.end(order, routeId, goesOn);
+        if (end != null && isWhole && !entry.isEnded) {
+            tell(end, isRecovered);
+        }
+        entry.isEnded |= isWhole && (end != null || order.isOver());
+    }
+
+    /// An order is there as soon as the venue has it; one that takes another's place is, when it works in that place.
+    private static boolean hasBegun(AlpacaOrder order) {
+        return switch (order.status()) {
+            case "pending_new", "accepted", "held", "accepted_for_bidding", "pending_review", "rejected" ->
+                order.ids().replaces() == null;
+            case "canceled", "expired" -> order.ids().replaces() == null;
+            default -> true;
+        };
+    }
+
+    /// Tells that the order works, or has taken the place of the one before it.
+    void begin(AlpacaBook.Entry entry, boolean isRecovered) {
+        if (entry.isBegun) {
+            return;
+        }
+        entry.isBegun = true;
+        AlpacaOrder order = entry.order();
+        RouteId routeId = new RouteId(order.ids().clientId());
+        tell(order.ids().replaces() == null
+                ? AlpacaCodec.acknowledged(order, routeId)
+                : new ProviderEvent.Replaced(routeId, order.venueOrderId(), book.terms(order),
+                        order.times().submitted()),
+                isRecovered);
+    }
+
+    /// The quantity of an order by amount is known when it has ended: it must be, before its last fill.
+    private void measure(AlpacaBook.Entry entry, RouteId routeId, boolean isRecovered) {
+        if (entry.order().measuredQty() != null && !entry.isMeasured) {
+            entry.isMeasured = true;
+            tell(AlpacaCodec.acknowledged(entry.order(), routeId), isRecovered);
+        }
+    }
+
+    private void tellForeign(AlpacaBook.Entry entry) {
+        VenueOrder now = AlpacaCodec.order(entry.order(), VenueOrder.FOREIGN, entry.fills(), false);
+        boolean isOnItsWay = switch (entry.order().status()) {
+            case "pending_new", "pending_cancel", "pending_replace" -> true;
+            default -> false;
+        };
+        if ((isOnItsWay && entry.fills().isEmpty()) || now.equals(entry.foreign)) {
+            return;
+        }
+        entry.foreign = now;
+        entry.isBegun = true;
+        entry.isEnded = entry.order().isOver();
+        entry.takeUntold();
+        passed(entry.order().times().changed());
+        listener.onForeign(now, cursor());
+    }
+
+    /// Tells one event.
+    void tell(ProviderEvent event, boolean isRecovered) {
+        passed(event.at());
+        if (isRecovered) {
+            listener.onRecovered(event, cursor());
+        } else {
+            listener.onEvent(event, cursor());
+        }
+    }
+
+    private void passed(Instant at) {
+        Instant before = latest;
+        latest = before == null || at.isAfter(before) ? at : before;
+    }
+
+    private @Nullable String cursor() {
+        Instant now = latest;
+        return now == null ? null : now.toString();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.fixway.providers.alpaca;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import java.math.BigDecimal;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xnio.Options;
+
+/// Alpaca on a port of 127.0.0.1, as its documents describe it, with a book in a file: what it did before it was killed it
+/// still knows afterwards. One address for trading REST, trading stream, market data and control ([PaperHands]).
+///
+/// Started by hand it trades by itself every 200 ms, in a folder of its own:
+/// `java -cp … dev.fixway.providers.alpaca.AlpacaStandIn FILE PORT [FILL_EVERY_MS]`; see docs/providers/alpaca.md.
+public final class AlpacaStandIn implements AutoCloseable {
+    public static final Keys KEYS = new Keys("PKSTANDIN", "stand-in-secret");
+    private final PaperBook book;
+    private final PaperDesk desk;
+    private final PaperStream stream;
+    private final PaperHands hands;
+    private final Undertow server;
+    private final ScheduledExecutorService ticker;
+
+    /// What it lets in.
+    public record Keys(String key, String secret) {}
+
+    /// How it behaves.
+    ///
+    /// - `port`: 0 takes a free one
+    /// - `fillEvery`: zero leaves all filling to the test
+    /// - `firstShare`: part of an order that its first fill takes
+    /// - `pageMax`: longest page of a list
+    /// - `requestsPerMinute`: before it answers 429
+    public record Manner(int port, Duration fillEvery, BigDecimal firstShare, int pageMax, int requestsPerMinute) {
+        public static final Manner BY_HAND = new Manner(0, Duration.ZERO, BigDecimal.ONE, 500, 1_000_000);
+
+        public Manner at(int newPort) {
+            return new Manner(newPort, fillEvery, firstShare, pageMax, requestsPerMinute);
+        }
+    }
+
+    private AlpacaStandIn(Manner manner, Path file) {
+        book = PaperBook.open(file, InstantSource.system());
+        stream = new PaperStream(book, KEYS.key(), KEYS.secret());
+        desk = new PaperDesk(book, stream, manner.firstShare());
+        PaperScript script = new PaperScript();
+        PaperRates rates = new PaperRates(InstantSource.system(), manner.requestsPerMinute());
+        hands = new PaperHands(book, desk, stream, script, rates);
+        PaperLists lists = new PaperLists(book, manner.pageMax());
+        server = Undertow.builder()
+                .addHttpListener(manner.port(), "127.0.0.1")
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 65_536L)
+                .setSocketOption(Options.REUSE_ADDRESSES, true)
+                .setIoThreads(1)
+                .setWorkerThreads(4)
+                .setHandler(Handlers.path(new PaperHttp(book, desk, lists, script, rates, KEYS))
+                        .addExactPath("/control", hands)
+                        .addExactPath("/stream", Handlers.websocket(stream)))
+                .build();
+        ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("alpaca-stand-in").factory());
+        server.start();
+        long every = manner.fillEvery().toMillis();
+        if (every > 0) {
+            var _ = ticker.scheduleAtFixedRate(() -> {
+                synchronized (book) {
+                    desk.step();
+                }
+            }, every, every, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// Starts one on what its file says.
+    public static AlpacaStandIn start(Manner manner, Path file) {
+        return new AlpacaStandIn(manner, file);
+    }
+
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    /// The gateway's settings for this one.
+    public Map<String, String> settings() {
+        String there = "127.0.0.1:" + port();
+        return Map.of("ALPACA_API_KEY", KEYS.key(), "ALPACA_API_SECRET", KEYS.secret(), "ALPACA_BASE_URL",
+                "http://" + there, "ALPACA_DATA_URL", "http://" + there, "ALPACA_STREAM_URL",
+                "ws://" + there + "/stream", "ALPACA_DATA_STREAM_URL", "ws://" + there);
+    }
+
+    /// What goes wrong next.
+    public void fault(PaperFault fault) {
+        hands.make(new PaperHands.Command("fault", null, null, null, null, null, null, fault));
+    }
+
+    /// One of the verbs of [PaperHands] without anything else.
+    public void make(String verb) {
+        hands.make(PaperHands.Command.of(verb));
+    }
+
+    public void make(String verb, int count) {
+        hands.make(PaperHands.Command.of(verb, count));
+    }
+
+    /// One of its verbs about an order.
+    public void make(String verb, String order) {
+        hands.make(PaperHands.Command.on(verb, order));
+    }
+
+    public void fill(String order, String quantity, String price) {
+        hands.make(new PaperHands.Command("fill", order, quantity, price, null, null, null, null));
+    }
+
+    public void place(String clientId, String symbol, String quantity) {
+        hands.make(new PaperHands.Command("place", clientId, quantity, null, symbol, null, null, null));
+    }
+
+    /// Sends anything to those who listen on the trading stream.
+    public void say(String text) {
+        hands.make(new PaperHands.Command("say", null, null, null, null, text, null, null));
+    }
+
+    public @Nullable PaperOrder order(String clientId) {
+        synchronized (book) {
+            return book.byClientId(clientId);
+        }
+    }
+
+    public Collection<PaperOrder> orders() {
+        synchronized (book) {
+            return book.orders();
+        }
+    }
+
+    /// How often each client id was submitted, taken or not.
+    public Map<String, Integer> submissions() {
+        synchronized (book) {
+            return book.submissions();
+        }
+    }
+
+    public Map<String, BigDecimal> positions() {
+        synchronized (book) {
+            return book.positions();
+        }
+    }
+
+    public int listeners() {
+        return stream.listeners();
+    }
+
+    /// Cuts every connection and stops.
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+        synchronized (book) {
+            stream.drop();
+        }
+        server.stop();
+        synchronized (book) {
+            book.close();
+        }
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        Duration every = Duration.ofMillis(args.length > 2 ? Long.parseLong(args[2]) : 200);
+        AlpacaStandIn venue = start(new Manner(Integer.parseInt(args[1]), every, new BigDecimal("0.5"), 500, 200),
+                Path.of(args[0]));
+        venue.settings().forEach((name, value) -> System.out.println("export " + name + "=" + value));
+        System.out.println("alpaca stand-in ready port=" + venue.port());
+        Thread.currentThread().join();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.fixway.providers.alpaca;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the stand-in knows, in a file that outlives it: a line for each new state of an order and for each fill. The
+/// monitor of the book guards everything of a stand-in.
+final class PaperBook implements AutoCloseable {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final DateTimeFormatter FILL_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS")
+            .withZone(ZoneOffset.UTC);
+    private final InstantSource clock;
+    private final BufferedWriter file;
+    private final Map<String, PaperOrder> orders = new LinkedHashMap<>();
+    private final Map<String, PaperOrder> byClientId = new HashMap<>();
+    private final List<ObjectNode> fills = new ArrayList<>();
+    private final Map<String, Integer> submissions = new TreeMap<>();
+    private Instant last = Instant.EPOCH;
+
+    private PaperBook(InstantSource clock, BufferedWriter file) {
+        this.clock = clock;
+        this.file = file;
+    }
+
+    static PaperBook open(Path path, InstantSource clock) {
+        try {
+            List<String> lines = Files.exists(path) ? Files.readAllLines(path) : List.of();
+            PaperBook book = new PaperBook(clock, Files.newBufferedWriter(path, StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            for (String line : lines) {
+                book.take(JSON.readTree(line));
+            }
+            return book;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void take(JsonNode line) {
+        if (line.has("order")) {
+            PaperOrder order = new PaperOrder((ObjectNode) line.get("order"));
+            orders.put(order.id(), order);
+            byClientId.put(order.clientId(), order);
+        } else if (line.has("fill")) {
+            fills.add((ObjectNode) line.get("fill"));
+        } else {
+            submissions.merge(line.get("submitted").stringValue(), 1, Integer::sum);
+        }
+    }
+
+    private void write(ObjectNode line) {
+        try {
+            file.write(JSON.writeValueAsString(line));
+            file.newLine();
+            file.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// To the millisecond and never twice, so that history and stream show the same time in their order.
+    Instant now() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        last = now.isAfter(last) ? now : last.plusMillis(1);
+        return last;
+    }
+
+    String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    void submitted(String clientId) {
+        submissions.merge(clientId, 1, Integer::sum);
+        write(JSON.createObjectNode().put("submitted", clientId));
+    }
+
+    /// Keeps a new order or a new state of one.
+    void keep(PaperOrder order) {
+        orders.put(order.id(), order);
+        byClientId.put(order.clientId(), order);
+        ObjectNode line = JSON.createObjectNode();
+        line.set("order", order.json());
+        write(line);
+    }
+
+    /// Keeps a fill that the order counts already.
+    ObjectNode fill(PaperOrder order, BigDecimal qty, BigDecimal price, Instant at) {
+        ObjectNode fill = JSON.createObjectNode()
+                .put("id", FILL_TIME.format(at) + "::" + newId())
+                .put("activity_type", "FILL")
+                .put("transaction_time", at.toString())
+                .put("type", order.status().equals("filled") ? "fill" : "partial_fill")
+                .put("price", price.toPlainString())
+                .put("qty", qty.toPlainString())
+                .put("side", order.isBuy() ? "buy" : "sell")
+                .put("symbol", order.symbol())
+                .put("leaves_qty", order.qty().subtract(order.filledQty()).max(BigDecimal.ZERO).toPlainString())
+                .put("order_id", order.id())
+                .put("cum_qty", order.filledQty().toPlainString())
+                .put("order_status", order.status());
+        fills.add(fill);
+        ObjectNode line = JSON.createObjectNode();
+        line.set("fill", fill);
+        write(line);
+        return fill;
+    }
+
+    @Nullable
+    PaperOrder byId(String id) {
+        return orders.get(id);
+    }
+
+    @Nullable
+    PaperOrder byClientId(String clientId) {
+        return byClientId.get(clientId);
+    }
+
+    Collection<PaperOrder> orders() {
+        return List.copyOf(orders.values());
+    }
+
+    List<ObjectNode> fills() {
+        return List.copyOf(fills);
+    }
+
+    Map<String, Integer> submissions() {
+        return Map.copyOf(submissions);
+    }
+
+    /// Quantity by symbol, sold ones negative.
+    Map<String, BigDecimal> positions() {
+        Map<String, BigDecimal> positions = new TreeMap<>();
+        for (ObjectNode fill : fills) {
+            BigDecimal qty = new BigDecimal(fill.get("qty").stringValue());
+            boolean isBuy = fill.get("side").stringValue().equals("buy");
+            positions.merge(fill.get("symbol").stringValue(), isBuy ? qty : qty.negate(), BigDecimal::add);
+        }
+        positions.values().removeIf(qty -> qty.signum() == 0);
+        return positions;
+    }
+
+    /// What was filled of the orders that this one took the place of.
+    BigDecimal filledBefore(PaperOrder order) {
+        BigDecimal filled = BigDecimal.ZERO;
+        for (String id = order.text("replaces"); id != null;) {
+            PaperOrder before = orders.get(id);
+            if (before == null) {
+                return filled;
+            }
+            filled = filled.add(before.filledQty());
+            id = before.text("replaces");
+        }
+        return filled;
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.fixway.providers.alpaca;
+
+import dev.fixway.providers.alpaca.PaperFault.Answer;
+import dev.fixway.providers.alpaca.PaperFault.Kind;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the stand-in does with orders: takes, changes, cancels and fills them, strictly by its rules. Everything trades
+/// at 100. Guarded by the book's monitor.
+final class PaperDesk {
+    static final BigDecimal PRICE = new BigDecimal("100");
+    private final PaperBook book;
+    private final PaperStream stream;
+    private final BigDecimal firstShare;
+    private final Map<String, ObjectNode> heldReplaces = new HashMap<>();
+
+    PaperDesk(PaperBook book, PaperStream stream, BigDecimal firstShare) {
+        this.book = book;
+        this.stream = stream;
+        this.firstShare = firstShare;
+    }
+
+    static Answer error(int status, int code, String message) {
+        return new Answer(status,
+                PaperBook.JSON.writeValueAsString(Map.of("code", code, "message", message)));
+    }
+
+    private static Answer ok(PaperOrder order) {
+        return new Answer(200, PaperBook.JSON.writeValueAsString(order.json()));
+    }
+
+    Answer submit(JsonNode request, @Nullable PaperFault fault) {
+        Answer objection = PaperRules.objection(request);
+        if (objection != null) {
+            return objection;
+        }
+        String clientId = request.path("client_order_id").asString("");
+        if (book.byClientId(clientId) != null) {
+            return error(422, 40_010_001, "client_order_id must be unique");
+        }
+        PaperOrder order = PaperOrder.of(book.newId(), request, PaperBook.JSON.createObjectNode(), book.now());
+        book.keep(order);
+        Answer answer = ok(order);
+        tell(order, "pending_new");
+        Kind kind = fault == null ? null : fault.kind();
+        if (kind == Kind.REJECTED_LATER) {
+            become(order, "rejected");
+        } else {
+            become(order, kind == Kind.WAITING ? "accepted" : "new");
+        }
+        return answer;
+    }
+
+    void become(PaperOrder order, String status) {
+        become(order, status, status);
+    }
+
+    private void become(PaperOrder order, String status, String event) {
+        order.become(status, book.now());
+        book.keep(order);
+        tell(order, event);
+    }
+
+    private void tell(PaperOrder order, String event) {
+        stream.tell(event, order, null);
+    }
+
+    Answer replace(PaperOrder order, JsonNode request, @Nullable PaperFault fault) {
+        Answer objection = objectionToReplace(order, request);
+        if (objection != null) {
+            return objection;
+        }
+        ObjectNode wished = PaperBook.JSON.createObjectNode();
+        for (String name : new String[]{"symbol", "side", "type", "time_in_force", "qty", "limit_price",
+                "stop_price"}) {
+            String value = order.text(name);
+            if (request.has(name)) {
+                wished.set(name, request.get(name));
+            } else if (value != null) {
+                wished.put(name, value);
+            }
+        }
+        wished.put("client_order_id", request.path("client_order_id").asString("made-" + book.newId()));
+        PaperOrder next = PaperOrder.of(book.newId(), wished, PaperBook.JSON.createObjectNode(), book.now());
+        next.put("replaces", order.id());
+        book.keep(next);
+        Answer answer = ok(next);
+        if (fault != null && fault.kind() == Kind.HELD) {
+            heldReplaces.put(order.clientId(), next.json());
+            become(order, "pending_replace");
+        } else {
+            takePlace(order, next);
+        }
+        return answer;
+    }
+
+    private void takePlace(PaperOrder order, PaperOrder next) {
+        order.put("replaced_by", next.id());
+        become(order, "replaced");
+        become(next, "new");
+    }
+
+    private @Nullable Answer objectionToReplace(PaperOrder order, JsonNode request) {
+        if (!order.isWorking()) {
+            return error(422, order.isOpen() ? 40_010_001 : 42_210_000,
+                    "cannot replace order in " + order.status() + " status");
+        }
+        if (order.text("notional") != null) {
+            return error(422, 42_210_000, "notional orders cannot be replaced");
+        }
+        Answer objection = PaperRules.objectionToReplace(order, request);
+        if (objection != null) {
+            return objection;
+        }
+        BigDecimal filled = order.filledQty().add(book.filledBefore(order));
+        if (request.has("qty") && new BigDecimal(request.get("qty").stringValue()).compareTo(filled) <= 0) {
+            return error(422, 42_210_000, "qty must be > filled qty");
+        }
+        return book.byClientId(request.path("client_order_id").asString("")) == null
+                ? null
+                : error(422, 40_010_001, "client_order_id must be unique");
+    }
+
+    Answer cancel(PaperOrder order, @Nullable PaperFault fault) {
+        if (!order.isOpen()) {
+            return error(422, 42_210_000, "order is already in \"" + order.status() + "\" state");
+        }
+        if (order.status().startsWith("pending_c") || order.status().startsWith("pending_r")) {
+            return error(422, 42_210_000, "order is in " + order.status() + " status");
+        }
+        become(order, "pending_cancel");
+        if (fault == null || fault.kind() != Kind.HELD) {
+            become(order, "canceled");
+        }
+        return new Answer(204, "");
+    }
+
+    /// All at once, item by item: what is on its way already is not cancellable.
+    Answer cancelAll() {
+        ArrayNode items = PaperBook.JSON.createArrayNode();
+        for (PaperOrder order : book.orders()) {
+            if (order.isOpen()) {
+                Answer answer = cancel(order, null);
+                ObjectNode item = items.addObject()
+                        .put("id", order.id())
+                        .put("status", answer.status() == 204 ? 200 : answer.status());
+                if (answer.status() != 204) {
+                    item.set("body", PaperBook.JSON.readTree(answer.body()));
+                }
+            }
+        }
+        return new Answer(207, PaperBook.JSON.writeValueAsString(items));
+    }
+
+    /// What was held is done now.
+    void confirm(PaperOrder order) {
+        ObjectNode next = heldReplaces.remove(order.clientId());
+        PaperOrder successor = next == null ? null : book.byId(next.get("id").stringValue());
+        if (successor == null) {
+            become(order, "canceled");
+        } else {
+            takePlace(order, successor);
+        }
+    }
+
+    /// What was held is refused after all.
+    void refuse(PaperOrder order) {
+        ObjectNode next = heldReplaces.remove(order.clientId());
+        PaperOrder successor = next == null ? null : book.byId(next.get("id").stringValue());
+        if (order.isOpen()) {
+            order.become(order.filledQty().signum() > 0 ? "partially_filled" : "new", book.now());
+            book.keep(order);
+        }
+        if (successor != null) {
+            become(successor, "rejected");
+        }
+        tell(order, successor == null ? "order_cancel_rejected" : "order_replace_rejected");
+    }
+
+    /// One fill, whatever became of the order.
+    void fill(PaperOrder order, BigDecimal qty, BigDecimal price) {
+        Instant at = book.now();
+        order.filled(qty, price);
+        boolean isWhole = order.filledQty().add(book.filledBefore(order)).compareTo(order.qty()) >= 0;
+        if (order.isOpen()) {
+            order.become(isWhole ? "filled" : "partially_filled", at);
+        }
+        book.keep(order);
+        stream.tell(isWhole ? "fill" : "partial_fill", order, book.fill(order, qty, price, at));
+    }
+
+    BigDecimal leaves(PaperOrder order) {
+        return order.qty().subtract(order.filledQty()).subtract(book.filledBefore(order)).max(BigDecimal.ZERO);
+    }
+
+    void fillWhole(PaperOrder order) {
+        if (leaves(order).signum() > 0) {
+            fill(order, leaves(order), PRICE);
+        }
+    }
+
+    /// One more fill for every order that can trade.
+    void step() {
+        Iterator<PaperOrder> all = book.orders().iterator();
+        while (all.hasNext()) {
+            PaperOrder order = all.next();
+            if (order.isWorking()) {
+                step(order);
+            }
+        }
+    }
+
+    private void step(PaperOrder order) {
+        boolean isFok = order.timeInForce().equals("fok");
+        if (trades(order)) {
+            BigDecimal share = leaves(order).multiply(firstShare).setScale(0, RoundingMode.DOWN);
+            boolean isWhole = order.filledQty().signum() > 0 || isFok || share.signum() == 0;
+            fill(order, isWhole ? leaves(order) : share, PRICE);
+        }
+        if (Set.of("ioc", "fok").contains(order.timeInForce()) && order.isOpen()) {
+            become(order, "canceled");
+        }
+    }
+
+    private boolean trades(PaperOrder order) {
+        if (leaves(order).signum() == 0 || order.type().startsWith("stop")) {
+            return false;
+        }
+        BigDecimal limit = order.decimal("limit_price");
+        int toMarket = limit == null ? 0 : limit.compareTo(PRICE);
+        return order.isBuy() ? toMarket >= 0 : toMarket <= 0;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.fixway.providers.alpaca;
+
+import io.undertow.websockets.WebSocketConnectionCallback;
+import io.undertow.websockets.core.AbstractReceiveListener;
+import io.undertow.websockets.core.BufferedBinaryMessage;
+import io.undertow.websockets.core.BufferedTextMessage;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
+import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The stand-in's trading stream: no replay, no numbers; who has authenticated and listens hears what happens from then
+/// on, in binary frames or text ones. Faults on top. Guarded by the book's monitor.
+final class PaperStream implements WebSocketConnectionCallback {
+    private final PaperBook book;
+    private final String key;
+    private final String secret;
+    private final List<WebSocketChannel> listening = new CopyOnWriteArrayList<>();
+    private final List<WebSocketChannel> all = new CopyOnWriteArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+    private boolean isText;
+    private int missing;
+    private int reversing;
+    private int doubling;
+    private volatile boolean isFrozen;
+
+    PaperStream(PaperBook book, String key, String secret) {
+        this.book = book;
+        this.key = key;
+        this.secret = secret;
+    }
+
+    @Override
+    public void onConnect(WebSocketHttpExchange exchange, WebSocketChannel channel) {
+        synchronized (book) {
+            channel.getReceiveSetter().set(new Ears());
+            channel.resumeReceives();
+            all.add(channel);
+            // Without the monitor: a channel that closes holds its own lock, which senders take inside the monitor.
+            channel.addCloseTask(closed -> {
+                all.remove(closed);
+                listening.remove(closed);
+            });
+        }
+    }
+
+    private void heard(WebSocketChannel channel, String text) {
+        JsonNode message;
+        try {
+            message = PaperBook.JSON.readTree(text);
+        } catch (JacksonException _) {
+            IoUtils.safeClose(channel);
+            return;
+        }
+        JsonNode data = message.path("data");
+        switch (message.path("action").asString("")) {
+            case "authenticate" -> {
+                boolean isKnown = data.path("key_id").asString("").equals(key)
+                        && data.path("secret_key").asString("").equals(secret);
+                send(channel, "{\"stream\":\"authorization\",\"data\":{\"status\":\""
+                        + (isKnown ? "authorized" : "unauthorized") + "\",\"action\":\"authenticate\"}}");
+                if (isKnown) {
+                    channel.setAttribute("known", true);
+                }
+            }
+            case "listen" -> {
+                if (channel.getAttribute("known") == null) {
+                    IoUtils.safeClose(channel);
+                    return;
+                }
+                listening.add(channel);
+                send(channel, "{\"stream\":\"listening\",\"data\":{\"streams\":[\"trade_updates\"]}}");
+            }
+            default -> IoUtils.safeClose(channel);
+        }
+    }
+
+    /// - `fill`: the activity of a fill
+    void tell(String event, PaperOrder order, @Nullable ObjectNode fill) {
+        ObjectNode data = PaperBook.JSON.createObjectNode()
+                .put("event", event)
+                .put("event_id", "01" + book.newId())
+                .put("execution_id", book.newId())
+                .put("at", order.json().get("updated_at").stringValue());
+        if (fill != null) {
+            data.put("price", fill.get("price").stringValue())
+                    .put("qty", fill.get("qty").stringValue())
+                    .put("position_qty",
+                            book.positions().getOrDefault(order.symbol(), BigDecimal.ZERO).toPlainString())
+                    .put("timestamp", fill.get("transaction_time").stringValue());
+        } else if (!event.startsWith("pending")) {
+            data.put("timestamp", order.json().get("updated_at").stringValue());
+        }
+        data.set("order", order.json().deepCopy());
+        ObjectNode message = PaperBook.JSON.createObjectNode().put("stream", "trade_updates");
+        message.set("data", data);
+        told(PaperBook.JSON.writeValueAsString(message));
+    }
+
+    private void told(String message) {
+        if (missing > 0) {
+            missing--;
+        } else if (reversing > 0) {
+            kept.addFirst(message);
+            if (--reversing == 0) {
+                kept.forEach(this::say);
+                kept.clear();
+            }
+        } else {
+            say(message);
+            if (doubling > 0) {
+                doubling--;
+                say(message);
+            }
+        }
+    }
+
+    /// Sends anything at all to those who listen.
+    void say(String text) {
+        List.copyOf(listening).forEach(channel -> send(channel, text));
+    }
+
+    private void send(WebSocketChannel channel, String text) {
+        if (isFrozen) {
+            return;
+        }
+        if (isText) {
+            WebSockets.sendText(text, channel, null);
+        } else {
+            WebSockets.sendBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), channel, null);
+        }
+    }
+
+    /// In text frames as the live host, else in binary ones as the paper host.
+    void text(boolean inText) {
+        isText = inText;
+    }
+
+    void miss(int count) {
+        missing = count;
+    }
+
+    void reverse(int count) {
+        reversing = count;
+    }
+
+    void twice(int count) {
+        doubling = count;
+    }
+
+    /// Nothing is sent any more, not even a pong, while connections stay up.
+    void freeze(boolean freeze) {
+        isFrozen = freeze;
+    }
+
+    /// Cuts all connections without a word.
+    void drop() {
+        List.copyOf(all).forEach(IoUtils::safeClose);
+    }
+
+    int listeners() {
+        return listening.size();
+    }
+
+    private final class Ears extends AbstractReceiveListener {
+        @Override
+        protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
+            synchronized (book) {
+                heard(channel, message.getData());
+            }
+        }
+
+        @Override
+        protected void onFullPingMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
+            try (var data = message.getData()) {
+                if (!isFrozen) {
+                    WebSockets.sendPong(WebSockets.mergeBuffers(data.getResource()), channel, null);
+                }
+            }
+        }
+    }
+}
