@@ -112,12 +112,13 @@ public final class EmbeddedServer {
             if (ProcessHandle.current().info().user().orElse("").equals("root")) {
                 command.addAll(List.of("unshare", "-U"));
             }
-            command.addAll(List.of(program.toString(), "-D", folder.resolve("data").toString(), "-w"));
+            command.addAll(List.of(program.toString(), "-D", folder.resolve("data").toString(), "-w", "-t", "120"));
             command.addAll(List.of(arguments));
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(folder.resolve("pg_ctl.log").toFile())
                     .start();
-            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            // A start after a crash syncs the whole file system: everybody's writes, not only the server's.
+            if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(Files.readString(folder.resolve("pg_ctl.log")));
             }
         } catch (IOException e) {
