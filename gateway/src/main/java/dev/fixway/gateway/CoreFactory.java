@@ -2,6 +2,7 @@ package dev.fixway.gateway;
 
 import dev.fixway.config.Environment;
 import dev.fixway.engine.ledger.Ledger;
+import dev.fixway.engine.order.CallWatch;
 import dev.fixway.engine.order.CommittedFeed;
 import dev.fixway.engine.order.EngineSettings;
 import dev.fixway.engine.order.OrderEngine;
@@ -30,6 +31,7 @@ final class CoreFactory {
     private final FixSettings fixSettings;
     private final Refusals fixRefusals = new Refusals(System::nanoTime);
     private @Nullable SessionsFile sessions;
+    private CallWatch calls = CallWatch.NONE;
 
     /// - `feed`: hears what every core commits
     ///
@@ -43,6 +45,11 @@ final class CoreFactory {
         factories = ProviderChoice.choose(environment);
         engineSettings = EngineSettings.read(environment);
         fixSettings = FixSettings.read(environment);
+    }
+
+    /// Who sees when the orders of all cores go to a venue; before the first core is made.
+    void watchCalls(CallWatch watch) {
+        calls = watch;
     }
 
     FixSettings fixSettings() {
@@ -77,6 +84,7 @@ final class CoreFactory {
             fix.whenStored(ports.stored());
             OrderEngine engine = new OrderEngine(engineSettings, ledger, clock, fix.reportRouting(), providers);
             engine.feed(feed);
+            engine.watchCalls(calls);
             return new Core(providers, engine, fix, ledger.reader());
         } catch (RuntimeException e) {
             providers.forEach(provider -> Core.quietly("provider", provider::close));

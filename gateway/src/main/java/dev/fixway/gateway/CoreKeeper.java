@@ -8,8 +8,10 @@ import dev.fixway.engine.ledger.WriterFencedException;
 import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.order.OrderDesk;
 import dev.fixway.engine.provider.MarketDesk;
+import dev.fixway.engine.session.SessionStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -79,6 +81,18 @@ final class CoreKeeper implements OrderDesk, AutoCloseable {
     /// Account, positions and prices of a provider.
     MarketDesk market(ProviderId provider) {
         return core.market(provider);
+    }
+
+    /// How each FIX session is.
+    List<SessionStatus> fixSessions() {
+        return core.fix().status();
+    }
+
+    /// How a FIX session is.
+    ///
+    /// - `name`: one of [#fixSessions]
+    SessionStatus fixSession(String name) {
+        return fixSessions().stream().filter(session -> session.name().equals(name)).findFirst().orElseThrow();
     }
 
     int inboxSize() {

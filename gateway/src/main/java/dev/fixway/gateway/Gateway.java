@@ -17,6 +17,7 @@ import dev.fixway.engine.order.EngineStatus;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.session.FixServer;
 import dev.fixway.engine.session.Refusals;
+import dev.fixway.engine.session.SessionStatus;
 import dev.fixway.persistence.query.Persistence;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -59,6 +60,8 @@ public final class Gateway implements AutoCloseable {
         warnOfOpenDoors(http);
         stream = new EventStream(StreamSettings.read(environment));
         CoreFactory factory = new CoreFactory(environment, settings.dataDir(), ports, clock, stream);
+        OrderStages stages = new OrderStages(System::nanoTime, clock);
+        factory.watchCalls(stages);
         fixHost = factory.fixSettings().host();
         persistence = Persistence.openSigned(settings.dataDir(), Persistence.Settings.read(environment), clock,
                 ports.disk());
@@ -67,23 +70,36 @@ public final class Gateway implements AutoCloseable {
             token = newToken();
             edge = edge(providers);
             TradingMetrics metrics = new TradingMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), edge);
-            Ledger ledger = new CountedLedger(ports.ledger().apply(persistence.ledger()), metrics);
+            stages.into(metrics);
+            Ledger ledger = new CountedLedger(ports.ledger().apply(persistence.ledger()), metrics, stages,
+                    System::nanoTime);
             keeper = new CoreKeeper(factory, ledger,
                     factory.make(providers, ledger, factory.fixSettings().port()));
             rest = rest(ledger, metrics, clock);
-            metrics.watchInbox(keeper::inboxSize);
-            metrics.watchRestarts(keeper::restarts);
-            for (Refusals.Reason reason : Refusals.Reason.values()) {
-                metrics.watchFixRefusals(reason.name().toLowerCase(Locale.ROOT),
-                        () -> factory.fixRefusals().count(reason));
-            }
-            metrics.watchRoom(persistence::lacksRoom);
-            metrics.watchCheckpoints(persistence::signedSeq, persistence::checkpointFailures);
-            metrics.watchFollower(persistence::lag);
+            watch(metrics, factory.fixRefusals());
         } catch (RuntimeException e) {
             persistence.close();
             throw e;
         }
+    }
+
+    private void watch(TradingMetrics metrics, Refusals refusals) {
+        metrics.watchInbox(keeper::inboxSize);
+        metrics.watchRestarts(keeper::restarts);
+        for (Refusals.Reason reason : Refusals.Reason.values()) {
+            metrics.watchFixRefusals(reason.name().toLowerCase(Locale.ROOT), () -> refusals.count(reason));
+        }
+        for (SessionStatus session : keeper.fixSessions()) {
+            String name = session.name();
+            metrics.watchFixSession(name, () -> keeper.fixSession(name).loggedOn(),
+                    () -> keeper.fixSession(name).loggedOn() && !keeper.fixSession(name).direct(),
+                    () -> keeper.fixSession(name).unwritten());
+        }
+        metrics.watchProviders(keeper::status, edge.platforms().keySet());
+        metrics.watchHead(persistence.ledger()::headSeq);
+        metrics.watchRoom(persistence::lacksRoom);
+        metrics.watchCheckpoints(persistence::signedSeq, persistence::checkpointFailures);
+        metrics.watchFollower(persistence::lag, persistence::followerFailures);
     }
 
     /// Starts a gateway: REST and FIX listen when this returns; orders are taken when a provider is ready.

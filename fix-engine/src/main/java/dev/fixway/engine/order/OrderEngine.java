@@ -96,6 +96,11 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         feed = listener;
     }
 
+    /// Who sees when orders go to a venue; before [#start].
+    public void watchCalls(CallWatch watch) {
+        state.providers.values().forEach(desk -> desk.watch(watch));
+    }
+
     /// Begins to decide, and connects the providers.
     public void start(Sessions sessions) {
         start(sessions, "");

@@ -38,6 +38,7 @@ final class ProviderDesk {
     private final StreamPosition position;
     private long lastCall;
     private long round;
+    private volatile CallWatch watch = CallWatch.NONE;
 
     /// - `cursor`: the position of its stream that the ledger has; null for none
     ProviderDesk(Provider provider, EngineSettings settings, Inbox inbox, Timers timers, @Nullable String cursor) {
@@ -62,6 +63,11 @@ final class ProviderDesk {
 
     Provider provider() {
         return provider;
+    }
+
+    /// Who sees when orders go to the venue; before the first one.
+    void watch(CallWatch watcher) {
+        watch = watcher;
     }
 
     StreamPosition position() {
@@ -161,7 +167,10 @@ final class ProviderDesk {
         }
         try {
             return switch (call) {
-                case ProviderCall.Submit submit -> provider.submit(submit);
+                case ProviderCall.Submit submit -> {
+                    watch.submitting(provider.id(), submit.routeId());
+                    yield provider.submit(submit);
+                }
                 case ProviderCall.Replace replace -> provider.replace(replace);
                 case ProviderCall.Cancel cancel -> provider.cancel(cancel);
             };

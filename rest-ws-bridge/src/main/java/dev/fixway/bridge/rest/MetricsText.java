@@ -1,12 +1,15 @@
 package dev.fixway.bridge.rest;
 
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /// Brings the registry's exposition into the published form: a `# TYPE` line, the samples and an empty line for each
 /// family, whole numbers and bounds written shortest, sums as they are.
 final class MetricsText {
     private static final Pattern WHOLE_BOUND = Pattern.compile("le=\"(\\d+)\\.0\"");
+    private static final Pattern SMALL_BOUND = Pattern.compile("le=\"([0-9.]+E-?[0-9]+)\"");
     private static final Pattern PLATFORM_LAST = Pattern.compile("\\{(event_type=\"[^\"]*\"),(platform=\"[^\"]*\")");
+    private static final Pattern MAX_FAMILY = Pattern.compile("_(seconds|events)_max ");
     private static final String TYPE = "# TYPE ";
 
     private MetricsText() {}
@@ -17,7 +20,7 @@ final class MetricsText {
         for (String line : exposition.lines().toList()) {
             if (line.startsWith(TYPE)) {
                 // Micrometer adds the largest value of a span as a family of its own.
-                isShown = !line.contains("_seconds_max ");
+                isShown = !MAX_FAMILY.matcher(line).find();
                 text.append(isShown && !text.isEmpty() ? "\n" : "");
             }
             if (isShown && (line.startsWith(TYPE) || !line.startsWith("#"))) {
@@ -29,6 +32,9 @@ final class MetricsText {
 
     private static String sample(String line) {
         String bounded = WHOLE_BOUND.matcher(line).replaceAll("le=\"$1\"");
+        bounded = SMALL_BOUND.matcher(bounded)
+                .replaceAll(
+                        bound -> "le=\"" + new BigDecimal(bound.group(1)).stripTrailingZeros().toPlainString() + '"');
         String ordered = named(PLATFORM_LAST.matcher(bounded).replaceAll("{$2,$1"));
         boolean isSum = ordered.startsWith("_sum", Math.max(0, nameEnd(ordered) - 4));
         return !isSum && ordered.endsWith(".0") ? ordered.substring(0, ordered.length() - 2) : ordered;

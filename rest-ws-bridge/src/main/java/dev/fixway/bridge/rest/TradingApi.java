@@ -21,7 +21,10 @@ final class TradingApi {
         get("/livez", health::livez);
         get("/readyz", health::readyz);
         get("/health", health::health);
-        get("/metrics", call -> call.answer(Response.text(200, metrics.text())));
+        // Thousands of samples are written for a while: not on an I/O thread.
+        get("/metrics", call -> Thread.ofVirtual()
+                .name("metrics")
+                .start(() -> call.guarded(() -> call.answer(Response.text(200, metrics.text())))));
     }
 
     void addOrders(OrderEntry entry, OrderQueries queries, OrderLists lists, OrderChanges changes,

@@ -4,11 +4,14 @@ import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.order.EngineStatus;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +22,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// What `/metrics` counts about orders. Any thread; a series appears with its first update.
@@ -28,21 +32,116 @@ public final class TradingMetrics {
             .mapToObj(millis -> Duration.ofMillis((long) millis))
             .toArray(Duration[]::new);
 
+    private static final Duration[] COMMIT_BUCKETS = micros(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000,
+            50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000);
+    private static final Duration[] STAGE_BUCKETS = micros(100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000,
+            100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000, 60_000_000);
+    private static final double[] GROUP_BUCKETS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
+
     private final PrometheusMeterRegistry registry;
     private final RestEdge edge;
+    private final Timer commits;
+    private final DistributionSummary groups;
+    private final Counter failedCommits;
     // Finding a meter by its name and tags costs more than all the rest of counting.
     private final Map<ProviderId, Timer> submissions = new ConcurrentHashMap<>();
     private final Map<ProviderId, Counter> accepted = new ConcurrentHashMap<>();
     private final Map<Happening, Counter> events = new ConcurrentHashMap<>();
+    private final Map<Passage, Timer> stages = new ConcurrentHashMap<>();
+    private final Map<Happening, Counter> connections = new ConcurrentHashMap<>();
 
     // The registry holds what it asks for a count weakly.
     private final Queue<LongSupplier> counts = new ConcurrentLinkedQueue<>();
 
     private record Happening(ProviderId provider, EventType type) {}
 
+    private record Passage(ProviderId provider, Stage stage) {}
+
+    /// A part of an order's way.
+    public enum Stage {
+        // From its arrival to the commit of what was wanted.
+        RECEIVED_COMMITTED,
+        // From that commit to the call to the venue.
+        COMMITTED_SENT,
+        // From the call to the commit of the venue's acknowledgement.
+        SENT_ACKNOWLEDGED,
+        // From that to the commit of the first execution.
+        ACKNOWLEDGED_FILLED
+    }
+
     public TradingMetrics(PrometheusMeterRegistry registry, RestEdge edge) {
         this.registry = registry;
         this.edge = edge;
+        commits = Timer.builder("fixway.ledger.commit").serviceLevelObjectives(COMMIT_BUCKETS).register(registry);
+        groups = DistributionSummary.builder("fixway.ledger.group.events")
+                .serviceLevelObjectives(GROUP_BUCKETS)
+                .register(registry);
+        failedCommits = Counter.builder("fixway.ledger.commit.failures").register(registry);
+    }
+
+    private static Duration[] micros(long... micros) {
+        return LongStream.of(micros)
+                .mapToObj(m -> Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(m)))
+                .toArray(Duration[]::new);
+    }
+
+    /// A group was committed.
+    public void committed(long nanos, int events) {
+        commits.record(nanos, TimeUnit.NANOSECONDS);
+        groups.record(events);
+    }
+
+    /// A group could not be committed.
+    public void commitFailed() {
+        failedCommits.increment();
+    }
+
+    /// An order has passed a part of its way.
+    public void passed(ProviderId provider, Stage stage, long nanos) {
+        stages.computeIfAbsent(new Passage(provider, stage),
+                passage -> Timer.builder("fixway.order.stage")
+                        .tags("platform", edge.platform(provider), "stage", stage.name().toLowerCase(Locale.ROOT))
+                        .serviceLevelObjectives(STAGE_BUCKETS)
+                        .register(registry))
+                .record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    }
+
+    /// The streams of a provider broke, or came back after that.
+    public void connection(ProviderId provider, EventType type) {
+        String name = type == EventType.PROVIDER_LOST
+                ? "gateway.broker.disconnections"
+                : "gateway.broker.reconnections";
+        connections.computeIfAbsent(new Happening(provider, type),
+                _ -> Counter.builder(name).tag("platform", edge.platform(provider)).register(registry)).increment();
+    }
+
+    /// Shows whether orders to each provider are taken.
+    public void watchProviders(Supplier<EngineStatus> engine, Collection<ProviderId> providers) {
+        for (ProviderId provider : providers) {
+            Gauge.builder("fixway.provider.ready", () -> engine.get().isReady(provider) ? 1 : 0)
+                    .tag("platform", edge.platform(provider))
+                    .register(registry);
+        }
+    }
+
+    /// Shows whether a FIX session is logged on, whether its reports wait because it is behind, and how many messages
+    /// its socket has not taken.
+    public void watchFixSession(String session, BooleanSupplier isLoggedOn, BooleanSupplier isBehind,
+            IntSupplier unwritten) {
+        Gauge.builder("fixway.fix.session.logged.on", () -> isLoggedOn.getAsBoolean() ? 1 : 0)
+                .tag("session", session)
+                .register(registry);
+        Gauge.builder("fixway.fix.session.behind", () -> isBehind.getAsBoolean() ? 1 : 0)
+                .tag("session", session)
+                .register(registry);
+        Gauge.builder("fixway.fix.session.unwritten.messages", unwritten::getAsInt)
+                .tag("session", session)
+                .register(registry);
+    }
+
+    /// Shows the last committed event.
+    public void watchHead(LongSupplier headSeq) {
+        Gauge.builder("fixway.ledger.head.seq", headSeq::getAsLong).register(registry);
     }
 
     /// Shows how the engine is.
@@ -93,9 +192,10 @@ public final class TradingMetrics {
         count("gateway.ws.slow.consumer.disconnects", slow);
     }
 
-    /// Shows how many committed events the query side has not applied yet.
-    public void watchFollower(LongSupplier lag) {
+    /// Shows how many committed events the query side has not applied yet, and counts the batches that it did not take.
+    public void watchFollower(LongSupplier lag, LongSupplier failures) {
         Gauge.builder("fixway.ledger.follower.lag", lag::getAsLong).register(registry);
+        count("fixway.ledger.follower.failures", failures);
     }
 
     private void count(String name, LongSupplier count, String... tags) {
