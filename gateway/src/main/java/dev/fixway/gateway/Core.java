@@ -32,6 +32,10 @@ final class Core implements AutoCloseable {
         this.reader = reader;
     }
 
+    List<Provider> providers() {
+        return providers;
+    }
+
     OrderEngine engine() {
         return engine;
     }

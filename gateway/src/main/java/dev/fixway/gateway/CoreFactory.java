@@ -3,7 +3,6 @@ package dev.fixway.gateway;
 import dev.fixway.config.Environment;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.order.CallWatch;
-import dev.fixway.engine.order.CommittedFeed;
 import dev.fixway.engine.order.EngineSettings;
 import dev.fixway.engine.order.OrderEngine;
 import dev.fixway.engine.provider.Provider;
@@ -25,7 +24,7 @@ final class CoreFactory {
     private final Path dataDir;
     private final Ports ports;
     private final InstantSource clock;
-    private final CommittedFeed feed;
+    private final Streaming streaming;
     private final List<ProviderFactory> factories;
     private final EngineSettings engineSettings;
     private final FixSettings fixSettings;
@@ -33,11 +32,12 @@ final class CoreFactory {
     private @Nullable SessionsFile sessions;
     private CallWatch calls = CallWatch.NONE;
 
-    /// - `feed`: hears what every core commits
+    /// - `streaming`: watches every core
     ///
     /// Throws [dev.fixway.config.ConfigException] for what cannot be used.
-    CoreFactory(Environment environment, Path dataDir, Ports ports, InstantSource clock, CommittedFeed feed) {
-        this.feed = feed;
+    CoreFactory(Environment environment, Path dataDir, Ports ports, InstantSource clock,
+            Streaming streaming) {
+        this.streaming = streaming;
         this.environment = environment;
         this.dataDir = dataDir;
         this.ports = ports;
@@ -67,6 +67,7 @@ final class CoreFactory {
         try {
             factories.forEach(
                     factory -> providers.add(ports.provider().apply(factory.create(environment, dataDir, clock))));
+            streaming.subscribe(providers);
             return providers;
         } catch (RuntimeException e) {
             providers.forEach(provider -> Core.quietly("provider", provider::close));
@@ -83,13 +84,18 @@ final class CoreFactory {
                     new FixServer.Home(dataDir, Boot.id()), clock, fixRefusals);
             fix.whenStored(ports.stored());
             OrderEngine engine = new OrderEngine(engineSettings, ledger, clock, fix.reportRouting(), providers);
-            engine.feed(feed);
+            engine.feed(streaming.feed());
             engine.watchCalls(calls);
             return new Core(providers, engine, fix, ledger.reader());
         } catch (RuntimeException e) {
             providers.forEach(provider -> Core.quietly("provider", provider::close));
             throw e;
         }
+    }
+
+    /// The venues of a core were left because it has failed.
+    void left(List<Provider> providers) {
+        streaming.left(providers);
     }
 
     private SessionsFile sessions(Provider first) {

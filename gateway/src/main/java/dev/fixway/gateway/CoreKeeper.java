@@ -124,6 +124,7 @@ final class CoreKeeper implements OrderDesk, AutoCloseable {
         Outage outage = new Outage(core.engine().status().reason(), System.nanoTime());
         LOG.error("orders cannot be recorded: nothing is taken until they can reason={}", outage.reason());
         core.leaveVenues();
+        factory.left(core.providers());
         while (!closing.await(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
             replacing.lock();
             try {

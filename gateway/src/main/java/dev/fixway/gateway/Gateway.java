@@ -5,8 +5,6 @@ import dev.fixway.bridge.rest.Readiness;
 import dev.fixway.bridge.rest.RestEdge;
 import dev.fixway.bridge.rest.RestServer;
 import dev.fixway.bridge.rest.TradingMetrics;
-import dev.fixway.bridge.stream.EventStream;
-import dev.fixway.bridge.stream.StreamSettings;
 import dev.fixway.config.Environment;
 import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.AccountId;
@@ -46,7 +44,7 @@ public final class Gateway implements AutoCloseable {
     private final HttpSettings http;
     private final Persistence persistence;
     private final CoreKeeper keeper;
-    private final EventStream stream;
+    private final Streaming streaming;
     private final RestServer rest;
     private final RestEdge edge;
     private final Secret token;
@@ -58,8 +56,8 @@ public final class Gateway implements AutoCloseable {
         settings = GatewaySettings.read(environment);
         http = HttpSettings.read(environment);
         warnOfOpenDoors(http);
-        stream = new EventStream(StreamSettings.read(environment));
-        CoreFactory factory = new CoreFactory(environment, settings.dataDir(), ports, clock, stream);
+        streaming = new Streaming(environment);
+        CoreFactory factory = new CoreFactory(environment, settings.dataDir(), ports, clock, streaming);
         OrderStages stages = new OrderStages(System::nanoTime, clock);
         factory.watchCalls(stages);
         fixHost = factory.fixSettings().host();
@@ -133,7 +131,7 @@ public final class Gateway implements AutoCloseable {
 
     private RestServer rest(Ledger ledger, TradingMetrics metrics, InstantSource clock) {
         RestServer.Sources sources = new RestServer.Sources(keeper, ledger.reader(), new LedgerAnswers(persistence),
-                () -> Readiness.of(keeper.status()), keeper::market, stream);
+                () -> Readiness.of(keeper.status()), keeper::market, streaming.stream());
         return new RestServer(http, edge, sources, metrics, clock);
     }
 

@@ -47,6 +47,13 @@ final class MockBars {
         return bars;
     }
 
+    /// The minute that ends now, not aligned: as a candle of the stream its time is the moment that it is told.
+    synchronized Bar minute(Symbol symbol, Instant now) {
+        long to = walk.tickAt(now) + 1;
+        MockWalk.Range seen = walk.range(symbol.value(), to - Timeframe.M1.span().dividedBy(MockWalk.STEP), to);
+        return bar(symbol, Timeframe.M1, now, seen);
+    }
+
     private static long startOf(Timeframe timeframe, Instant at) {
         long span = timeframe.span().toSeconds();
         long offset = timeframe == Timeframe.W1 ? FIRST_MONDAY : 0;
@@ -57,8 +64,11 @@ final class MockBars {
         Instant start = Instant.ofEpochSecond(startSecond);
         long from = walk.tickAt(start);
         long to = Math.max(from + 1, Math.min(walk.tickAt(start.plus(timeframe.span())), walk.tickAt(now) + 1));
-        MockWalk.Range seen = seen(symbol.value(), timeframe, from, to);
-        long noise = walk.noise(symbol.value(), startSecond ^ timeframe.span().toSeconds() << Integer.SIZE);
+        return bar(symbol, timeframe, start, seen(symbol.value(), timeframe, from, to));
+    }
+
+    private Bar bar(Symbol symbol, Timeframe timeframe, Instant start, MockWalk.Range seen) {
+        long noise = walk.noise(symbol.value(), start.getEpochSecond() ^ timeframe.span().toSeconds() << Integer.SIZE);
         return new Bar(symbol, MockProvider.NAME, timeframe, start, MockWalk.price(seen.first),
                 MockWalk.price(seen.high), MockWalk.price(seen.low), MockWalk.price(seen.last),
                 Qty.of(Long.toString(VOLUME_MIN + Math.floorMod(noise, VOLUMES))));

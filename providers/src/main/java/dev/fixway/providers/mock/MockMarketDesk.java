@@ -2,6 +2,7 @@ package dev.fixway.providers.mock;
 
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.provider.AccountFigures;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What the mock tells beside orders: an account that never changes, its book's positions, the walk's prices. Reading
 /// moves nothing. Any thread.
@@ -39,12 +41,14 @@ final class MockMarketDesk implements MarketDesk {
     private final MockVenue venue;
     private final InstantSource clock;
     private final MockBars bars;
+    private final MockStream stream;
 
-    MockMarketDesk(MockProvider provider, MockVenue venue, InstantSource clock) {
+    MockMarketDesk(MockProvider provider, MockVenue venue, InstantSource clock, MockTimer timer) {
         this.provider = provider;
         this.venue = venue;
         this.clock = clock;
         this.bars = new MockBars(venue.ownWalk());
+        this.stream = new MockStream(this, timer);
     }
 
     @Override
@@ -93,6 +97,31 @@ final class MockMarketDesk implements MarketDesk {
 
     @Override
     public void stream(Set<MarketSubscription> wanted, MarketListener listener) {
-        MockStream.begin(wanted, listener);
+        stream.begin(wanted, listener);
+    }
+
+    MockStream stream() {
+        return stream;
+    }
+
+    /// The symbol of an order; null when it is not known.
+    @Nullable
+    Symbol symbolOf(RouteId routeId) {
+        return provider.asked(() -> venue.symbolOf(routeId));
+    }
+
+    /// The position in a symbol; null when it is flat.
+    @Nullable
+    VenuePosition position(Symbol symbol) {
+        return positions().stream().filter(position -> position.symbol().equals(symbol)).findFirst().orElse(null);
+    }
+
+    /// The minute that ends now.
+    Bar minute(Symbol symbol) {
+        return bars.minute(symbol, clock.instant());
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 }

@@ -55,7 +55,7 @@ public final class MockProvider implements Provider {
         this.timer = timer;
         this.venue = venue;
         this.leftDue = venue.due();
-        this.desk = new MockMarketDesk(this, venue, clock);
+        this.desk = new MockMarketDesk(this, venue, clock, timer);
     }
 
     /// Opens the venue whose book is in a folder.
@@ -101,6 +101,7 @@ public final class MockProvider implements Provider {
         timer.after(Duration.ZERO, () -> {
             newListener.onConnected();
             leftDue.forEach(this::resume);
+            desk.stream().start();
         });
     }
 
@@ -196,6 +197,9 @@ public final class MockProvider implements Provider {
         try {
             if (hears != null) {
                 events.forEach(hears::onEvent);
+            }
+            if (events.stream().anyMatch(ProviderEvent.Filled.class::isInstance)) {
+                desk.stream().filled(routeId);
             }
         } finally {
             afterTelling(routeId, !events.isEmpty());

@@ -138,6 +138,13 @@ final class MockVenue implements AutoCloseable {
         return book.positions();
     }
 
+    /// The symbol of an order; null when it is not known.
+    @Nullable
+    Symbol symbolOf(RouteId routeId) {
+        MockOrder order = order(routeId);
+        return order == null ? null : order.symbol();
+    }
+
     Price priceAt(Symbol symbol, Instant at) {
         return walk.priceAt(symbol, at);
     }

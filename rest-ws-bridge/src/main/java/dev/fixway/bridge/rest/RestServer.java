@@ -60,8 +60,7 @@ public final class RestServer {
         this.handler = new RestHandler(new KeyCheck(settings.apiKey()), new KeyCheck(edge.operatorToken()),
                 api.routes(), clock);
         api.addHealth(
-                new Health(edge, settings.gitSha(), sources.desk()::status, sources.readiness(), handler::isStopping),
-                metrics);
+                new Health(edge, settings.gitSha(), sources, handler::isStopping), metrics);
         api.addOrders(new OrderEntry(new OrderIntents(edge), engine, ledger, correlations, metrics),
                 new OrderQueries(edge, engine, ledger, correlations),
                 new OrderLists(edge, engine, ledger, correlations),

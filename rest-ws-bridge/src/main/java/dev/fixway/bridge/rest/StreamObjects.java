@@ -5,6 +5,10 @@ import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.provider.AccountFigures;
+import dev.fixway.engine.provider.Bar;
+import dev.fixway.engine.provider.Quote;
+import dev.fixway.engine.provider.VenuePosition;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 
@@ -40,5 +44,25 @@ final class StreamObjects implements ObjectWriter {
         }
         json.writeStringProperty("timestamp", Instant.parse(fill.text(LedgerField.EVENT_TIME)).toString());
         json.writeEndObject();
+    }
+
+    @Override
+    public void quote(JsonGenerator json, Quote quote) {
+        MarketJson.write(json, quote);
+    }
+
+    @Override
+    public void bar(JsonGenerator json, Bar bar) {
+        MarketJson.write(json, bar);
+    }
+
+    @Override
+    public void position(JsonGenerator json, VenuePosition position) {
+        MarketJson.write(json, position);
+    }
+
+    @Override
+    public void account(JsonGenerator json, AccountFigures figures) {
+        MarketJson.write(json, figures);
     }
 }

@@ -1,9 +1,8 @@
 package dev.fixway.bridge.stream;
 
-import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.ProviderId;
-import dev.fixway.engine.ledger.LedgerEvent;
-import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.market.MarketLane;
+import dev.fixway.engine.market.StaleSymbols;
 import dev.fixway.engine.order.CommittedFeed;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
@@ -33,11 +32,11 @@ public final class EventStream implements CommittedFeed {
     private static final int SCRATCH_BYTES = 32 * 1024;
 
     private final StreamSettings settings;
+    private final MarketLane lane;
     private final Queue<Group> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingEvents = new AtomicInteger();
     private final AtomicBoolean isAwake = new AtomicBoolean();
     private final Set<StreamClient> clients = new LinkedHashSet<>();
-    private final VenueFrames venues = new VenueFrames();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
     private final AtomicLong slowClients = new AtomicLong();
     private volatile int clientCount;
@@ -45,20 +44,21 @@ public final class EventStream implements CommittedFeed {
     private final AtomicLong hearing = new AtomicLong();
     private volatile boolean hasOverflowed;
     private volatile @Nullable StreamHome home;
-    private @Nullable OrderFrames orders;
+    private @Nullable NewsFrames news;
     private long lastSequence;
     private boolean isEnding;
 
     /// - `hearing`: the stretch that the group belongs to
     private record Group(long hearing, List<Committed> events) {}
 
-    public EventStream(StreamSettings settings) {
+    public EventStream(StreamSettings settings, MarketLane lane) {
         this.settings = settings;
+        this.lane = lane;
     }
 
     /// Moves in; before that nobody can join.
     public void open(StreamHome newHome) {
-        orders = new OrderFrames(newHome.writer());
+        news = new NewsFrames(newHome, lane, settings.subscriptions());
         home = newHome;
     }
 
@@ -67,12 +67,15 @@ public final class EventStream implements CommittedFeed {
         if (clients.isEmpty()) {
             lastSequence = 0;
             hearing.incrementAndGet();
+            lane.hear(this::wake);
         }
         StreamClient client = new StreamClient(channel, this,
                 new Outbox(settings.queueFramesMax(), settings.queueBytesMax()), false);
         clients.add(client);
         clientCount = clients.size();
         client.begin();
+        news().greeting().forEach(client::send);
+        client.flush();
         if (isEnding) {
             client.close(CloseCode.GOING_AWAY, "the gateway shuts down");
             client.flush();
@@ -92,6 +95,10 @@ public final class EventStream implements CommittedFeed {
         } else {
             waiting.add(new Group(hearing.get(), group));
         }
+        wake();
+    }
+
+    private void wake() {
         if (isAwake.compareAndSet(false, true)) {
             later(this::drain);
         }
@@ -126,9 +133,12 @@ public final class EventStream implements CommittedFeed {
                 tell(group.events);
             }
         }
+        if (!clients.isEmpty()) {
+            send(news().of(lane.take()));
+        }
         flush();
-        if (!waiting.isEmpty() && isAwake.compareAndSet(false, true)) {
-            later(this::drain);
+        if (!waiting.isEmpty()) {
+            wake();
         }
     }
 
@@ -141,20 +151,13 @@ public final class EventStream implements CommittedFeed {
         }
         lastSequence = events.getLast().row().seq();
         for (Committed event : events) {
-            frames(event).forEach(this::send);
+            send(frames(event));
         }
     }
 
     private List<Frame> frames(Committed event) {
         try {
-            return switch (event.row().type()) {
-                case PROVIDER_LOST, PROVIDER_RECONCILED -> optional(venues.of(event.row(), platform(event.row())));
-                case ALARM_RAISED ->
-                    isOurs(event.row()) ? List.of(AlarmFrames.of(event.row(), platform(event.row()))) : List.of();
-                default -> event.after() == null || !isOurs(event.row())
-                        ? List.of()
-                        : Objects.requireNonNull(orders).of(event.row(), event.after(), true);
-            };
+            return news().of(event);
         } catch (RuntimeException e) {
             LOG.error("event could not be told: all clients are closed sequence={}", event.row().seq(), e);
             closeAll("an event could not be told");
@@ -162,17 +165,12 @@ public final class EventStream implements CommittedFeed {
         }
     }
 
-    private static List<Frame> optional(@Nullable Frame frame) {
-        return frame == null ? List.of() : List.of(frame);
+    private NewsFrames news() {
+        return Objects.requireNonNull(news, "open before the first client");
     }
 
-    private boolean isOurs(LedgerEvent row) {
-        AccountId account = home().account();
-        return account.value().equals(row.get(LedgerField.ACCOUNT));
-    }
-
-    private String platform(LedgerEvent row) {
-        return home().platform(new ProviderId(row.text(LedgerField.PROVIDER)));
+    private void send(List<Frame> frames) {
+        frames.forEach(this::send);
     }
 
     private void send(Frame frame) {
@@ -203,13 +201,26 @@ public final class EventStream implements CommittedFeed {
         if (clients.remove(client)) {
             clientCount = clients.size();
             if (clients.isEmpty()) {
-                venues.forget();
+                lane.ignore();
+                news().forget();
             }
         }
     }
 
-    /// Drops clients that do not echo a close. On the I/O thread, now and then.
+    /// A venue was left without a word of it in the ledger, because nothing can be recorded. Any thread.
+    public void venueLost(ProviderId provider) {
+        if (isHeard()) {
+            later(() -> {
+                send(news().lost(home().platform(provider), home().clock().instant()));
+                flush();
+            });
+        }
+    }
+
+    /// Tells what was held back, and drops clients that do not echo a close. On the I/O thread, now and then.
     public void sweep() {
+        send(news().overdue());
+        flush();
         List.copyOf(clients).forEach(StreamClient::expire);
     }
 
@@ -224,6 +235,11 @@ public final class EventStream implements CommittedFeed {
         isEnding = true;
         clients.forEach(client -> client.close(CloseCode.GOING_AWAY, "the gateway shuts down"));
         flush();
+    }
+
+    /// Which prices have stopped. Any thread.
+    public List<StaleSymbols> stale() {
+        return lane.stale();
     }
 
     /// Clients that are connected. Any thread.

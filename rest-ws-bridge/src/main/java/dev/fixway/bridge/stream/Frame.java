@@ -22,7 +22,10 @@ final class Frame {
     private @Nullable ByteBuffer plain;
     private @Nullable ByteBuffer sequenced;
 
-    private Frame(byte[] json, long sequence, @Nullable String latestOf) {
+    private final String type;
+
+    private Frame(String type, byte[] json, long sequence, @Nullable String latestOf) {
+        this.type = type;
         this.json = json;
         this.sequence = sequence;
         this.latestOf = latestOf;
@@ -32,14 +35,14 @@ final class Frame {
     ///
     /// - `members`: writes what follows `type`
     static Frame of(String type, Consumer<JsonGenerator> members) {
-        return new Frame(write(type, members), 0, null);
+        return new Frame(type, write(type, members), 0, null);
     }
 
     /// A message that a newer one about the same may replace while it waits.
     ///
     /// - `latestOf`: what it is about
     static Frame latest(String type, String latestOf, Consumer<JsonGenerator> members) {
-        return new Frame(write(type, members), 0, latestOf);
+        return new Frame(type, write(type, members), 0, latestOf);
     }
 
     private static byte[] write(String type, Consumer<JsonGenerator> members) {
@@ -59,7 +62,16 @@ final class Frame {
 
     /// The same message, the last one of this event of the ledger.
     Frame endOf(long eventSequence) {
-        return new Frame(json, eventSequence, latestOf);
+        return new Frame(type, json, eventSequence, latestOf);
+    }
+
+    boolean isTrade() {
+        return type.equals("trade");
+    }
+
+    /// Whether nothing that waits may be replaced by what comes after it.
+    boolean isStaleness() {
+        return type.equals("data_staleness");
     }
 
     /// What a newer message may replace; null when every one counts.

@@ -98,16 +98,14 @@ final class StreamClient implements FrameReader.Listener {
             return true;
         }
         ByteBuffer bytes = frame.bytes(countsAlong);
+        if (frame.isStaleness()) {
+            outbox.seal();
+        }
         if (frame.latestOf() == null) {
             return outbox.offer(bytes);
         }
         outbox.offerLatest(frame.latestOf(), bytes);
         return true;
-    }
-
-    /// What comes next must not get in front of what waits.
-    void seal() {
-        outbox.seal();
     }
 
     /// Ends the connection in order, with the next [#flush]: what waits goes out first.

@@ -4,10 +4,15 @@ import dev.fixway.config.Environment;
 import dev.fixway.config.Setting;
 import java.util.List;
 
-/// What one client of the stream may take.
+/// What clients of the stream get, and what one of them may take.
 ///
 /// - `queueFramesMax`, `queueBytesMax`: what may wait for its socket before it is closed
-public record StreamSettings(int queueFramesMax, int queueBytesMax) {
+public record StreamSettings(Subscriptions subscriptions, int queueFramesMax, int queueBytesMax) {
+    private static final Setting<Subscriptions> SUBSCRIPTIONS = Setting
+            .text("SUBSCRIPTIONS", "[]",
+                    "What WebSocket clients get: a JSON array of {platform, instrument, events}; empty means everything.")
+            .emptyMeansUnset()
+            .as("a JSON array of {\"platform\", \"instrument\", \"events\"}", Subscriptions::parse);
     private static final Setting<Integer> QUEUE_FRAMES = Setting.integer("STREAM_QUEUE_FRAMES_MAX", "frames", 1_024, 16,
             1_000_000, "Order, trade and error frames that may wait for a WebSocket client before it is closed.");
     private static final Setting<Integer> QUEUE_BYTES = Setting.integer("STREAM_QUEUE_BYTES_MAX", "bytes", 4_194_304,
@@ -15,10 +20,11 @@ public record StreamSettings(int queueFramesMax, int queueBytesMax) {
 
     /// Every setting of the stream.
     public static List<Setting<?>> all() {
-        return List.of(QUEUE_FRAMES, QUEUE_BYTES);
+        return List.of(SUBSCRIPTIONS, QUEUE_FRAMES, QUEUE_BYTES);
     }
 
     public static StreamSettings read(Environment environment) {
-        return new StreamSettings(environment.get(QUEUE_FRAMES), environment.get(QUEUE_BYTES));
+        return new StreamSettings(environment.get(SUBSCRIPTIONS), environment.get(QUEUE_FRAMES),
+                environment.get(QUEUE_BYTES));
     }
 }

@@ -42,6 +42,10 @@ final class VenueFrames {
                 : connection("BROKER_RECONNECTED", platform, Math.max(0, Duration.between(since, at).toMillis()), at);
     }
 
+    boolean isLost(String platform) {
+        return lostSince.containsKey(platform);
+    }
+
     /// With the last client goes the memory: who comes later has heard of no loss.
     void forget() {
         lostSince.clear();

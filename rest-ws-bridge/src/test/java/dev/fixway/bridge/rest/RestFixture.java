@@ -7,6 +7,7 @@ import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerReader;
+import dev.fixway.engine.market.MarketLane;
 import dev.fixway.engine.order.OrderDesk;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -40,6 +41,7 @@ final class RestFixture implements AutoCloseable {
     final TestMarket market = new TestMarket();
     final MockClock ticker = new MockClock();
     final TradingMetrics metrics;
+    final MarketLane lane = new MarketLane();
     final EventStream stream;
     final RestServer server;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -65,8 +67,18 @@ final class RestFixture implements AutoCloseable {
         this(apiKey, otherDesk, otherLedger, LIMITS);
     }
 
+    /// With an engine and a ledger, and settings of the stream.
+    RestFixture(OrderDesk otherDesk, LedgerReader otherLedger, Map<String, String> streamSettings) {
+        this(null, otherDesk, otherLedger, LIMITS, streamSettings);
+    }
+
     private RestFixture(@Nullable String apiKey, @Nullable OrderDesk otherDesk, @Nullable LedgerReader otherLedger,
             HttpSettings.Limits limits) {
+        this(apiKey, otherDesk, otherLedger, limits, Map.of());
+    }
+
+    private RestFixture(@Nullable String apiKey, @Nullable OrderDesk otherDesk, @Nullable LedgerReader otherLedger,
+            HttpSettings.Limits limits, Map<String, String> streamSettings) {
         OrderDesk desk = otherDesk == null ? engine : otherDesk;
         LedgerReader ledger = otherLedger == null ? engine : otherLedger;
         readiness = () -> Readiness.of(desk.status());
@@ -90,7 +102,7 @@ final class RestFixture implements AutoCloseable {
                 return verification;
             }
         };
-        stream = new EventStream(StreamSettings.read(Environment.read(Map.of(), Path.of("target"))));
+        stream = new EventStream(StreamSettings.read(Environment.read(streamSettings, Path.of("target"))), lane);
         HttpSettings settings = new HttpSettings(InetAddress.ofLiteral("127.0.0.1"), 0,
                 apiKey == null ? null : Secret.of(apiKey), "abc123", limits);
         server = new RestServer(settings, edge, new RestServer.Sources(desk, ledger, ops, () -> readiness.get(),
