@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each example against a gateway that fills in parts, refuses one order, and is lost for a moment while an order is open.
+/// Each example against a gateway that fills in parts, refuses one order, and is lost while an order is open.
 ///
 /// What is not installed is not tried, and the report says so; nothing is downloaded.
 class ExamplesIT {
