@@ -30,16 +30,16 @@ final class QueryCommand extends LedgerCommand.OnData {
     @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Everything about the order with this OrderID, ClOrdID, id of a cancel or replace, route id, venue order or fill id, or ExecID.")
     private @Nullable String id;
 
-    @Option(names = "--session", description = "FIX session (whole, or its client's CompID) or API client that acted, entered the order or got the report.")
+    @Option(names = "--session", paramLabel = "NAME", description = "FIX session (whole, or its client's CompID) or API client that acted, entered the order or got the report.")
     private @Nullable String session;
 
-    @Option(names = "--account")
+    @Option(names = "--account", paramLabel = "ACCOUNT", description = "Exactly as recorded.")
     private @Nullable String account;
 
-    @Option(names = "--symbol")
+    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Exactly as recorded.")
     private @Nullable String symbol;
 
-    @Option(names = "--provider")
+    @Option(names = "--provider", paramLabel = "PROVIDER", description = "Exactly as recorded, such as mock.")
     private @Nullable String provider;
 
     @Option(names = "--type", paramLabel = "TYPE,…", description = "Event types such as FILL,PARTIAL_FILL.")
