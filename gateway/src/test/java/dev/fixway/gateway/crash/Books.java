@@ -137,7 +137,9 @@ final class Books {
         for (Order order : orders.values()) {
             for (Route route : order.routes()) {
                 routed.add(route.routeId());
-                if (order.life().acknowledged() || route.venueOrderId() != null || !route.cumQty().isZero()) {
+                boolean isFirst = route.equals(order.routes().getFirst());
+                if ((isFirst && order.life().acknowledged()) || route.venueOrderId() != null
+                        || !route.cumQty().isZero()) {
                     taken.add(route.routeId());
                 }
             }

@@ -24,13 +24,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Kills the gateway while FIX and REST trade, again and again on one data folder, in each narrow window and at any
 /// moment; after each start everything written is answered, and at the end ledger, venue and clients agree. Half of the
-/// kills meet the mock, half a venue of its own that fails, cuts, repeats and is killed too; both halves run side by side.
+/// kills meet the mock, half a venue of its own that fails, cuts, repeats and is killed too; some more meet the stand-in of
+/// Alpaca. All run side by side.
 ///
 /// `-Dfixway.crash.seed=…` repeats a run, `-Dfixway.crash.kills=…` makes it longer (500 in `-Psoak`).
 class CrashIT {
     private static final long SEED = Long.getLong("fixway.crash.seed", new Random().nextLong());
     private static final int KILLS = Integer.getInteger("fixway.crash.kills",
             Boolean.getBoolean("fixway.soak") ? 500 : 20);
+    private static final int ALPACA_KILLS = Integer.getInteger("fixway.crash.alpaca.kills",
+            Boolean.getBoolean("fixway.soak") ? 1_000 : 4);
     private static final Duration TRADING_MOST = Duration.ofMillis(1_500);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final String CLIENT = "FIX.4.4:FIXWAY->CLIENT1";
@@ -59,6 +62,15 @@ class CrashIT {
         reporter.publishEntry("seed", Long.toString(SEED));
         try (CrashVenue venue = new StandInSide(folder, new Random(SEED + 4))) {
             losesNothingAndDoublesNothing(venue, KILLS - KILLS / 2);
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void losesNothingAndDoublesNothingOnAlpaca(TestReporter reporter) throws IOException {
+        reporter.publishEntry("seed", Long.toString(SEED));
+        try (CrashVenue venue = new AlpacaSide(folder, new Random(SEED + 5))) {
+            losesNothingAndDoublesNothing(venue, ALPACA_KILLS);
         }
     }
 

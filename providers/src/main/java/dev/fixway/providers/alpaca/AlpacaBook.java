@@ -62,6 +62,11 @@ final class AlpacaBook {
             return fills.containsKey(cumQty.stripTrailingZeros());
         }
 
+        /// Whether those who listen were told; what a look-up has shown they may still not know.
+        boolean hasTold(BigDecimal cumQty) {
+            return toldFills.contains(cumQty.stripTrailingZeros());
+        }
+
         /// The sum of the fills, with what a replace has carried over into the order's own count.
         BigDecimal explained() {
             return fills.values().stream().map(fill -> fill.qty().value()).reduce(carried, BigDecimal::add);

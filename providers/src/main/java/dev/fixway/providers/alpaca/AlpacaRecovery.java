@@ -58,13 +58,13 @@ final class AlpacaRecovery {
         return (latest == null ? startedAt : latest).minus(OVERLAP);
     }
 
-    /// Orders of fills that are not known, in the order of those; what is known of them is kept.
+    /// Orders of fills that were not told, in the order of those; what is known of them is kept.
     private Set<String> withNews(List<AlpacaFill> found) {
         Map<String, Boolean> ids = new LinkedHashMap<>();
         book.guarded(() -> {
             for (AlpacaFill fill : found) {
                 AlpacaBook.Entry entry = book.find(fill.orderId());
-                if (entry == null || !entry.knows(fill.cumQty())) {
+                if (entry == null || !entry.hasTold(fill.cumQty())) {
                     ids.put(fill.orderId(), Boolean.TRUE);
                 }
                 if (entry != null) {

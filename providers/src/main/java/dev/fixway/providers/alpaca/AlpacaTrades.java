@@ -93,13 +93,16 @@ final class AlpacaTrades implements StreamListener {
     }
 
     private void listening(StreamLink link, JsonNode data) {
+        boolean isServed = false;
         for (JsonNode name : data.path("streams")) {
-            isListening |= name.asString("").equals("trade_updates");
+            isServed |= name.asString("").equals("trade_updates");
         }
-        if (!isListening) {
+        if (!isServed) {
             throw new StreamRefusal("alpaca does not serve trade_updates");
         }
+        // What it throws breaks the connection: the next one tries again.
         recovery.recover();
+        isListening = true;
         link.ready();
     }
 

@@ -145,7 +145,8 @@ public final class VenueStream implements AutoCloseable {
     /// One connection. Belongs to the stream's thread.
     private final class Connection implements StreamLink {
         private final VenueSocket socket;
-        private boolean isReady;
+        private final long openedNanos = System.nanoTime();
+        private volatile boolean isReady;
 
         private Connection(VenueSocket socket) {
             this.socket = socket;
@@ -175,7 +176,8 @@ public final class VenueStream implements AutoCloseable {
             }
         }
 
-        /// Asks for a sign of life when there was none for a third of the time that is allowed.
+        /// Asks for a sign of life when there was none for a third of the time that is allowed. Breaks a connection that
+        /// lives and does not become ready in that time, unless the listener is at work.
         private void watch() {
             long silenceMax = settings.silenceMax().toNanos();
             try {
@@ -183,6 +185,10 @@ public final class VenueStream implements AutoCloseable {
                     long quiet = socket.quietNanos();
                     if (quiet >= silenceMax) {
                         socket.fail("no sign of life for " + settings.silenceMax().toMillis() + " ms");
+                        return;
+                    }
+                    if (quiet > 0 && !isReady && System.nanoTime() - openedNanos >= silenceMax) {
+                        socket.fail("not ready within " + settings.silenceMax().toMillis() + " ms");
                         return;
                     }
                     if (quiet >= silenceMax / 3) {

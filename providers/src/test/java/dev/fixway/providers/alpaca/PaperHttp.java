@@ -68,8 +68,7 @@ final class PaperHttp implements HttpHandler {
         String id = path.startsWith(ORDERS + "/") ? path.substring(ORDERS.length() + 1) : "";
         switch (exchange.getRequestMethod() + (id.isEmpty() ? " " + path : " one")) {
             case "POST /v2/orders" -> submit(exchange, body);
-            case "PATCH one" -> respond(exchange, On.REPLACE, order(id), null,
-                    fault -> order(id) == null ? unknown(id) : desk.replace(present(id), json(body), fault));
+            case "PATCH one" -> replace(exchange, id, body);
             case "DELETE one" -> respond(exchange, On.CANCEL, order(id), null,
                     fault -> order(id) == null ? unknown(id) : desk.cancel(present(id), fault));
             case "DELETE /v2/orders" -> respond(exchange, On.CANCEL_ALL, null, null, _ -> desk.cancelAll());
@@ -102,6 +101,15 @@ final class PaperHttp implements HttpHandler {
             book.submitted(clientId);
         }
         respond(exchange, On.SUBMIT, null, clientId, fault -> desk.submit(request, fault));
+    }
+
+    private void replace(HttpServerExchange exchange, String id, String body) throws IOException {
+        JsonNode request = json(body);
+        synchronized (book) {
+            book.submitted(request.path("client_order_id").asString(""));
+        }
+        respond(exchange, On.REPLACE, order(id), null,
+                fault -> order(id) == null ? unknown(id) : desk.replace(present(id), request, fault));
     }
 
     private static JsonNode json(String body) {

@@ -101,6 +101,11 @@ public final class PaperOrder {
         return qty != null ? qty : notional == null ? BigDecimal.ZERO : notional.movePointLeft(2);
     }
 
+    /// Whether it has taken the place of another one.
+    public boolean replaces(PaperOrder other) {
+        return other.id().equals(text("replaces")) && other.status().equals("replaced");
+    }
+
     public boolean isOpen() {
         return switch (status()) {
             case "filled", "canceled", "expired", "rejected", "replaced" -> false;

@@ -116,6 +116,14 @@ class VenueStreamIT {
     }
 
     @Test
+    void aConnectionThatDoesNotBecomeReadyIsBroken() {
+        stream.start();
+
+        soon().until(() -> server.heard().size() == 2);
+        assertThat(diary.lines).doesNotContain("connected", "lost");
+    }
+
+    @Test
     void aMessageThatIsTooLongOrThatTheListenerCannotReadBreaksIt() {
         stream.start();
         soon().until(() -> server.heard().size() == 1);
