@@ -3,8 +3,11 @@ package dev.fixway.providers.alpaca;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Texts;
 import dev.fixway.engine.provider.ProviderException;
+import dev.fixway.engine.provider.VenueRefusal;
 import dev.fixway.providers.wire.Reply;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +48,42 @@ final class AlpacaErrors {
         } catch (ProviderException _) {
             return null;
         }
+    }
+
+    /// The content of the answer to a question. Throws VenueRefusal for the venue's no, ProviderException when it could not
+    /// be asked.
+    ///
+    /// - `unknown`: what it means that the venue does not know what was asked for
+    static JsonNode content(Reply reply, VenueRefusal.Kind unknown) {
+        return switch (reply) {
+            case Reply.NotSent(String cause) -> throw new ProviderException("alpaca: " + cause);
+            case Reply.Unknown(String cause) -> throw new ProviderException("alpaca: " + cause);
+            case Reply.Held(Duration again) -> throw new VenueRefusal(VenueRefusal.Kind.RATE_LIMITED,
+                    "alpaca's rate limit is reached", Map.of(), again.toSeconds() + 1);
+            case Reply.Answered answered when answered.isSuccess() -> {
+                try {
+                    yield AlpacaJson.read(answered.body());
+                } catch (ProviderException _) {
+                    throw new VenueRefusal(VenueRefusal.Kind.UNREADABLE, "alpaca's answer cannot be read");
+                }
+            }
+            case Reply.Answered answered -> throw refused(answered, unknown);
+        };
+    }
+
+    private static VenueRefusal refused(Reply.Answered answered, VenueRefusal.Kind unknown) {
+        Refusal refusal = refusal(answered);
+        String message = refusal == null ? "alpaca answers " + answered.status() : refusal.message();
+        VenueRefusal.Kind kind = switch (answered.status()) {
+            case 400, 422 -> VenueRefusal.Kind.INVALID;
+            case 401 -> VenueRefusal.Kind.UNAUTHORIZED;
+            case 404 -> unknown;
+            case 429 -> VenueRefusal.Kind.RATE_LIMITED;
+            default -> answered.status() >= 500 ? VenueRefusal.Kind.UNAVAILABLE : VenueRefusal.Kind.REJECTED;
+        };
+        return new VenueRefusal(kind, message,
+                refusal == null || refusal.code() == 0 ? Map.of() : Map.of("code", Integer.toString(refusal.code())),
+                null);
     }
 
     /// Why an order was not taken.

@@ -23,6 +23,7 @@ import dev.fixway.providers.wire.Reply;
 import dev.fixway.providers.wire.VenueHttp;
 import dev.fixway.providers.wire.VenueStream;
 import dev.fixway.providers.wire.WireRequest;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -44,12 +46,16 @@ public final class AlpacaProvider implements Provider {
     static final String NAME = "alpaca";
     private static final Logger LOG = LoggerFactory.getLogger(AlpacaProvider.class);
     private static final Duration COMPARE_SOON = Duration.ofSeconds(2);
+    private static final Duration FIGURES_APART = Duration.ofMillis(500);
     private final AlpacaSettings settings;
     private final InstantSource clock;
     private final PacedHttp http;
+    private final PacedHttp data;
+    private final AlpacaMarket market;
     private final AlpacaRest rest;
     private final AlpacaBook book = new AlpacaBook();
     private final AlpacaFills fills;
+    private final Semaphore fillsTold = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable VenueStream stream;
     private volatile Predicate<String> ours = RouteId::isRouteId;
@@ -57,13 +63,19 @@ public final class AlpacaProvider implements Provider {
     AlpacaProvider(AlpacaSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        RateBudget budget = new RateBudget(NAME, settings.requestsPerMinute(), System::nanoTime,
-                new SplittableRandom());
-        this.http = new PacedHttp(new VenueHttp(settings.addresses().trading(), settings.wire(),
-                new AlpacaManner(settings.credentials(), budget, clock)), budget,
-                settings.wire().requestTimeout().dividedBy(4));
+        this.http = http(NAME, settings.addresses().trading());
+        this.data = http("alpaca-data", settings.addresses().data());
+        this.market = new AlpacaMarket(settings, http, data, clock);
         this.rest = new AlpacaRest(http);
         this.fills = new AlpacaFills(rest, book, settings.visibility());
+    }
+
+    private PacedHttp http(String name, URI address) {
+        RateBudget budget = new RateBudget(name, settings.requestsPerMinute(), System::nanoTime,
+                new SplittableRandom());
+        return new PacedHttp(new VenueHttp(address, settings.wire(),
+                new AlpacaManner(settings.credentials(), budget, clock)), budget,
+                settings.wire().requestTimeout().dividedBy(4));
     }
 
     @Override
@@ -83,7 +95,7 @@ public final class AlpacaProvider implements Provider {
 
     @Override
     public MarketDesk market() {
-        return MarketDesk.none(capabilities());
+        return market;
     }
 
     @Override
@@ -92,13 +104,15 @@ public final class AlpacaProvider implements Provider {
             throw new ProviderException("alpaca: started twice or after its end");
         }
         ours = listener::isOurs;
-        AlpacaTeller teller = new AlpacaTeller(book, listener, instant(cursor));
+        AlpacaTeller teller = new AlpacaTeller(book, listener, instant(cursor), fillsTold::release);
         AlpacaRecovery recovery = new AlpacaRecovery(rest, book, fills, teller, clock.instant());
         VenueStream started = new VenueStream(NAME, settings.addresses()::stream, settings.wire(),
                 new AlpacaTrades(settings.credentials(), book, teller, recovery, listener));
         stream = started;
         started.start();
+        market.start();
         Thread.ofVirtual().name("alpaca-compare").start(() -> compare(recovery));
+        Thread.ofVirtual().name("alpaca-figures").start(this::tellFigures);
     }
 
     private static @Nullable Instant instant(@Nullable String cursor) {
@@ -117,6 +131,23 @@ public final class AlpacaProvider implements Provider {
                     recovery.compare();
                 } catch (RuntimeException e) {
                     LOG.warn("venue could not be compared with venue=alpaca cause={}", e.toString());
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Tells positions and account after fills, some time apart.
+    private void tellFigures() {
+        try {
+            while (!closed.await(FIGURES_APART.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (fillsTold.drainPermits() > 0) {
+                    try {
+                        market.tellFigures();
+                    } catch (RuntimeException e) {
+                        LOG.warn("positions could not be asked venue=alpaca cause={}", e.toString());
+                    }
                 }
             }
         } catch (InterruptedException _) {
@@ -285,6 +316,8 @@ public final class AlpacaProvider implements Provider {
         if (running != null) {
             running.close();
         }
+        market.close();
         http.close();
+        data.close();
     }
 }

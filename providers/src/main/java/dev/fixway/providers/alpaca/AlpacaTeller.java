@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class AlpacaTeller {
     private final AlpacaBook book;
     private final ProviderListener listener;
+    private final Runnable onFill;
     private @Nullable Instant latest;
 
-    AlpacaTeller(AlpacaBook book, ProviderListener listener, @Nullable Instant cursor) {
+    /// - `onFill`: runs for each fill that is told; returns at once
+    AlpacaTeller(AlpacaBook book, ProviderListener listener, @Nullable Instant cursor, Runnable onFill) {
         this.book = book;
         this.listener = listener;
+        this.onFill = onFill;
         this.latest = cursor;
     }
 
@@ -103,7 +106,9 @@ final class AlpacaTeller {
         entry.foreign = now;
         entry.isBegun = true;
         entry.isEnded = entry.order().isOver();
-        entry.takeUntold();
+        if (!entry.takeUntold().isEmpty()) {
+            onFill.run();
+        }
         passed(entry.order().times().changed());
         listener.onForeign(now, cursor());
     }
@@ -111,6 +116,9 @@ final class AlpacaTeller {
     /// Tells one event.
     void tell(ProviderEvent event, boolean isRecovered) {
         passed(event.at());
+        if (event instanceof ProviderEvent.Filled) {
+            onFill.run();
+        }
         if (isRecovered) {
             listener.onRecovered(event, cursor());
         } else {

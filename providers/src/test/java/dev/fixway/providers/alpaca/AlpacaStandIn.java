@@ -26,6 +26,8 @@ public final class AlpacaStandIn implements AutoCloseable {
     private final PaperBook book;
     private final PaperDesk desk;
     private final PaperStream stream;
+    private final PaperTicks stocks = new PaperTicks(KEYS);
+    private final PaperTicks crypto = new PaperTicks(KEYS);
     private final PaperHands hands;
     private final Undertow server;
     private final ScheduledExecutorService ticker;
@@ -55,16 +57,17 @@ public final class AlpacaStandIn implements AutoCloseable {
         PaperScript script = new PaperScript();
         PaperRates rates = new PaperRates(InstantSource.system(), manner.requestsPerMinute());
         hands = new PaperHands(book, desk, stream, script, rates);
-        PaperLists lists = new PaperLists(book, manner.pageMax());
         server = Undertow.builder()
                 .addHttpListener(manner.port(), "127.0.0.1")
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 65_536L)
                 .setSocketOption(Options.REUSE_ADDRESSES, true)
                 .setIoThreads(1)
                 .setWorkerThreads(4)
-                .setHandler(Handlers.path(new PaperHttp(book, desk, lists, script, rates, KEYS))
+                .setHandler(Handlers.path(new PaperHttp(book, desk, manner.pageMax(), script, rates, KEYS))
                         .addExactPath("/control", hands)
-                        .addExactPath("/stream", Handlers.websocket(stream)))
+                        .addExactPath("/stream", Handlers.websocket(stream))
+                        .addExactPath("/v2/iex", Handlers.websocket(stocks))
+                        .addExactPath("/v1beta3/crypto/us", Handlers.websocket(crypto)))
                 .build();
         ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("alpaca-stand-in").factory());
         server.start();
@@ -152,6 +155,14 @@ public final class AlpacaStandIn implements AutoCloseable {
         }
     }
 
+    PaperTicks stocks() {
+        return stocks;
+    }
+
+    PaperTicks crypto() {
+        return crypto;
+    }
+
     public int listeners() {
         return stream.listeners();
     }
@@ -163,6 +174,8 @@ public final class AlpacaStandIn implements AutoCloseable {
         synchronized (book) {
             stream.drop();
         }
+        stocks.drop();
+        crypto.drop();
         server.stop();
         synchronized (book) {
             book.close();

@@ -26,16 +26,18 @@ final class PaperHttp implements HttpHandler {
     private final PaperBook book;
     private final PaperDesk desk;
     private final PaperLists lists;
+    private final PaperData data;
     private final PaperScript script;
     private final PaperRates rates;
     private final String key;
     private final String secret;
 
-    PaperHttp(PaperBook book, PaperDesk desk, PaperLists lists, PaperScript script, PaperRates rates,
+    PaperHttp(PaperBook book, PaperDesk desk, int pageMax, PaperScript script, PaperRates rates,
             AlpacaStandIn.Keys keys) {
         this.book = book;
+        this.data = new PaperData(pageMax);
         this.desk = desk;
-        this.lists = lists;
+        this.lists = new PaperLists(book, pageMax);
         this.script = script;
         this.rates = rates;
         this.key = keys.key();
@@ -84,7 +86,13 @@ final class PaperHttp implements HttpHandler {
                     name -> query(exchange, name, "")));
             case "GET /v2/positions" -> respond(exchange, On.POSITIONS, null, null, _ -> lists.positions());
             case "GET /v2/account" -> respond(exchange, On.ACCOUNT, null, null, _ -> lists.account());
-            default -> answer(exchange, error(404, 40_410_000, "endpoint not found"));
+            default -> {
+                if (PaperData.isData(path)) {
+                    respond(exchange, On.DATA, null, null, _ -> data.answer(path, name -> query(exchange, name, "")));
+                } else {
+                    answer(exchange, error(404, 40_410_000, "endpoint not found"));
+                }
+            }
         }
     }
 
