@@ -29,7 +29,12 @@ public final class Environment {
 
     /// The environment of this process. No other code of the product reads it.
     public static Environment ofProcess() {
-        return read(System.getenv(), Path.of("").toAbsolutePath());
+        return read(variables(), Path.of("").toAbsolutePath());
+    }
+
+    /// The variables of this process as they are, without `.env`: for what must be known before settings can be read.
+    public static Map<String, String> variables() {
+        return System.getenv();
     }
 
     /// Merges a given environment with the `.env` file of a folder, when there is one.

@@ -2,6 +2,7 @@ package dev.fixway.gateway;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.fixway.config.ConfigException;
+import dev.fixway.config.Environment;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.provider.ProviderException;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ public final class Main {
 
     /// Exits with the codes of the command line: 0 clean, 1 failure, 2 usage, 3 unreadable input, 4 findings.
     public static void main(String[] args) {
-        Logging.configure(System.getenv());
+        Logging.configure(Environment.variables());
         int code = commandLine().execute(args);
         stopLogging();
         System.exit(code);
