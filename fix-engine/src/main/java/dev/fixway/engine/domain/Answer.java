@@ -46,6 +46,24 @@ public sealed interface Answer {
         }
     }
 
+    /// About closing positions.
+    sealed interface OfClose extends Answer {
+        /// Nothing stands against it: the position may be read now, and closed as of this moment.
+        ///
+        /// - `before`: of a close of every position, the orders of an earlier one that counts as the same
+        record Free(long asOf, List<Order> before) implements OfClose {
+            public Free {
+                before = List.copyOf(before);
+            }
+        }
+
+        /// Another close of the position has moved since it was read: read it again.
+        record ReadAgain() implements OfClose {}
+
+        /// This order closes all that there is.
+        record BeingClosed(Order order) implements OfClose {}
+    }
+
     /// Too much waits; nothing was used up, try again.
     record Busy() implements Answer {}
 

@@ -36,6 +36,28 @@ public sealed interface Command {
             implements
                 Command {}
 
+    /// `DELETE /v1/positions…`, before the venue is asked what there is to close: was this asked before?
+    ///
+    /// - `positionId`: null for every position
+    record FindClose(ProviderId provider, @Nullable String positionId, String requestHash, Party party,
+            Arrival arrival, Reply reply)
+            implements
+                Command {}
+
+    /// Closes a position by an order.
+    ///
+    /// - `intent`: the closing order, for as much as the client wants closed at most
+    /// - `held`: how much the position was when it was read
+    /// - `asOf`: from the [Answer.OfClose.Free] that came before it was read
+    record ClosePosition(OrderIntent intent, PositionClose close, Qty held, long asOf, Arrival arrival, Reply reply)
+            implements
+                Command {
+        @Override
+        public Party party() {
+            return intent.party();
+        }
+    }
+
     /// `DELETE /v1/orders`: every open order of the account, of one symbol where given.
     record CancelAll(@Nullable Symbol symbol, Party party, Arrival arrival, Reply reply) implements Command {}
 

@@ -16,6 +16,11 @@ public interface Reply {
         return true;
     }
 
+    /// Whether the answer has reached a connection that was still there. Any thread.
+    default boolean isDelivered() {
+        return true;
+    }
+
     /// Whether the client was told that nothing would come of it. Any thread.
     default boolean isWithdrawn() {
         return false;

@@ -28,6 +28,7 @@ final class Decider {
     private final Waiting waiting;
     private final Entry entry;
     private final Requests requests;
+    private final Closes closes;
     private final CancelAlls cancelAlls;
     private final Statuses statuses;
     private final Doubt doubt;
@@ -40,6 +41,7 @@ final class Decider {
         this.denials = new Denials(state, clientIds);
         this.waiting = new Waiting(state);
         this.entry = new Entry(state, clientIds, denials, waiting);
+        this.closes = new Closes(state, entry, waiting, denials);
         Targets targets = new Targets(state, clientIds);
         this.requests = new Requests(state, clientIds, targets, denials, waiting);
         this.cancelAlls = new CancelAlls(state, requests);
@@ -110,6 +112,14 @@ final class Decider {
             case Command.ReplaceOrder c -> requests.decide(turn, c, asked);
             case Command.AmendOrder c -> requests.decide(turn, c, asked);
             case Command.AskStatus c -> statuses.decide(turn, c, asked);
+            case Command.FindClose c -> {
+                closes.find(turn, c);
+                yield Verdict.DECIDED;
+            }
+            case Command.ClosePosition c -> {
+                closes.close(turn, c);
+                yield Verdict.DECIDED;
+            }
             case Command.CancelAll c -> {
                 cancelAlls.decide(turn, c);
                 yield Verdict.DECIDED;
@@ -193,12 +203,18 @@ final class Decider {
         }
     }
 
+    /// Closes of positions that a start must know of.
+    List<RecoveredClose> closes() {
+        return closes.remembered();
+    }
+
     /// Ends the group: next calls, answers that are due, what the sessions have to record.
     void finish(Turn turn, boolean stop) {
         for (Item.Asked old : state.parking.releaseBefore(turn.now().minus(state.settings.parkedMaxAge()))) {
             denied(turn, old.command());
         }
         for (Live live : List.copyOf(state.book.touched())) {
+            closes.touched(live);
             calls.advance(turn, live);
             waiting.settle(turn, live);
         }

@@ -115,7 +115,8 @@ final class Denials {
             case Command.CancelOrder cancel -> cancel.clOrdId();
             case Command.ReplaceOrder replace -> replace.clOrdId();
             case Command.AskStatus ask -> ask.about().clOrdId();
-            case Command.AmendOrder _, Command.CancelAll _, Command.FindOrder _, Command.ListOpen _ -> null;
+            case Command.AmendOrder _, Command.FindClose _, Command.ClosePosition _ -> null;
+            case Command.CancelAll _, Command.FindOrder _, Command.ListOpen _ -> null;
             case Command.Survey _, Command.ResolveOrder _ -> null;
         };
     }

@@ -25,10 +25,14 @@ final class EngineState {
     final List<Item.Asked> inHand = new ArrayList<>();
     /// Who gets an answer with the group in hand.
     final Map<Live.Waiter, Live> settled = new LinkedHashMap<>();
+    /// Closes of positions that the ledger remembers.
+    final List<RecoveredClose> recoveredCloses;
+    /// Sequence of the last event before this engine.
+    final long headAtStart;
     Sessions sessions = Sessions.NONE;
 
     EngineState(EngineSettings settings, RecoveredState recovered, String installation, Inbox inbox, Timers timers,
-            LedgerReader reader) {
+            LedgerReader reader, long headAtStart) {
         this.settings = settings;
         this.book = new Book();
         this.usedIds = recovered.usedIds();
@@ -36,6 +40,8 @@ final class EngineState {
         this.inbox = inbox;
         this.timers = timers;
         this.parking = new Parking(settings.parkedMax(), inbox, reader);
+        this.recoveredCloses = recovered.closes();
+        this.headAtStart = headAtStart;
         providerMarks.putAll(recovered.providerMarks());
         recovered.openOrders().forEach(book::take);
         book.sweep();

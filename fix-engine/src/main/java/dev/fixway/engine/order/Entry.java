@@ -4,6 +4,7 @@ import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.Arrival;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.OrderIntent;
@@ -46,10 +47,14 @@ final class Entry {
         OrderIntent intent = command.intent();
         ClOrdId clOrdId = intent.clOrdId();
         if (clOrdId == null) {
-            return enter(turn, command);
+            enter(turn, command, null);
+            return Verdict.DECIDED;
         }
         return switch (clientIds.use(intent.party(), clOrdId, command.arrival(), item.known(), turn.now())) {
-            case ClientIds.Use.Fresh _ -> enter(turn, command);
+            case ClientIds.Use.Fresh _ -> {
+                enter(turn, command, null);
+                yield Verdict.DECIDED;
+            }
             case ClientIds.Use.InMemory(Live live) -> repeated(turn, command, live.order(), List.of(), live::order);
             case ClientIds.Use.InLedger(Knowledge.Loaded loaded) ->
                 repeated(turn, command, loaded.order(), loaded.rows(), loaded::order);
@@ -120,41 +125,52 @@ final class Entry {
         return null;
     }
 
-    private Verdict enter(Turn turn, Command.EnterOrder command) {
+    /// Enters the closing order of a position; null when it was refused.
+    ///
+    /// - `closeHash`: how a repeat of the close is known
+    @Nullable
+    Live enterClose(Turn turn, Command.EnterOrder command, String closeHash) {
+        return enter(turn, command, closeHash);
+    }
+
+    private @Nullable Live enter(Turn turn, Command.EnterOrder command, @Nullable String closeHash) {
         OrderIntent intent = command.intent();
         ProviderDesk provider = state.provider(intent.provider());
-        Refusal refusal = refusal(command, provider, turn.now());
+        Refusal refusal = refusal(command, provider, turn.now(), closeHash != null);
         if (refusal != null || provider == null) {
             denials.order(turn, command, refusal != null ? refusal : noSuch(intent));
-            return Verdict.DECIDED;
+            return null;
         }
         if (intent.clOrdId() != null) {
             clientIds.add(intent.party(), intent.clOrdId(), turn.now());
         }
         Cause cause = Cause.of(intent.party(), command.arrival());
-        Live live = turn.create(new OrderEvent.Received(state.ids.next(turn.now()), intent), cause);
+        Live live = turn.create(new OrderEvent.Received(state.ids.next(turn.now()), intent), cause, closeHash);
         waiting.add(live, null, command.reply());
         if (provider.isReady()) {
-            route(turn, live, provider, command.reply());
+            route(turn, live, provider, command.reply(), closeHash != null);
         } else {
             String text = "provider " + intent.provider() + " is not ready: " + provider.state();
             turn.record(live, new OrderEvent.Rejected(RejectReason.PROVIDER_NOT_READY, text),
                     provider.cause(live, turn.now()));
         }
-        return Verdict.DECIDED;
+        return live;
     }
 
-    private static void route(Turn turn, Live live, ProviderDesk provider, Reply reply) {
+    private static void route(Turn turn, Live live, ProviderDesk provider, Reply reply, boolean isClose) {
         Order order = live.order();
         OrderIntent intent = order.intent();
         var routeId = order.nextRouteId();
         turn.record(live, new OrderEvent.Routed(routeId, order.terms()), Cause.live(intent.party(), turn.now()));
+        Handling handling = isClose
+                ? Closes.forVenue(intent.handling(), provider.capabilities().features())
+                : intent.handling();
         provider.submit(turn, live,
-                new ProviderCall.Submit(routeId, intent.symbol(), intent.side(), intent.terms(), intent.handling()),
-                reply);
+                new ProviderCall.Submit(routeId, intent.symbol(), intent.side(), intent.terms(), handling), reply);
     }
 
-    private @Nullable Refusal refusal(Command.EnterOrder command, @Nullable ProviderDesk provider, Instant now) {
+    private @Nullable Refusal refusal(Command.EnterOrder command, @Nullable ProviderDesk provider, Instant now,
+            boolean isClose) {
         Refusal stale = stale(command.arrival(), state.settings.resentOrderMaxAge(), now);
         if (stale != null) {
             return stale;
@@ -162,7 +178,9 @@ final class Entry {
         if (command.refusal() != null) {
             return command.refusal();
         }
-        return provider == null ? noSuch(command.intent()) : unsupported(command.intent(), provider.capabilities());
+        return provider == null
+                ? noSuch(command.intent())
+                : unsupported(command.intent(), provider.capabilities(), isClose);
     }
 
     /// A resent message (43=Y) that is not known and was first sent long ago: nobody wants an hour-old market order.
@@ -176,7 +194,7 @@ final class Entry {
                 "resent and first sent more than " + maxAge.toMillis() + " ms ago");
     }
 
-    private static @Nullable Refusal unsupported(OrderIntent intent, Capabilities can) {
+    private static @Nullable Refusal unsupported(OrderIntent intent, Capabilities can, boolean isClose) {
         if (!can.ordTypes().contains(intent.terms().ordType())) {
             return new Refusal(RejectReason.UNSUPPORTED,
                     intent.provider() + " has no orders of type " + intent.terms().ordType());
@@ -186,7 +204,8 @@ final class Entry {
                     intent.provider() + " has no " + intent.terms().timeInForce() + " orders");
         }
         for (Feature asked : Feature.of(intent)) {
-            if (!can.features().contains(asked)) {
+            boolean isOfClose = isClose && (asked == Feature.REDUCE_ONLY || asked == Feature.POSITION_ID);
+            if (!can.features().contains(asked) && !isOfClose) {
                 return new Refusal(RejectReason.UNSUPPORTED, intent.provider() + " has no " + asked.label());
             }
         }

@@ -23,7 +23,7 @@ final class Inbox {
     /// False when there is no room for a command of its class. Any thread; never waits.
     boolean offer(Command command, Knowledge known) {
         boolean adds = command instanceof Command.EnterOrder || command instanceof Command.ReplaceOrder
-                || command instanceof Command.AmendOrder;
+                || command instanceof Command.AmendOrder || command instanceof Command.ClosePosition;
         if (adds && queue.remainingCapacity() <= reserve) {
             return false;
         }

@@ -72,7 +72,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         this.lanes = new DenialLanes(settings.denialLaneCapacity());
         this.recovered = Recovery.of(ledger);
         this.sessionMarks.putAll(recovered.sessionMarks());
-        this.state = new EngineState(settings, recovered, ledger.installation(), inbox, timers, ledger.reader());
+        this.state = new EngineState(settings, recovered, ledger.installation(), inbox, timers, ledger.reader(),
+                ledger.headSeq());
         for (Provider provider : providers) {
             ProviderMark mark = recovered.providerMarks().get(provider.id());
             state.providers.put(provider.id(),
@@ -370,7 +371,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         List<Order> open = new ArrayList<>();
         state.book.all().forEach(live -> open.add(live.order()));
         UsedIds used = state.usedIds.copy();
-        RecoveredState now = new RecoveredState(state.ids.last(), used, sessionMarks, state.providerMarks, open);
+        RecoveredState now = new RecoveredState(state.ids.last(), used, sessionMarks, state.providerMarks, open,
+                decider.closes());
         long seq = ledger.headSeq();
         long group = ledger.groupCount();
         return () -> new Snapshot(seq, group, StateWriter.write(now));

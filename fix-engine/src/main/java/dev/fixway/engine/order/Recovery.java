@@ -15,9 +15,11 @@ import dev.fixway.engine.ledger.ProviderMark;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,14 @@ final class Recovery {
     private final Set<OrderId> missed = new LinkedHashSet<>();
     private final Map<String, SessionMark> sessionMarks = new HashMap<>();
     private final Map<ProviderId, ProviderMark> providerMarks = new HashMap<>();
+    private final Map<OrderId, Close> closes = new LinkedHashMap<>();
     private UsedIds usedIds = new UsedIds();
     private long lastNumber;
 
     private Recovery() {}
+
+    /// A close of a position as the first event of its order tells it.
+    private record Close(String requestHash, Instant decidedAt) {}
 
     static RecoveredState of(Ledger ledger) {
         Recovery recovery = new Recovery();
@@ -55,6 +61,10 @@ final class Recovery {
 
     private void begin(RecoveredState state) {
         state.openOrders().forEach(order -> orders.put(order.orderId(), order));
+        for (RecoveredClose close : state.closes()) {
+            orders.put(close.order().orderId(), close.order());
+            closes.put(close.order().orderId(), new Close(close.requestHash(), close.decidedAt()));
+        }
         sessionMarks.putAll(state.sessionMarks());
         providerMarks.putAll(state.providerMarks());
         usedIds = state.usedIds();
@@ -83,10 +93,25 @@ final class Recovery {
             return;
         }
         lastNumber = Math.max(lastNumber, orderId.number());
+        rememberClose(orderId, row);
         Order after = EventCodec.fold(order, row);
         if (after != null) {
             orders.put(orderId, after);
         }
+    }
+
+    private void rememberClose(OrderId orderId, LedgerEvent row) {
+        String hash = row.get(LedgerField.REQUEST_HASH);
+        if (row.type() == EventType.ORDER_RECEIVED && hash != null) {
+            Instant at = Instant.parse(row.text(LedgerField.RECORDED_AT));
+            closes.entrySet().removeIf(old -> isForgotten(old.getKey(), old.getValue(), at));
+            closes.put(orderId, new Close(hash, at));
+        }
+    }
+
+    private boolean isForgotten(OrderId orderId, Close close, Instant now) {
+        Order order = orders.get(orderId);
+        return !now.isBefore(close.decidedAt.plus(Closes.REMEMBERED)) && (order == null || order.isTerminal());
     }
 
     /// Denials have numbers of the same series.
@@ -131,9 +156,16 @@ final class Recovery {
                 orders.put(orderId, order);
             }
         }
+        List<RecoveredClose> known = new ArrayList<>();
+        closes.forEach((orderId, close) -> {
+            Order order = orders.get(orderId);
+            if (order != null) {
+                known.add(new RecoveredClose(order, close.requestHash, close.decidedAt));
+            }
+        });
         orders.values().removeIf(order -> order.isTerminal() && !order.isInDoubt());
         LOG.info("state recovered openOrders={} usedIds={} headSeq={}", orders.size(), usedIds.size(),
                 ledger.headSeq());
-        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders.values());
+        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders.values(), known);
     }
 }

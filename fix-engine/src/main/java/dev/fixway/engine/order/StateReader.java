@@ -56,13 +56,16 @@ final class StateReader {
     static @Nullable RecoveredState read(byte[] bytes) {
         try {
             StateReader reader = new StateReader(bytes);
-            return reader.in.readUnsignedByte() == StateWriter.VERSION ? reader.state() : null;
+            int version = reader.in.readUnsignedByte();
+            return version == StateWriter.VERSION || version == StateWriter.VERSION_BEFORE
+                    ? reader.state(version)
+                    : null;
         } catch (IOException e) {
             throw new UncheckedIOException("a snapshot ends too early", e);
         }
     }
 
-    private RecoveredState state() throws IOException {
+    private RecoveredState state(int version) throws IOException {
         long lastNumber = in.readLong();
         UsedIds usedIds = UsedIds.fromBytes(in.readNBytes(in.readInt()));
         Map<String, SessionMark> sessionMarks = new LinkedHashMap<>();
@@ -76,7 +79,13 @@ final class StateReader {
             ProviderMark mark = new ProviderMark(new ProviderId(text()), text());
             providerMarks.put(mark.provider(), mark);
         }
-        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, list(this::order));
+        List<Order> orders = list(this::order);
+        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders,
+                version == StateWriter.VERSION_BEFORE ? List.of() : list(this::close));
+    }
+
+    private RecoveredClose close() throws IOException {
+        return new RecoveredClose(order(), text(), Instant.parse(text()));
     }
 
     private Order order() throws IOException {

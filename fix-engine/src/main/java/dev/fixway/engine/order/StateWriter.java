@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Writes the open state for a snapshot; [StateReader] reads it.
 final class StateWriter {
     /// First byte of the state: raise it when the form changes, and older snapshots are passed over.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+    /// The form before: without closes of positions.
+    static final int VERSION_BEFORE = 2;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
@@ -62,6 +64,12 @@ final class StateWriter {
         out.writeInt(orders.size());
         for (Order order : orders) {
             order(order);
+        }
+        out.writeInt(state.closes().size());
+        for (RecoveredClose close : state.closes()) {
+            order(close.order());
+            text(close.requestHash());
+            text(close.decidedAt());
         }
     }
 

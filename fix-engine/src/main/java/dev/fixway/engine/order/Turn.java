@@ -51,9 +51,17 @@ final class Turn {
 
     /// Takes a new order into the book with its first event.
     Live create(OrderEvent first, Cause cause) {
+        return create(first, cause, null);
+    }
+
+    /// As above, of an order that closes a position.
+    ///
+    /// - `closeHash`: kept with the event, so that a repeat is known after a start too; null for none
+    Live create(OrderEvent first, Cause cause, @Nullable String closeHash) {
         Order order = Order.create(first, cause.at());
         Live live = book.take(order);
-        add(row(first, order, cause), new Told(Reports.ofFirst(order), recipients(order, null), order));
+        add(row(first, order, cause).set(LedgerField.REQUEST_HASH, closeHash),
+                new Told(Reports.ofFirst(order), recipients(order, null), order));
         return live;
     }
 

@@ -13,6 +13,7 @@ import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.OrderIntent;
 import dev.fixway.engine.domain.OrderRef;
 import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.PositionClose;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Reply;
 import dev.fixway.engine.domain.Resolution;
@@ -37,15 +38,25 @@ final class RestClient {
     static final class Asked {
         private final List<Answer> answers = new CopyOnWriteArrayList<>();
         private final List<String> deeds;
+        /// Whether the answer reaches its client.
+        volatile boolean isDelivered = true;
 
         Asked(List<String> deeds) {
             this.deeds = deeds;
         }
 
         Reply reply() {
-            return answer -> {
-                answers.add(answer);
-                deeds.add("answer " + text(answer));
+            return new Reply() {
+                @Override
+                public void send(Answer answer) {
+                    answers.add(answer);
+                    deeds.add("answer " + text(answer));
+                }
+
+                @Override
+                public boolean isDelivered() {
+                    return isDelivered && isAnswered();
+                }
             };
         }
 
@@ -76,6 +87,9 @@ final class RestClient {
                 case Answer.Refused(var reason, _) -> "refused " + reason;
                 case Answer.RequestRefused(var order, var reason, _) ->
                     "request refused " + reason + " " + order.ordStatus();
+                case Answer.OfClose.Free(_, var before) -> "free, before " + before.size();
+                case Answer.OfClose.ReadAgain _ -> "read again";
+                case Answer.OfClose.BeingClosed _ -> "being closed";
                 case Answer.NotOpen _ -> "not open";
                 case Answer.Listed(var orders) -> "listed " + orders.size();
                 case Answer.Surveyed(var orders) -> "surveyed " + orders.size();
@@ -118,6 +132,25 @@ final class RestClient {
         send(new Command.AmendOrder(OrderRef.byId(orderId.value()), new TermsChange(Qty.of(orderQty), null, null),
                 party,
                 arrival("PATCH /v1/orders/{id}"), asked.reply()));
+        return asked;
+    }
+
+    /// Asks whether this close came before; null for one of every position.
+    Asked findClose(@Nullable String positionId, String hash) {
+        Asked asked = new Asked(rig.deeds);
+        send(new Command.FindClose(ScriptedVenue.ID, positionId, hash, party, arrival("DELETE /v1/positions"),
+                asked.reply()));
+        return asked;
+    }
+
+    /// Sells `orderQty` of a position that was `held` as of a moment.
+    Asked close(String positionId, String hash, String orderQty, String held, long asOf) {
+        Asked asked = new Asked(rig.deeds);
+        OrderIntent intent = new OrderIntent(party, null, FixClient.SYMBOL, Side.SELL, FixClient.limit(orderQty),
+                new Handling(true, false, false, null, positionId, null, null), ScriptedVenue.ID);
+        send(new Command.ClosePosition(intent, new PositionClose(ScriptedVenue.ID, positionId, hash), Qty.of(held),
+                asOf,
+                arrival("DELETE /v1/positions/{position_id}"), asked.reply()));
         return asked;
     }
 

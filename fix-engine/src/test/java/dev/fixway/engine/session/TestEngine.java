@@ -173,7 +173,9 @@ final class TestEngine implements OrderDesk, AutoCloseable {
                             .stream()
                             .filter(o -> !o.isTerminal() && o.intent().party().account().equals(list.party().account()))
                             .toList()));
-            case Command.AmendOrder _, Command.CancelAll _, Command.FindOrder _, Command.Survey _, Command.ResolveOrder _ ->
+            case Command.AmendOrder _, Command.FindClose _, Command.ClosePosition _, Command.CancelAll _ ->
+                throw new AssertionError("not from FIX: " + command);
+            case Command.FindOrder _, Command.Survey _, Command.ResolveOrder _ ->
                 throw new AssertionError("not from FIX: " + command);
         }
         Arrival.FixOrigin origin = command.arrival().fix();

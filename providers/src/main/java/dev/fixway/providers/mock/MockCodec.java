@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class MockCodec {
     private static final int CRC_DIGITS = 8;
     private static final String ABSENT = "-";
+    private static final String REDUCES = "reduces";
 
     private MockCodec() {}
 
@@ -57,8 +58,11 @@ final class MockCodec {
     private static String text(MockRecord record) {
         return switch (record) {
             case MockRecord.WalkStarted(var seed, var at) -> line("walk", seed, at);
-            case MockRecord.Placed placed -> line("placed", placed.number(), placed.routeId(), placed.symbol(),
-                    placed.side(), terms(placed.terms()), placed.at());
+            case MockRecord.Placed placed -> {
+                String line = line("placed", placed.number(), placed.routeId(), placed.symbol(), placed.side(),
+                        terms(placed.terms()), placed.at());
+                yield placed.reduces() ? line(line, REDUCES) : line;
+            }
             case MockRecord.Repeated(var routeId, var times) -> line("repeated", routeId, times);
             case MockRecord.Filled filled -> line("filled", filled.routeId(), filled.fillId(), filled.lastQty(),
                     filled.lastPx(), filled.at());
@@ -77,7 +81,7 @@ final class MockCodec {
         MockRecord record = switch (kind) {
             case "walk" -> new MockRecord.WalkStarted(in.number(), in.instant());
             case "placed" -> new MockRecord.Placed(in.number(), in.routeId(), in.symbol(), Side.valueOf(in.next()),
-                    in.terms(), in.instant());
+                    in.terms(), in.instant(), in.flag(REDUCES));
             case "repeated" -> new MockRecord.Repeated(in.routeId(), Math.toIntExact(in.number()));
             case "filled" -> new MockRecord.Filled(in.routeId(), new FillId(in.next()), Qty.of(in.next()),
                     Price.of(in.next()), in.instant());
@@ -148,6 +152,13 @@ final class MockCodec {
 
         Instant instant() {
             return Instant.parse(next());
+        }
+
+        /// Whether a last field is there.
+        boolean flag(String name) {
+            boolean isSet = next < fields.size() && fields.get(next).equals(name);
+            next += isSet ? 1 : 0;
+            return isSet;
         }
 
         /// Books of before had no such field.

@@ -24,19 +24,33 @@ final class MockMatcher {
     }
 
     /// What follows for an order that is due, at a price. The condition is checked only before the first fill.
-    List<MockRecord> decide(MockOrder order, Price px, Instant now) {
+    ///
+    /// - `room`: what it may fill at most, where its position bounds it; null for no bound
+    List<MockRecord> decide(MockOrder order, Price px, @Nullable Qty room, Instant now) {
         boolean isImmediate = order.terms().timeInForce() == TimeInForce.IOC
                 || order.terms().timeInForce() == TimeInForce.FOK;
         if (order.state() == MockOrder.State.REST_DUE) {
-            return List.of(isImmediate ? end(order, now) : fill(order, leaves(order), px, now));
+            return isImmediate ? List.of(end(order, now)) : within(order, leaves(order), room, px, now);
         }
         if (!isMet(order.placed().side(), order.terms(), px)) {
             return List.of(isImmediate ? end(order, now) : new MockRecord.Rested(order.routeId()));
         }
         Qty leaves = leaves(order);
         Qty first = firstTranche(order, leaves);
-        MockRecord fill = fill(order, first, px, now);
-        return isImmediate && first.compareTo(leaves) < 0 ? List.of(fill, end(order, now)) : List.of(fill);
+        List<MockRecord> records = within(order, first, room, px, now);
+        return isImmediate && first.compareTo(leaves) < 0 && records.size() == 1
+                && records.getFirst() instanceof MockRecord.Filled
+                        ? List.of(records.getFirst(), end(order, now))
+                        : records;
+    }
+
+    /// Fills as much as there is room for; an order that finds too little room ends there.
+    private static List<MockRecord> within(MockOrder order, Qty wanted, @Nullable Qty room, Price px, Instant now) {
+        if (room == null || wanted.compareTo(room) <= 0) {
+            return List.of(fill(order, wanted, px, now));
+        }
+        MockRecord end = new MockRecord.Canceled(order.routeId(), "reduce only: nothing is left to reduce", now);
+        return room.isZero() ? List.of(end) : List.of(fill(order, room, px, now), end);
     }
 
     private static boolean isMet(Side side, Terms terms, Price px) {

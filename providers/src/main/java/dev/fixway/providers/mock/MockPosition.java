@@ -1,5 +1,6 @@
 package dev.fixway.providers.mock;
 
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
 import java.math.BigDecimal;
@@ -19,12 +20,22 @@ public record MockPosition(Symbol symbol, BigDecimal quantity, BigDecimal entryP
 
     /// How clients name it.
     public String id() {
+        return idOf(symbol);
+    }
+
+    static String idOf(Symbol symbol) {
         return ID + symbol;
     }
 
     static MockPosition flat(Symbol symbol) {
         return new MockPosition(symbol, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Instant.EPOCH,
                 Instant.EPOCH);
+    }
+
+    /// How much an order of that side can take off it.
+    Qty reducible(Side side) {
+        boolean reduces = side == Side.BUY ? quantity.signum() < 0 : quantity.signum() > 0;
+        return reduces ? new Qty(quantity.abs()) : Qty.ZERO;
     }
 
     boolean isFlat() {

@@ -16,8 +16,15 @@ sealed interface MockRecord {
     record WalkStarted(long seed, Instant at) implements MockRecord {}
 
     /// An order is in the book; `number` makes its venue order id.
-    record Placed(long number, RouteId routeId, Symbol symbol, Side side, Terms terms,
-            Instant at) implements MockRecord {}
+    ///
+    /// - `reduces`: it may only make its position smaller
+    record Placed(long number, RouteId routeId, Symbol symbol, Side side, Terms terms, Instant at, boolean reduces)
+            implements
+                MockRecord {
+        Placed(long number, RouteId routeId, Symbol symbol, Side side, Terms terms, Instant at) {
+            this(number, routeId, symbol, side, terms, at, false);
+        }
+    }
 
     /// A known route id was submitted again and refused. `submissions`: how often it has come in all.
     record Repeated(RouteId routeId, int submissions) implements MockRecord {}

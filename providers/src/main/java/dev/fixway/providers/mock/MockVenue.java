@@ -1,6 +1,8 @@
 package dev.fixway.providers.mock;
 
+import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Symbol;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// [MockProvider]'s lock.
 final class MockVenue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MockVenue.class);
+    private static final MockMatcher WHOLE = new MockMatcher(null);
     /// A journal with fewer records is not worth compacting.
     private static final long COMPACTED_MIN = 10_000;
 
@@ -73,9 +76,38 @@ final class MockVenue implements AutoCloseable {
             return MockRules.rejected(call, RejectReason.EXCEEDS_LIMIT, "mock has " + openOrdersMax + " open orders");
         }
         MockRecord.Placed placed = new MockRecord.Placed(book.nextNumber(), call.routeId(), call.symbol(), call.side(),
-                call.terms(), now);
+                call.terms(), now, call.handling().reduceOnly());
+        if (isCloseAtOnce(call)) {
+            return closeAtOnce(placed, now);
+        }
         write(List.of(placed));
         return new Outcome.Accepted(call.routeId(), MockOrder.of(placed).venueOrderId(), List.of());
+    }
+
+    /// Whether an order closes its position at the market: such a one does not wait for its decision.
+    private static boolean isCloseAtOnce(ProviderCall.Submit call) {
+        return call.handling().reduceOnly() && call.terms().ordType() == OrdType.MARKET
+                && MockPosition.idOf(call.symbol()).equals(call.handling().positionId());
+    }
+
+    private Outcome closeAtOnce(MockRecord.Placed placed, Instant now) throws IOException {
+        MockOrder order = MockOrder.of(placed);
+        Qty room = room(order);
+        if (room == null || room.isZero()) {
+            return new Outcome.Rejected(placed.routeId(), RejectReason.VENUE_REFUSED,
+                    "mock has no position that this order would reduce");
+        }
+        List<MockRecord> records = new ArrayList<>(List.of(placed));
+        records.addAll(WHOLE.decide(order, walk.priceAt(placed.symbol(), now), room, now));
+        write(records);
+        return new Outcome.Accepted(placed.routeId(), order.venueOrderId(), told(records));
+    }
+
+    /// What the position leaves an order to fill; null for an order that may do what it wants.
+    private @Nullable Qty room(MockOrder order) {
+        return order.placed().reduces()
+                ? book.position(order.symbol()).map(position -> position.reducible(order.side())).orElse(Qty.ZERO)
+                : null;
     }
 
     /// Changes an open order; a quantity at or below what is filled ends it there.
@@ -110,8 +142,12 @@ final class MockVenue implements AutoCloseable {
         if (order == null || !order.isDue()) {
             return List.of();
         }
-        List<MockRecord> records = matcher.decide(order, walk.priceAt(order.symbol(), now), now);
+        List<MockRecord> records = matcher.decide(order, walk.priceAt(order.symbol(), now), room(order), now);
         write(records);
+        return told(records);
+    }
+
+    private static List<ProviderEvent> told(List<MockRecord> records) {
         List<ProviderEvent> events = new ArrayList<>();
         for (MockRecord record : records) {
             if (record instanceof MockRecord.Filled filled) {

@@ -36,7 +36,7 @@ class MockMatcherTest {
             boolean fills) {
         MockOrder order = order(side, Terms.of(type, Qty.of("10"), price(price), price(stopPx), TimeInForce.GTC));
 
-        List<MockRecord> records = WHOLE.decide(order, PX, HandClock.START);
+        List<MockRecord> records = WHOLE.decide(order, PX, null, HandClock.START);
 
         assertThat(records).containsExactly(fills ? fill("10") : new MockRecord.Rested(ROUTE));
     }
@@ -48,7 +48,7 @@ class MockMatcherTest {
     void firstTrancheIsTheRatioOfTheOrder(TimeInForce timeInForce, String ratio, String orderQty, String first) {
         MockOrder order = order(Side.BUY, Terms.of(OrdType.MARKET, Qty.of(orderQty), null, null, timeInForce));
 
-        List<MockRecord> records = new MockMatcher(new BigDecimal(ratio)).decide(order, PX, HandClock.START);
+        List<MockRecord> records = new MockMatcher(new BigDecimal(ratio)).decide(order, PX, null, HandClock.START);
 
         assertThat(records).containsExactly(fill(first));
     }
@@ -60,7 +60,7 @@ class MockMatcherTest {
                 .filled(new MockFill(new FillId("M1.1"), Qty.of("4"), PX, HandClock.START));
         Price dearer = Price.of("120");
 
-        assertThat(WHOLE.decide(order, dearer, HandClock.START)).containsExactly(
+        assertThat(WHOLE.decide(order, dearer, null, HandClock.START)).containsExactly(
                 new MockRecord.Filled(ROUTE, new FillId("M1.2"), Qty.of("6"), dearer, HandClock.START));
     }
 
@@ -69,7 +69,7 @@ class MockMatcherTest {
         MockOrder order = order(Side.BUY, Terms.of(OrdType.MARKET, Qty.of("10"), null, null, TimeInForce.IOC))
                 .filled(new MockFill(new FillId("M1.1"), Qty.of("4"), PX, HandClock.START));
 
-        assertThat(WHOLE.decide(order, PX, HandClock.START)).hasExactlyElementsOfTypes(MockRecord.Canceled.class);
+        assertThat(WHOLE.decide(order, PX, null, HandClock.START)).hasExactlyElementsOfTypes(MockRecord.Canceled.class);
     }
 
     private static MockRecord fill(String qty) {

@@ -1,12 +1,17 @@
 package dev.fixway.bridge.rest;
 
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -30,7 +35,9 @@ final class Call {
     private final Instant receivedAt;
     private Map<String, String> pathParameters = Map.of();
     private @Nullable Supplier<Response> late;
+    private final List<Question> questions = new ArrayList<>();
     private boolean isAnswered;
+    private volatile boolean isDelivered;
 
     Call(HttpServerExchange exchange, ClientConnection connection, Instant receivedAt) {
         this.exchange = exchange;
@@ -167,7 +174,38 @@ final class Call {
         }
     }
 
+    /// Answers so that [#isDelivered] tells whether a client was still there to get it. On the I/O thread.
+    void deliver(Response response) {
+        boolean isThere = !isAnswered && !connection.isPeerGone();
+        write(response, isThere ? new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange written, Sender sender) {
+                isDelivered = true;
+                IoCallback.END_EXCHANGE.onComplete(written, sender);
+            }
+
+            @Override
+            public void onException(HttpServerExchange written, Sender sender, IOException exception) {
+                IoCallback.END_EXCHANGE.onException(written, sender, exception);
+            }
+        } : IoCallback.END_EXCHANGE);
+    }
+
+    /// Whether an answer by [#deliver] has been written. Any thread.
+    boolean isDelivered() {
+        return isDelivered;
+    }
+
+    /// Every question that was put to the engine for this call.
+    List<Question> questions() {
+        return questions;
+    }
+
     private void write(Response response) {
+        write(response, IoCallback.END_EXCHANGE);
+    }
+
+    private void write(Response response, IoCallback written) {
         if (isAnswered || connection.isRefused()) {
             return;
         }
@@ -184,7 +222,10 @@ final class Call {
             return;
         }
         headers.put(Headers.CONTENT_TYPE, response.contentType());
-        exchange.getResponseSender().send(response.body());
+        ByteBuffer body = response.body();
+        // Only with its own callback would the sender do that by itself.
+        exchange.setResponseContentLength(body.remaining());
+        exchange.getResponseSender().send(body, written);
     }
 
     /// Without a body the answer leaves at once too, even if the client is still sending.

@@ -24,6 +24,7 @@ import org.xnio.conduits.StreamSourceConduit;
 final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceConduit> {
     /// What is still swallowed behind an answer, so that the client can read it before the connection ends.
     static final int SWALLOWED_MAX = 512 * 1024;
+    private static final int AHEAD_MAX = 256;
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final StreamConnection channel;
@@ -31,6 +32,7 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
     private final HttpSettings.Limits limits;
     private final LongSupplier nanoTicker;
     private final Framing framing = new Framing();
+    private final ByteBuffer ahead = ByteBuffer.allocate(AHEAD_MAX).limit(0);
     private @Nullable HttpServerConnection parser;
     private volatile Phase phase = Phase.IDLE;
     private long sinceNanos;
@@ -110,6 +112,41 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
         }
     }
 
+    /// Whether the peer has ended its side, or the connection is broken. What it has sent meanwhile is kept for later.
+    boolean isPeerGone() {
+        if (ahead.hasRemaining()) {
+            return false;
+        }
+        try {
+            int count = next.read(ahead.clear());
+            ahead.flip();
+            return count < 0;
+        } catch (IOException _) {
+            ahead.limit(0);
+            return true;
+        }
+    }
+
+    private int readNext(ByteBuffer dst) throws IOException {
+        if (!ahead.hasRemaining()) {
+            return next.read(dst);
+        }
+        int count = Math.min(ahead.remaining(), dst.remaining());
+        dst.put(ahead.slice(ahead.position(), count));
+        ahead.position(ahead.position() + count);
+        return count;
+    }
+
+    /// Nothing new on the socket would tell of bytes that are here already.
+    @Override
+    public void resumeReads() {
+        if (ahead.hasRemaining()) {
+            next.wakeupReads();
+        } else {
+            next.resumeReads();
+        }
+    }
+
     void close() {
         IoUtils.safeClose(channel);
     }
@@ -137,7 +174,7 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
             return 0;
         }
         int start = dst.position();
-        int count = next.read(dst);
+        int count = readNext(dst);
         if (count <= 0) {
             return count;
         }
@@ -197,7 +234,7 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
         try {
             int count = 1;
             while (count > 0) {
-                count = next.read(scratch.clear());
+                count = readNext(scratch.clear());
                 swallow(Math.max(0, count));
             }
             if (count < 0) {

@@ -26,17 +26,22 @@ final class EngineDoor {
     /// What the engine cannot take, or could not decide, is answered here.
     void ask(Call call, Function<Reply, Command> make, Consumer<Answer> then) {
         Question question = new Question(
-                answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then))));
+                answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then))), call::isDelivered);
+        call.questions().add(question);
         switch (desk.offer(make.apply(question))) {
-            case TAKEN -> deadlines.watch(call, () -> late(question));
+            case TAKEN -> deadlines.watch(call, () -> late(call));
             case BUSY -> call.answer(ApiError.busy().response());
             case UNAVAILABLE -> call.answer(ApiError.unavailable(desk.status().reason()).response());
         }
     }
 
     /// An order that has not gone to its venue by now will not go there.
-    private static Response late(Question question) {
-        return ApiError.unavailable("the engine has not answered in time" + (question.withdraw()
+    private static Response late(Call call) {
+        boolean isWithdrawn = true;
+        for (Question question : call.questions()) {
+            isWithdrawn &= question.withdraw();
+        }
+        return ApiError.unavailable("the engine has not answered in time" + (isWithdrawn
                 ? ": withdrawn"
                 : ", the request is on its way")).response();
     }
@@ -46,6 +51,7 @@ final class EngineDoor {
             case Answer.Busy _ -> call.answer(ApiError.busy().response());
             case Answer.Unavailable unavailable -> call.answer(ApiError.unavailable(unavailable.reason()).response());
             case Answer.Known _, Answer.Repeated _, Answer.Refused _, Answer.RequestRefused _ -> then.accept(answer);
+            case Answer.OfClose _ -> then.accept(answer);
             case Answer.NotOpen _, Answer.Listed _, Answer.Surveyed _, Answer.AllCanceled _ -> then.accept(answer);
         }
     }

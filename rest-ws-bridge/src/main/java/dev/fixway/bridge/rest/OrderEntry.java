@@ -70,7 +70,7 @@ final class OrderEntry {
             case Answer.Refused refused ->
                 call.answer(ApiError.rejected(refused.reason().code(), refused.text()).response());
             case Answer.RequestRefused _, Answer.NotOpen _, Answer.Listed _ -> throw EngineDoor.unexpected(answer);
-            case Answer.Surveyed _, Answer.AllCanceled _, Answer.Busy _, Answer.Unavailable _ ->
+            case Answer.Surveyed _, Answer.AllCanceled _, Answer.OfClose _, Answer.Busy _, Answer.Unavailable _ ->
                 throw EngineDoor.unexpected(answer);
         }
     }

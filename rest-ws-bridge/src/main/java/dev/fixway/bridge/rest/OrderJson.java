@@ -14,11 +14,13 @@ final class OrderJson {
     private OrderJson() {}
 
     /// The answer to a submission.
-    static void writeHandle(JsonGenerator json, Order order, UUID correlationId) {
+    ///
+    /// - `correlationId`: null where the order has none
+    static void writeHandle(JsonGenerator json, Order order, @Nullable UUID correlationId) {
         json.writeStartObject();
         json.writeStringProperty("id", order.orderId().value());
         put(json, "client_order_id", order.intent().clOrdId());
-        json.writeStringProperty("correlation_id", correlationId.toString());
+        put(json, "correlation_id", correlationId);
         json.writeStringProperty("status", OrderStatus.of(order).name());
         json.writeEndObject();
     }

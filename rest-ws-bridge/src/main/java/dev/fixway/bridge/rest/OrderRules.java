@@ -53,7 +53,8 @@ final class OrderRules {
         }
     }
 
-    private static List<?> item(String code, Map<String, ?> params) {
+    /// One thing that is wrong with a field.
+    static List<?> item(String code, Map<String, ?> params) {
         Map<String, @Nullable Object> item = new LinkedHashMap<>();
         item.put("code", code);
         item.put("message", null);

@@ -56,7 +56,7 @@ public final class RestServer {
         EngineDoor engine = new EngineDoor(sources.desk(), deadlines);
         LedgerLookups ledger = new LedgerLookups(sources.ledger());
         Correlations correlations = new Correlations();
-        TradingApi api = new TradingApi(edge);
+        TradingApi api = new TradingApi();
         this.handler = new RestHandler(new KeyCheck(settings.apiKey()), new KeyCheck(edge.operatorToken()),
                 api.routes(), clock);
         api.addHealth(
@@ -71,7 +71,8 @@ public final class RestServer {
         api.addAccount(new AccountQueries(venues, sources.desk()::status, metrics::nanos, clock),
                 new BreakerEndpoints(metrics));
         api.addPrices(new PriceQueries(venues));
-        api.addPositions(new PositionQueries(venues));
+        api.addPositions(new PositionQueries(venues), new PositionCloses(edge, engine, venues, ledger),
+                new AllPositionsClose(edge, engine, venues));
         api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger), new OrdersOps(engine));
         stream = sources.stream();
         api.addStream(new StreamUpgrade(stream, connections, handler::isStopping));

@@ -2,16 +2,11 @@ package dev.fixway.bridge.rest;
 
 import java.util.Map;
 
-/// The endpoint index of the Trading API. What is not built yet answers 501 by its name.
+/// The endpoint index of the Trading API.
 final class TradingApi {
     private static final String READ = "GET,HEAD";
 
-    private final RestEdge edge;
     private final Routes routes = new Routes();
-
-    TradingApi(RestEdge edge) {
-        this.edge = edge;
-    }
 
     Routes routes() {
         return routes;
@@ -62,12 +57,10 @@ final class TradingApi {
         get("/v1/bars/{symbol}", prices::bars);
     }
 
-    void addPositions(PositionQueries positions) {
-        routes.add("/v1/positions", "GET,HEAD,DELETE",
-                Map.of("GET", positions::list, "DELETE", unsupported("close_all_positions")));
+    void addPositions(PositionQueries positions, PositionCloses closes, AllPositionsClose all) {
+        routes.add("/v1/positions", "GET,HEAD,DELETE", Map.of("GET", positions::list, "DELETE", all::close));
         routes.add("/v1/positions/{position_id}", "GET,HEAD,DELETE,PATCH",
-                Map.of("GET", positions::get, "DELETE",
-                        unsupported("close_position"), "PATCH", unsupported("modify_position_exits")));
+                Map.of("GET", positions::get, "DELETE", closes::close, "PATCH", closes::modifyExits));
     }
 
     void addStream(StreamUpgrade stream) {
@@ -77,10 +70,5 @@ final class TradingApi {
 
     private void get(String path, Endpoint endpoint) {
         routes.add(path, READ, Map.of("GET", endpoint));
-    }
-
-    private Endpoint unsupported(String operation) {
-        String platform = edge.platform(edge.defaultProvider());
-        return call -> call.answer(ApiError.unsupported(operation, platform).response());
     }
 }

@@ -23,13 +23,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A venue that takes every order, refuses the symbol `NO`, loses its answer about `LOST`, and fills
 /// MARKET orders at 5.
 final class CalmVenue implements Provider {
     final AtomicInteger calls = new AtomicInteger();
+    final List<ProviderCall.Submit> submitted = new CopyOnWriteArrayList<>();
+    /// What was done is answered when it may.
+    final Semaphore replies = new Semaphore(1_000);
+    volatile Consumer<ProviderCall.Submit> filled = _ -> {
+    };
 
     @Override
     public ProviderId id() {
@@ -62,6 +70,17 @@ final class CalmVenue implements Provider {
     @Override
     public Outcome submit(ProviderCall.Submit call) {
         calls.incrementAndGet();
+        submitted.add(call);
+        Outcome outcome = outcome(call);
+        replies.acquireUninterruptibly();
+        replies.release();
+        return outcome;
+    }
+
+    private Outcome outcome(ProviderCall.Submit call) {
+        if (call.terms().ordType() == OrdType.MARKET && !call.symbol().value().equals("NO")) {
+            filled.accept(call);
+        }
         RouteId route = call.routeId();
         Instant at = TestEngine.NOON;
         VenueOrderId venueOrderId = new VenueOrderId("V" + route);

@@ -76,18 +76,6 @@ class RestRoutingIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"DELETE,/v1/positions,close_all_positions",
-            "PATCH,/v1/positions/x,modify_position_exits", "DELETE,/v1/positions/x,close_position"})
-    void saysWhatIsNotThereYet(String method, String path, String operation) {
-        RawConnection.Reply reply = send(method, path);
-
-        assertThat(reply.status()).isEqualTo(501);
-        assertThat(RestFixture.json(reply.body()).get("code").asString()).isEqualTo("UNSUPPORTED_OPERATION");
-        assertThat(RestFixture.json(reply.body()).get("details"))
-                .isEqualTo(RestFixture.json("{'operation':'" + operation + "','provider':'mock'}"));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"/livez", "/readyz", "/health", "/v1/orders", "/v1/orders/nothing", "/v1/account"})
     void answersHeadAsGetWithoutTheBody(String path) {
         RawConnection.Reply get = send("GET", path);

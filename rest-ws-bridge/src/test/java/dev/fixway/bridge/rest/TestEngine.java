@@ -94,6 +94,8 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
             }
             case Command.ListOpen _ ->
                 new Answer.Listed(orders.values().stream().filter(o -> !o.isTerminal()).toList());
+            case Command.FindClose _, Command.ClosePosition _ ->
+                throw new AssertionError("closes need the real engine: " + command);
             case Command.ReplaceOrder _, Command.AskStatus _, Command.Survey _, Command.ResolveOrder _ ->
                 throw new AssertionError("not of REST: " + command);
         };

@@ -31,6 +31,9 @@ final class TestMarket implements MarketDesk {
     volatile List<VenuePosition> positions = List.of();
     final List<BarQuery> asked = new CopyOnWriteArrayList<>();
     final Semaphore doors = new Semaphore(1_000);
+    /// What was read stays here until it may go on.
+    final Semaphore read = new Semaphore(1_000);
+    final AtomicInteger readings = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
 
     private void ask() {
@@ -67,7 +70,11 @@ final class TestMarket implements MarketDesk {
     @Override
     public List<VenuePosition> positions() {
         ask();
-        return positions;
+        List<VenuePosition> seen = positions;
+        readings.incrementAndGet();
+        read.acquireUninterruptibly();
+        read.release();
+        return seen;
     }
 
     @Override
