@@ -7,6 +7,7 @@ import dev.fixway.config.Setting;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `apiKey`: null when nobody is asked for one
 /// - `gitSha`: shown by `/health`
-public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, String gitSha, Limits limits) {
+/// - `showsDocs`: whether the API's document and its page are there
+public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, String gitSha, boolean showsDocs,
+        Limits limits) {
     private static final int KEY_BYTES_MIN = 32;
     private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9A-Fa-f:.]+]");
@@ -33,6 +36,8 @@ public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, 
     private static final Setting<String> GIT_SHA = Setting
             .text("GIT_SHA", "unknown", "Commit of the build, shown by /health.")
             .emptyMeansUnset();
+    private static final Setting<String> ENABLE_SWAGGER = Setting.text("ENABLE_SWAGGER", "false",
+            "`true` or `1` shows the API's document at /api-docs/openapi.json and /swagger-ui/; anything else does not.");
     private static final Setting<Duration> ENGINE_DEADLINE = Setting.millis("REST_ENGINE_DEADLINE_MS", 25_000,
             "How long a REST request waits for the engine; an order that has not gone to its venue by then does not go.");
 
@@ -55,13 +60,13 @@ public record HttpSettings(InetAddress host, int port, @Nullable Secret apiKey, 
 
     /// Every setting of the Trading API.
     public static List<Setting<?>> all() {
-        return List.of(HOST, PORT, API_KEY, GIT_SHA, CONNECTIONS, PER_ADDRESS, IDLE, REQUEST,
+        return List.of(HOST, PORT, API_KEY, GIT_SHA, ENABLE_SWAGGER, CONNECTIONS, PER_ADDRESS, IDLE, REQUEST,
                 ENGINE_DEADLINE);
     }
 
     public static HttpSettings read(Environment environment) {
         return new HttpSettings(environment.get(HOST), environment.get(PORT), environment.find(API_KEY).orElse(null),
-                environment.get(GIT_SHA),
+                environment.get(GIT_SHA), Set.of("true", "1").contains(environment.get(ENABLE_SWAGGER)),
                 new Limits(environment.get(CONNECTIONS), environment.get(PER_ADDRESS),
                         Duration.ofMillis(environment.get(IDLE)), Duration.ofMillis(environment.get(REQUEST)),
                         environment.get(ENGINE_DEADLINE)));

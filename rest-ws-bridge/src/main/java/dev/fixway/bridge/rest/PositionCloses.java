@@ -40,7 +40,8 @@ final class PositionCloses {
     }
 
     /// A close that is being served.
-    private record Closing(Call call, ProviderId provider, CloseRequest request, PositionClose close, Arrival arrival) {}
+    private record Closing(Call call, ProviderId provider, CloseRequest request, PositionClose close,
+            Arrival arrival) {}
 
     void close(Call call) {
         ProviderId named = venues.provider(call);

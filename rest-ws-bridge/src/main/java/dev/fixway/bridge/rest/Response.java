@@ -51,6 +51,10 @@ final class Response {
         return new Response(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), null);
     }
 
+    static Response redirect(String location) {
+        return new Response(303, null, new byte[0], null, Map.of("Location", location));
+    }
+
     static Response empty(int status, @Nullable String allow) {
         return new Response(status, null, new byte[0], allow);
     }

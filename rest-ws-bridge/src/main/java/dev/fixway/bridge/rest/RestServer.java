@@ -73,6 +73,9 @@ public final class RestServer {
         api.addPrices(new PriceQueries(venues));
         api.addPositions(new PositionQueries(venues), new PositionCloses(edge, engine, venues, ledger),
                 new AllPositionsClose(edge, engine, venues));
+        if (settings.showsDocs()) {
+            api.addDocs(new DocsEndpoints());
+        }
         api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger), new OrdersOps(engine));
         stream = sources.stream();
         api.addStream(new StreamUpgrade(stream, connections, handler::isStopping));

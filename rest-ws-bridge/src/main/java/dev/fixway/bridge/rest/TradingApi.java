@@ -63,6 +63,13 @@ final class TradingApi {
                 Map.of("GET", positions::get, "DELETE", closes::close, "PATCH", closes::modifyExits));
     }
 
+    void addDocs(DocsEndpoints docs) {
+        get("/api-docs/openapi.json", docs::document);
+        get("/swagger-ui", docs::redirect);
+        get("/swagger-ui/", docs::page);
+        get("/swagger-ui/{file}", docs::pageFile);
+    }
+
     void addStream(StreamUpgrade stream) {
         routes.add("/v1/ws", READ,
                 Map.of("GET", stream::upgrade, "HEAD", call -> call.answer(Response.empty(405, null))));

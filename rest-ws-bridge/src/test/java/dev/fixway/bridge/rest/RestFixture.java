@@ -35,6 +35,7 @@ final class RestFixture implements AutoCloseable {
     static final String OPERATOR_TOKEN = "operator-token-operator-token-0123";
     static final HttpSettings.Limits LIMITS = new HttpSettings.Limits(4_096, 2_048, Duration.ofMinutes(10),
             Duration.ofSeconds(75), Duration.ofSeconds(25));
+    private static final String DOCS = "ENABLE_SWAGGER";
     private static final JsonMapper JSON = new JsonMapper();
 
     final TestEngine engine = new TestEngine();
@@ -60,6 +61,11 @@ final class RestFixture implements AutoCloseable {
 
     RestFixture(HttpSettings.Limits limits) {
         this(null, null, null, limits);
+    }
+
+    /// With the API's document and its page.
+    static RestFixture withDocs() {
+        return new RestFixture(null, null, null, LIMITS, Map.of(DOCS, "1"));
     }
 
     /// With another engine and ledger than the small one; null takes that.
@@ -104,7 +110,7 @@ final class RestFixture implements AutoCloseable {
         };
         stream = new EventStream(StreamSettings.read(Environment.read(streamSettings, Path.of("target"))), lane);
         HttpSettings settings = new HttpSettings(InetAddress.ofLiteral("127.0.0.1"), 0,
-                apiKey == null ? null : Secret.of(apiKey), "abc123", limits);
+                apiKey == null ? null : Secret.of(apiKey), "abc123", streamSettings.containsKey(DOCS), limits);
         server = new RestServer(settings, edge, new RestServer.Sources(desk, ledger, ops, () -> readiness.get(),
                 _ -> market, stream),
                 metrics,
