@@ -2,14 +2,21 @@ package dev.fixway.persistence.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.persistence.journal.RandomEvents;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +79,43 @@ public abstract class QuestionContract extends QuerySideContract {
                         .isEqualTo(expected(fills, after, 2_600));
             }
         }
+    }
+
+    @Test
+    void rebuildsOrdersFromWhatWasRecordedUntilThen() {
+        List<LedgerEvent> recorded = new RecordedOrders(ledger().installation(), 5).events(2_000);
+        ledger().append(new Group(recorded, List.of(), List.of()));
+        try (QuerySide side = side()) {
+            for (int second : new int[]{-1, 0, 7, 255, 256, 900, 1_998, 1_999, 5_000}) {
+                Instant asOf = RecordedOrders.BEGIN.plusSeconds(second);
+                List<LedgerEvent> counting = recorded.subList(0, Math.clamp(second + 1, 0, recorded.size()));
+                for (StateFilter filter : List.of(new StateFilter(null, null, null, null, null, asOf),
+                        new StateFilter(null, "CLIENT2", "SECOND", "AAPL", "mock", asOf),
+                        new StateFilter("c7", null, null, null, null, asOf),
+                        new StateFilter(null, null, "NOBODY", null, null, asOf))) {
+                    List<OrderAsOf> found = new ArrayList<>();
+                    side.byAnyId().visitStates(filter, 0, recorded.size(), found::add);
+
+                    assertThat(found).as(filter.toString()).isEqualTo(standing(counting, filter));
+                }
+            }
+        }
+    }
+
+    /// The orders that events make, folded one after the other.
+    private static List<OrderAsOf> standing(List<LedgerEvent> counting, StateFilter filter) {
+        Map<String, OrderAsOf> orders = new TreeMap<>();
+        for (LedgerEvent event : counting) {
+            orders.compute(event.text(LedgerField.ORDER_ID), (_, before) -> new OrderAsOf(
+                    Objects.requireNonNull(EventCodec.fold(before == null ? null : before.order(), event)),
+                    event.seq()));
+        }
+        return orders.values()
+                .stream()
+                .filter(order -> filter.matches(order.order()))
+                .filter(order -> filter.id() == null
+                        || new ClOrdId(filter.id()).equals(order.order().intent().clOrdId()))
+                .toList();
     }
 
     @Test
