@@ -109,6 +109,11 @@ final class TestGateway implements AutoCloseable {
         return sentLater(request(path).DELETE());
     }
 
+    Answer patch(String path, String body) {
+        return sent(request(path).header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private HttpRequest.Builder entry(String body) {
         return request("/v1/orders").header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));

@@ -14,10 +14,13 @@ import java.util.List;
 ///
 /// A bar up to [#SEEN_WHOLE_MAX] sees every tick. A longer one sees its first and last [#SEEN_OF_LONG]: its high and low
 /// are prices that were there, though not always the last word. Bars begin at multiples of their span, weeks on Mondays;
-/// the last one is still growing. One thread at a time computes.
+/// the last one is still growing. At most [#FAR_BARS_MAX] of those above 15 minutes are told. One thread at a time computes.
 final class MockBars {
-    private static final Duration SEEN_WHOLE_MAX = Duration.ofMinutes(15);
-    private static final Duration SEEN_OF_LONG = Duration.ofMinutes(5);
+    private static final Duration SEEN_WHOLE_MAX = Duration.ofMinutes(5);
+    private static final Duration SEEN_OF_LONG = Duration.ofMinutes(1);
+    private static final Duration NEAR_MAX = Duration.ofMinutes(15);
+    /// Bars above [#NEAR_MAX] lie far apart, and each costs half a millisecond.
+    static final int FAR_BARS_MAX = 2_000;
     private static final long FIRST_MONDAY = Duration.ofDays(4).toSeconds();
     private static final int VOLUME_MIN = 1_000;
     private static final int VOLUMES = 9_000;
@@ -34,7 +37,10 @@ final class MockBars {
         Instant end = query.end();
         Instant latest = end == null || end.isAfter(now) ? now : end.minusNanos(1);
         long last = startOf(query.timeframe(), latest);
-        long first = last - (query.limit() - 1) * span;
+        int limit = query.timeframe().span().compareTo(NEAR_MAX) > 0
+                ? Math.min(query.limit(), FAR_BARS_MAX)
+                : query.limit();
+        long first = last - (limit - 1) * span;
         Instant start = query.start();
         if (start != null) {
             // The first that begins at or after it.

@@ -141,6 +141,11 @@ class MockMarketDeskTest {
     }
 
     @Test
+    void tellsNoMoreLongBarsThanItCanQuickly() {
+        assertThat(desk().bars(new BarQuery(AAPL, Timeframe.D1, null, null, 10_000))).hasSize(MockBars.FAR_BARS_MAX);
+    }
+
+    @Test
     void aMinuteSeesEveryTickOfIt() {
         mock.pass(Duration.ofMinutes(3));
         Bar bar = desk().bars(new BarQuery(AAPL, Timeframe.M1, null, null, 2)).getFirst();
