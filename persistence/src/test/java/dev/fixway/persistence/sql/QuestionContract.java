@@ -63,6 +63,12 @@ public abstract class QuestionContract extends QuerySideContract {
 
                 assertThat(asked(side, filter, 0, EVENTS)).as(filter.toString()).isEqualTo(expected).isNotEmpty();
             }
+            // The last event of the first block and the first of the second one, to the nanosecond.
+            for (LedgerEvent edge : List.of(events.get(254), events.get(255))) {
+                Instant at = Instant.parse(edge.text(LedgerField.EVENT_TIME));
+                assertThat(asked(side, between(null, at, at.plusNanos(1)), 0, EVENTS)).containsExactly(edge);
+                assertThat(asked(side, between(null, at.minusNanos(1), at), 0, EVENTS)).isEmpty();
+            }
             assertThat(asked(side, filter(null, "NOBODY", null), 0, EVENTS)).isEmpty();
             assertThat(asked(side, new EventFilter(null, Set.of(), null, null, null, "other", null, null), 0, EVENTS))
                     .isEmpty();
