@@ -8,6 +8,7 @@ import dev.fixway.config.Setting;
 import dev.fixway.config.SettingsTable;
 import dev.fixway.config.UnknownName;
 import dev.fixway.engine.order.EngineSettings;
+import dev.fixway.engine.risk.RiskSettings;
 import dev.fixway.engine.session.FixSettings;
 import dev.fixway.persistence.query.Persistence;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class AllSettings {
         all.addAll(FixSettings.all());
         all.addAll(FixClientSettings.all());
         all.addAll(EngineSettings.all());
+        all.addAll(RiskSettings.all());
         all.addAll(Persistence.Settings.all());
         return all;
     }

@@ -1,12 +1,15 @@
 package dev.fixway.gateway;
 
 import dev.fixway.config.Environment;
+import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.order.CallWatch;
 import dev.fixway.engine.order.EngineSettings;
 import dev.fixway.engine.order.OrderEngine;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderFactory;
+import dev.fixway.engine.risk.RiskControls;
+import dev.fixway.engine.risk.RiskSettings;
 import dev.fixway.engine.session.FixServer;
 import dev.fixway.engine.session.FixSettings;
 import dev.fixway.engine.session.Refusals;
@@ -14,7 +17,9 @@ import dev.fixway.engine.session.SessionsFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes [Core]s, one after the other. Settings and sessions file are read once: the core that comes back is the one
@@ -27,6 +32,7 @@ final class CoreFactory {
     private final Streaming streaming;
     private final List<ProviderFactory> factories;
     private final EngineSettings engineSettings;
+    private final RiskSettings riskSettings;
     private final FixSettings fixSettings;
     private final Refusals fixRefusals = new Refusals(System::nanoTime);
     private @Nullable SessionsFile sessions;
@@ -44,6 +50,7 @@ final class CoreFactory {
         this.clock = clock;
         factories = ProviderChoice.choose(environment);
         engineSettings = EngineSettings.read(environment);
+        riskSettings = RiskSettings.read(environment);
         fixSettings = FixSettings.read(environment);
     }
 
@@ -86,6 +93,7 @@ final class CoreFactory {
             OrderEngine engine = new OrderEngine(engineSettings, ledger, clock, fix.reportRouting(), providers);
             engine.feed(streaming.feed());
             engine.watchCalls(calls);
+            engine.controls(controls(providers));
             return new Core(providers, engine, fix, ledger.reader());
         } catch (RuntimeException e) {
             providers.forEach(provider -> Core.quietly("provider", provider::close));
@@ -96,6 +104,17 @@ final class CoreFactory {
     /// The venues of a core were left because it has failed.
     void left(List<Provider> providers) {
         streaming.left(providers);
+    }
+
+    /// Of one engine: it counts messages.
+    private RiskControls controls(List<Provider> providers) {
+        Set<ProviderId> guarded = new HashSet<>();
+        for (int i = 0; i < providers.size(); i++) {
+            if (riskSettings.scope() == RiskSettings.Scope.ALL || !factories.get(i).isSimulation()) {
+                guarded.add(providers.get(i).id());
+            }
+        }
+        return new RiskControls(riskSettings, guarded, streaming.prices());
     }
 
     private SessionsFile sessions(Provider first) {

@@ -49,6 +49,9 @@ final class CountedLedger extends ForwardingLedger {
     }
 
     private void count(LedgerEvent event) {
+        if ("REJECTED".equals(event.get(LedgerField.RISK_DECISION))) {
+            metrics.refused(event.text(LedgerField.RISK_RULE));
+        }
         String name = event.get(LedgerField.PROVIDER);
         if (name == null) {
             return;

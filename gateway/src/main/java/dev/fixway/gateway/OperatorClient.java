@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Asks the gateway that runs on a data folder, by its `run.json`.
 final class OperatorClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int BUSY = 429;
+    private static final int BUSY_TRIES = 50;
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
+    private static final int UNAVAILABLE = 503;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final RunFile run;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -81,6 +86,31 @@ final class OperatorClient implements AutoCloseable {
                 : "";
         if (!refusal.isEmpty()) {
             throw new CommandException(refusal, Main.FAILURE);
+        }
+        return read(answer);
+    }
+
+    /// How the kill switch is.
+    JsonNode kill() {
+        return read(get("/v1/ops/kill"));
+    }
+
+    /// Switches it; how it is then.
+    ///
+    /// - `path`: behind `/v1/ops/kill`
+    JsonNode kill(String path, String text) {
+        ObjectNode wish = JSON.createObjectNode().put("by", System.getProperty("user.name", "")).put("text", text);
+        HttpRequest.Builder request = request("/v1/ops/kill" + path).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(wish)));
+        HttpResponse<String> answer = send(request);
+        for (int i = 0; answer.statusCode() == BUSY && i < BUSY_TRIES; i++) {
+            LockSupport.parkNanos(BUSY_PAUSE.toNanos());
+            answer = send(request);
+        }
+        if (answer.statusCode() == UNAVAILABLE) {
+            throw new CommandException("the gateway cannot record it now, and takes no orders until it can: "
+                    + JSON.readTree(answer.body()).path("message").asString("")
+                    + "; `fixway kill --direct` cancels at the venues", Main.FAILURE);
         }
         return read(answer);
     }

@@ -4,7 +4,9 @@ import dev.fixway.bridge.stream.EventStream;
 import dev.fixway.bridge.stream.StreamSettings;
 import dev.fixway.config.Environment;
 import dev.fixway.engine.domain.Symbol;
+import dev.fixway.engine.market.LastPrices;
 import dev.fixway.engine.market.MarketLane;
+import dev.fixway.engine.market.QuoteBoard;
 import dev.fixway.engine.order.CommittedFeed;
 import dev.fixway.engine.provider.MarketSubscription;
 import dev.fixway.engine.provider.Provider;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 final class Streaming {
     private final StreamSettings settings;
     private final MarketLane lane = new MarketLane();
+    private final QuoteBoard board = new QuoteBoard();
     private final EventStream stream;
 
     Streaming(Environment environment) {
@@ -31,6 +34,10 @@ final class Streaming {
         return stream;
     }
 
+    LastPrices prices() {
+        return board;
+    }
+
     MarketLane lane() {
         return lane;
     }
@@ -42,7 +49,8 @@ final class Streaming {
         for (Provider provider : providers) {
             Set<MarketSubscription> wanted = settings.subscriptions().wanted(provider.platform());
             Set<Symbol> symbols = wanted.stream().map(MarketSubscription::symbol).collect(Collectors.toSet());
-            provider.market().stream(wanted, lane.listener(provider.platform(), symbols));
+            provider.market()
+                    .stream(wanted, board.listener(provider.id(), lane.listener(provider.platform(), symbols)));
         }
     }
 

@@ -64,6 +64,9 @@ public sealed interface Answer {
         record BeingClosed(Order order) implements OfClose {}
     }
 
+    /// How the kill switch is, and how many of the orders that it cancels are still open.
+    record Kill(KillState state, int openOrders) implements Answer {}
+
     /// Too much waits; nothing was used up, try again.
     record Busy() implements Answer {}
 

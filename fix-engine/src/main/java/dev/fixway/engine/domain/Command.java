@@ -89,4 +89,17 @@ public sealed interface Command {
     record ResolveOrder(OrderId orderId, Resolution resolution, String text, Party party, Arrival arrival, Reply reply)
             implements
                 Command {}
+
+    /// `/v1/ops/kill`: blocks new orders and cancels the open ones, of every account; or takes orders again; or only asks.
+    ///
+    /// - `text`: why, kept with the event
+    record SwitchKill(Act act, String text, Party party, Arrival arrival, Reply reply) implements Command {
+
+        /// What is asked for.
+        public enum Act {
+            SWITCH_ON,
+            RELEASE,
+            SHOW
+        }
+    }
 }

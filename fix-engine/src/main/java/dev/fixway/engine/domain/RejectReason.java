@@ -36,6 +36,15 @@ public enum RejectReason {
             "NOT_AT_VENUE"),
     BUSY(0, 2,
             "BUSY"),
+    // Rules of the controls: the code is the rule's name.
+    MAX_ORDER_QTY(3, 99, "MAX_ORDER_QTY"),
+    MAX_ORDER_VALUE(3, 99, "MAX_ORDER_VALUE"),
+    NO_PRICE(99,
+            99, "NO_PRICE"),
+    STALE_PRICE(99, 99, "STALE_PRICE"),
+    MESSAGE_RATE(99, 99,
+            "MESSAGE_RATE"),
+    KILL_SWITCH(99, 99, "KILL_SWITCH"),
     OTHER(99,
             99,
             "OTHER");

@@ -268,6 +268,7 @@ public final class EventCodec {
             case SESSION_LOGON, SESSION_LOGOUT, SESSION_SEQUENCE_RESET -> null;
             case PROVIDER_CONNECTED, PROVIDER_LOST, PROVIDER_RECONCILED -> null;
             case GATEWAY_STARTED, GATEWAY_STOPPED, ALARM_RAISED -> null;
+            case KILL_TRIGGERED, KILL_RELEASED -> null;
         };
     }
 

@@ -62,6 +62,11 @@ final class Calls {
                     cause);
             return;
         }
+        if (request.newTerms() != null && state.kill.isOn()) {
+            turn.record(live, new OrderEvent.RequestRefused(request, RejectReason.KILL_SWITCH, KillSwitch.NOT_SENT),
+                    cause);
+            return;
+        }
         if (request.newTerms() == null) {
             turn.record(live, new OrderEvent.CancelRouted(request.clOrdId()), cause);
             provider.call(turn, live,

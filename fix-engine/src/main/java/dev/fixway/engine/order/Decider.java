@@ -35,6 +35,7 @@ final class Decider {
     private final Calls calls;
     private final Venues venues;
     private final Manual manual;
+    private final KillSwitch killSwitch;
 
     Decider(EngineState state, ClientIds clientIds) {
         this.state = state;
@@ -45,6 +46,7 @@ final class Decider {
         Targets targets = new Targets(state, clientIds);
         this.requests = new Requests(state, clientIds, targets, denials, waiting);
         this.cancelAlls = new CancelAlls(state, requests);
+        this.killSwitch = new KillSwitch(state, requests);
         this.statuses = new Statuses(state, targets, denials);
         Alarms alarms = new Alarms();
         VenueEvents venueEvents = new VenueEvents();
@@ -65,6 +67,7 @@ final class Decider {
         for (Live live : List.copyOf(state.book.all())) {
             doubt.afterRestart(turn, live);
         }
+        killSwitch.again(turn);
     }
 
     void decide(Turn turn, Item item) {
@@ -96,6 +99,7 @@ final class Decider {
             case Item.Reconciled reconciled -> venues.reconciled(turn, reconciled);
             case Item.OrderLoaded loaded -> loaded(turn, loaded);
             case Item.IdLoaded loaded -> loaded(turn, loaded);
+            case Item.KillAgain _ -> killSwitch.again(turn);
             case Item.ReadAgain again -> state.parking.readAgain(turn, again.orderId());
             case Item.ReadIdAgain again -> state.parking.readAgain(turn, again.party(), again.clOrdId());
             case Item.Nudge _, Item.Stop _ -> {
@@ -138,6 +142,10 @@ final class Decider {
             }
             case Command.ResolveOrder c -> {
                 manual.resolve(turn, c);
+                yield Verdict.DECIDED;
+            }
+            case Command.SwitchKill c -> {
+                killSwitch.decide(turn, c);
                 yield Verdict.DECIDED;
             }
         };
@@ -213,6 +221,7 @@ final class Decider {
         for (Item.Asked old : state.parking.releaseBefore(turn.now().minus(state.settings.parkedMaxAge()))) {
             denied(turn, old.command());
         }
+        killSwitch.look(turn);
         for (Live live : List.copyOf(state.book.touched())) {
             closes.touched(live);
             calls.advance(turn, live);
@@ -251,7 +260,7 @@ final class Decider {
                 .collect(Collectors.toMap(Map.Entry::getKey, desk -> desk.getValue().state()));
         Duration oldestDoubt = oldest == null ? Duration.ZERO : Duration.between(oldest, now);
         return new EngineStatus(running, reason, providers, state.book.size(), state.book.inDoubt().size(), oldestDoubt,
-                groups, events);
+                groups, events, state.kill);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {

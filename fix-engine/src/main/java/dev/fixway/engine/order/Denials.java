@@ -17,6 +17,7 @@ import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.risk.Decision;
 import org.jspecify.annotations.Nullable;
 
 /// Refusals that have no order of their own: recorded, then told. Owned by the `orders` thread.
@@ -31,9 +32,18 @@ final class Denials {
 
     /// 150=8 with 37=NONE, 422 on REST; uses up the ClOrdID(11).
     void order(Turn turn, Command.EnterOrder command, Refusal why) {
+        order(turn, command, why, null);
+    }
+
+    /// The same, by a rule of the controls.
+    void order(Turn turn, Command.EnterOrder command, Decision.Refused why) {
+        order(turn, command, why.refusal(), why);
+    }
+
+    private void order(Turn turn, Command.EnterOrder command, Refusal why, @Nullable Decision decision) {
         OrderIntent intent = command.intent();
         Report report = Reports.denied(state.ids.exec("DEN", turn.now()), intent, why.reason(), why.text(), turn.now());
-        recordOrder(turn, command, report);
+        recordOrder(turn, command, report, decision);
         if (intent.clOrdId() != null) {
             clientIds.add(intent.party(), intent.clOrdId(), turn.now());
         }
@@ -48,14 +58,15 @@ final class Denials {
         Report report = original == null
                 ? Reports.denied(execId, intent, RejectReason.DUPLICATE_CL_ORD_ID, text, turn.now())
                 : Reports.duplicate(execId, intent, original, turn.now());
-        recordOrder(turn, command, report);
+        recordOrder(turn, command, report, null);
         turn.after(() -> command.reply().send(new Answer.Refused(RejectReason.DUPLICATE_CL_ORD_ID, text)));
     }
 
-    private void recordOrder(Turn turn, Command.EnterOrder command, Report report) {
+    private static void recordOrder(Turn turn, Command.EnterOrder command, Report report,
+            @Nullable Decision decision) {
         LedgerEvent.Builder row = LedgerEvent.of(EventType.ORDER_DENIED);
         EventCodec.putIntent(row, command.intent());
-        Turn.describe(row, Cause.of(command.party(), command.arrival()));
+        Turn.describe(row, Cause.of(command.party(), command.arrival()).checked(decision));
         turn.add(row, report, turn.denialRecipients(command.party()));
     }
 
@@ -117,7 +128,7 @@ final class Denials {
             case Command.AskStatus ask -> ask.about().clOrdId();
             case Command.AmendOrder _, Command.FindClose _, Command.ClosePosition _ -> null;
             case Command.CancelAll _, Command.FindOrder _, Command.ListOpen _ -> null;
-            case Command.Survey _, Command.ResolveOrder _ -> null;
+            case Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ -> null;
         };
     }
 }

@@ -1,8 +1,15 @@
 package dev.fixway.engine.order;
 
+import dev.fixway.engine.domain.KillState;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderIntent;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.ledger.ProviderMark;
+import dev.fixway.engine.risk.Decision;
+import dev.fixway.engine.risk.RiskControls;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +36,10 @@ final class EngineState {
     final List<RecoveredClose> recoveredCloses;
     /// Sequence of the last event before this engine.
     final long headAtStart;
+    /// What new orders and replaces must keep; null for nothing.
+    @Nullable
+    RiskControls risk;
+    KillState kill;
     Sessions sessions = Sessions.NONE;
 
     EngineState(EngineSettings settings, RecoveredState recovered, String installation, Inbox inbox, Timers timers,
@@ -42,6 +53,7 @@ final class EngineState {
         this.parking = new Parking(settings.parkedMax(), inbox, reader);
         this.recoveredCloses = recovered.closes();
         this.headAtStart = headAtStart;
+        this.kill = recovered.kill();
         providerMarks.putAll(recovered.providerMarks());
         recovered.openOrders().forEach(book::take);
         book.sweep();
@@ -50,6 +62,26 @@ final class EngineState {
     @Nullable
     ProviderDesk provider(ProviderId id) {
         return providers.get(id);
+    }
+
+    /// Decides about a new order; null when nothing stands between it and its provider.
+    ///
+    /// - `isExit`: it only closes a position
+    @Nullable
+    Decision entering(OrderIntent intent, boolean isExit, Instant now) {
+        if (kill.isOn() && !isExit) {
+            return KillSwitch.REFUSED;
+        }
+        return risk == null ? null : risk.entering(intent, isExit, now);
+    }
+
+    /// The same about new terms of an order.
+    @Nullable
+    Decision replacing(Order order, Terms wished, Instant now) {
+        if (kill.isOn()) {
+            return KillSwitch.REFUSED;
+        }
+        return risk == null ? null : risk.replacing(order, wished, now);
     }
 
     /// Positions of streams that the ledger does not have yet.

@@ -1,5 +1,6 @@
 package dev.fixway.engine.order;
 
+import dev.fixway.engine.domain.KillState;
 import dev.fixway.engine.domain.ProviderId;
 import java.time.Duration;
 import java.util.Map;
@@ -9,10 +10,11 @@ import java.util.Map;
 /// - `state`: whether it decides
 /// - `reason`: why it does not; empty while it does
 /// - `providers`: readiness by provider
+/// - `kill`: whether the kill switch is on
 /// - `oldestDoubt`: age of the oldest order in doubt, zero without one
 public record EngineStatus(State state, String reason, Map<ProviderId, ProviderState> providers, int openOrders,
         int ordersInDoubt,
-        Duration oldestDoubt, long groups, long events) {
+        Duration oldestDoubt, long groups, long events, KillState kill) {
 
     /// Whether the engine decides.
     public enum State {

@@ -19,6 +19,7 @@ import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.Feature;
 import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.risk.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -141,10 +142,16 @@ final class Entry {
             denials.order(turn, command, refusal != null ? refusal : noSuch(intent));
             return null;
         }
+        boolean isExit = closeHash != null || intent.handling().reduceOnly();
+        Decision decision = state.entering(intent, isExit, turn.now());
+        if (decision instanceof Decision.Refused refused) {
+            denials.order(turn, command, refused);
+            return null;
+        }
         if (intent.clOrdId() != null) {
             clientIds.add(intent.party(), intent.clOrdId(), turn.now());
         }
-        Cause cause = Cause.of(intent.party(), command.arrival());
+        Cause cause = Cause.of(intent.party(), command.arrival()).checked(decision);
         Live live = turn.create(new OrderEvent.Received(state.ids.next(turn.now()), intent), cause, closeHash);
         waiting.add(live, null, command.reply());
         if (provider.isReady()) {

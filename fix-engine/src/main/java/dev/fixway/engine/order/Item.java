@@ -57,6 +57,9 @@ sealed interface Item {
     /// It is time to ask the venue again about an order in doubt.
     record AskAgain(OrderId orderId) implements Item {}
 
+    /// It is time to cancel once more what the kill switch left open.
+    record KillAgain() implements Item {}
+
     /// A provider connected or lost its streams.
     record Connection(ProviderId provider, boolean connected, String cause) implements Item {}
 

@@ -10,6 +10,7 @@ import dev.fixway.engine.ledger.ProviderMark;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
 import dev.fixway.engine.provider.Provider;
+import dev.fixway.engine.risk.RiskControls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,6 +101,11 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     /// Who sees when orders go to a venue; before [#start].
     public void watchCalls(CallWatch watch) {
         state.providers.values().forEach(desk -> desk.watch(watch));
+    }
+
+    /// What new orders and replaces must keep; nothing unless set. Before [#start].
+    public void controls(RiskControls controls) {
+        state.risk = controls;
     }
 
     /// Begins to decide, and connects the providers.
@@ -284,7 +290,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private void refreshStatus(Instant now, List<Item> batch) {
         boolean changed = running != status.state();
         for (Item item : batch) {
-            changed |= item instanceof Item.Connection || item instanceof Item.Reconciled;
+            changed |= item instanceof Item.Connection || item instanceof Item.Reconciled
+                    || (item instanceof Item.Asked asked && asked.command() instanceof Command.SwitchKill);
         }
         if (changed || !now.isBefore(pictured.plusMillis(TICK_MILLIS)) || now.isBefore(pictured)) {
             pictured = now;
@@ -372,7 +379,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         state.book.all().forEach(live -> open.add(live.order()));
         UsedIds used = state.usedIds.copy();
         RecoveredState now = new RecoveredState(state.ids.last(), used, sessionMarks, state.providerMarks, open,
-                decider.closes());
+                decider.closes(), state.kill);
         long seq = ledger.headSeq();
         long group = ledger.groupCount();
         return () -> new Snapshot(seq, group, StateWriter.write(now));

@@ -37,6 +37,7 @@ final class ProviderDesk {
     private ProviderState state = ProviderState.CONNECTING;
     private final StreamPosition position;
     private long lastCall;
+    private volatile long blockedThrough;
     private long round;
     private volatile CallWatch watch = CallWatch.NONE;
 
@@ -137,6 +138,11 @@ final class ProviderDesk {
         return Cause.live(new Party(Edge.PROVIDER, provider.id().value(), live.order().intent().party().account()), at);
     }
 
+    /// No order and no replace that has not left by now leaves any more.
+    void block() {
+        blockedThrough = lastCall;
+    }
+
     /// Places an order when the group is committed, unless its client has withdrawn it by then.
     void submit(Turn turn, Live live, ProviderCall.Submit call, Reply reply) {
         call(turn, live, call, null, reply);
@@ -157,10 +163,13 @@ final class ProviderDesk {
         turn.call(
                 () -> Thread.startVirtualThread(() -> inbox
                         .put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit,
-                                outcome(call, reply)))));
+                                outcome(call, number, reply)))));
     }
 
-    private Outcome outcome(ProviderCall call, Reply reply) {
+    private Outcome outcome(ProviderCall call, long number, Reply reply) {
+        if (number <= blockedThrough && !(call instanceof ProviderCall.Cancel)) {
+            return new Outcome.Rejected(call.routeId(), RejectReason.KILL_SWITCH, KillSwitch.NOT_SENT);
+        }
         if (!reply.claim()) {
             LOG.warn("order withdrawn before it was sent routeId={} provider={}", call.routeId(), provider.id());
             return new Outcome.Rejected(call.routeId(), RejectReason.NOT_SENT, "withdrawn before it was sent");

@@ -1,5 +1,6 @@
 package dev.fixway.engine.order;
 
+import dev.fixway.engine.domain.KillState;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.ProviderMark;
@@ -14,7 +15,7 @@ import java.util.Map;
 /// - `closes`: closes of positions that may be repeated, oldest first
 record RecoveredState(long lastNumber, UsedIds usedIds, Map<String, SessionMark> sessionMarks,
         Map<ProviderId, ProviderMark> providerMarks, Collection<Order> openOrders,
-        List<RecoveredClose> closes) {
+        List<RecoveredClose> closes, KillState kill) {
     RecoveredState {
         sessionMarks = Map.copyOf(sessionMarks);
         providerMarks = Map.copyOf(providerMarks);

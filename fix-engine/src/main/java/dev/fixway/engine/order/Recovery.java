@@ -1,6 +1,7 @@
 package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.KillState;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.ProviderId;
@@ -38,6 +39,7 @@ final class Recovery {
     private final Map<OrderId, Close> closes = new LinkedHashMap<>();
     private UsedIds usedIds = new UsedIds();
     private long lastNumber;
+    private KillState kill = KillState.off();
 
     private Recovery() {}
 
@@ -69,6 +71,7 @@ final class Recovery {
         providerMarks.putAll(state.providerMarks());
         usedIds = state.usedIds();
         lastNumber = state.lastNumber();
+        kill = state.kill();
     }
 
     private void fold(Group group) {
@@ -79,6 +82,7 @@ final class Recovery {
 
     private void fold(LedgerEvent row) {
         rememberId(row);
+        kill = KillSwitch.after(kill, row);
         rememberNumber(row);
         String id = row.get(LedgerField.ORDER_ID);
         if (id == null || EventCodec.read(row) == null) {
@@ -114,11 +118,13 @@ final class Recovery {
         return !now.isBefore(close.decidedAt.plus(Closes.REMEMBERED)) && (order == null || order.isTerminal());
     }
 
-    /// Denials have numbers of the same series.
+    /// Denials and the kill switch have numbers of the same series.
     private void rememberNumber(LedgerEvent row) {
         String execId = row.get(LedgerField.EXEC_ID);
         if (execId != null && execId.startsWith(DENIAL)) {
             lastNumber = Math.max(lastNumber, OrderIds.numberOf(execId));
+        } else if (kill instanceof KillState.On on) {
+            lastNumber = Math.max(lastNumber, on.number());
         }
     }
 
@@ -166,6 +172,6 @@ final class Recovery {
         orders.values().removeIf(order -> order.isTerminal() && !order.isInDoubt());
         LOG.info("state recovered openOrders={} usedIds={} headSeq={}", orders.size(), usedIds.size(),
                 ledger.headSeq());
-        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders.values(), known);
+        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders.values(), known, kill);
     }
 }

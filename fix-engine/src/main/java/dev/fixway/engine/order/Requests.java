@@ -24,6 +24,7 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.risk.Decision;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -208,13 +209,14 @@ final class Requests {
                 ? Request.cancel(clOrdId, asked.party(), order.chain().current())
                 : Request.replace(clOrdId, asked.party(), order.chain().current(), wished);
         clientIds.add(asked.party(), clOrdId, turn.now());
-        Cause cause = Cause.of(asked.party(), asked.arrival());
         Refusal refusal = refusal(asked, order, request, objection);
+        Decision decision = refusal != null || wished == null ? null : state.replacing(order, wished, turn.now());
+        if (decision instanceof Decision.Refused refused) {
+            refusal = refused.refusal();
+        }
+        Cause cause = Cause.of(asked.party(), asked.arrival()).checked(decision);
         if (refusal != null) {
-            turn.record(live, new OrderEvent.RequestRefused(request, refusal.reason(), refusal.text()), cause);
-            turn.after(() -> asked.command()
-                    .reply()
-                    .send(new Answer.RequestRefused(live.order(), refusal.reason(), refusal.text())));
+            refuse(turn, asked, live, new OrderEvent.RequestRefused(request, refusal.reason(), refusal.text()), cause);
             return Verdict.DECIDED;
         }
         turn.record(live,
@@ -222,6 +224,13 @@ final class Requests {
                 cause);
         waiting.add(live, clOrdId, asked.command().reply());
         return Verdict.DECIDED;
+    }
+
+    private static void refuse(Turn turn, Asked asked, Live live, OrderEvent.RequestRefused refusal, Cause cause) {
+        turn.record(live, refusal, cause);
+        turn.after(() -> asked.command()
+                .reply()
+                .send(new Answer.RequestRefused(live.order(), refusal.reason(), refusal.text())));
     }
 
     /// A client without request ids repeats a cancel when its answer was lost: the repeat joins the first.

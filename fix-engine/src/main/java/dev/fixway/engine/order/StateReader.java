@@ -9,6 +9,7 @@ import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.Executions;
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Handling;
+import dev.fixway.engine.domain.KillState;
 import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.OrdType;
@@ -57,7 +58,7 @@ final class StateReader {
         try {
             StateReader reader = new StateReader(bytes);
             int version = reader.in.readUnsignedByte();
-            return version == StateWriter.VERSION || version == StateWriter.VERSION_BEFORE
+            return version >= StateWriter.WITHOUT_CLOSES && version <= StateWriter.VERSION
                     ? reader.state(version)
                     : null;
         } catch (IOException e) {
@@ -80,12 +81,19 @@ final class StateReader {
             providerMarks.put(mark.provider(), mark);
         }
         List<Order> orders = list(this::order);
-        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders,
-                version == StateWriter.VERSION_BEFORE ? List.of() : list(this::close));
+        List<RecoveredClose> closes = version < StateWriter.WITH_CLOSES ? List.of() : list(this::close);
+        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders, closes,
+                version < StateWriter.VERSION ? KillState.off() : kill());
     }
 
     private RecoveredClose close() throws IOException {
         return new RecoveredClose(order(), text(), Instant.parse(text()));
+    }
+
+    private KillState kill() throws IOException {
+        return in.readBoolean()
+                ? new KillState.On(in.readLong(), Instant.parse(text()), text(), text())
+                : KillState.off();
     }
 
     private Order order() throws IOException {

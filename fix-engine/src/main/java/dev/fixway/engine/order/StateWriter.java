@@ -2,6 +2,7 @@ package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.Handling;
+import dev.fixway.engine.domain.KillState;
 import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderIntent;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// Writes the open state for a snapshot; [StateReader] reads it.
 final class StateWriter {
     /// First byte of the state: raise it when the form changes, and older snapshots are passed over.
-    static final int VERSION = 3;
-    /// The form before: without closes of positions.
-    static final int VERSION_BEFORE = 2;
+    static final int VERSION = 4;
+    /// Older forms that are read too: before closes of positions, and before the kill switch.
+    static final int WITHOUT_CLOSES = 2;
+    static final int WITH_CLOSES = 3;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
@@ -70,6 +72,13 @@ final class StateWriter {
             order(close.order());
             text(close.requestHash());
             text(close.decidedAt());
+        }
+        out.writeBoolean(state.kill().isOn());
+        if (state.kill() instanceof KillState.On on) {
+            out.writeLong(on.number());
+            text(on.since());
+            text(on.by());
+            text(on.text());
         }
     }
 

@@ -164,6 +164,9 @@ final class Turn {
     static void describe(LedgerEvent.Builder row, Cause cause) {
         EventCodec.putActor(row, cause.actor());
         row.set(LedgerField.EVENT_TIME, cause.at()).set(LedgerField.SOURCE, cause.source());
+        if (cause.risk() != null) {
+            cause.risk().put(row);
+        }
         Arrival arrival = cause.arrival();
         if (arrival != null) {
             row.set(LedgerField.RECEIVED_AT, arrival.receivedAt())

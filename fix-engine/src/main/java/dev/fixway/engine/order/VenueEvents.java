@@ -153,7 +153,8 @@ final class VenueEvents {
         over(turn, live, event.routeId(),
                 asked == null
                         ? new OrderEvent.Canceled(null, event.restatementReason(), event.text())
-                        : new OrderEvent.Canceled(asked.clOrdId(), null, event.text()),
+                        : new OrderEvent.Canceled(asked.clOrdId(), null,
+                                KillSwitch.isBy(asked.party()) ? KillSwitch.CANCELED : event.text()),
                 cause);
     }
 

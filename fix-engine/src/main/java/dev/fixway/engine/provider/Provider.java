@@ -29,6 +29,7 @@ public interface Provider extends AutoCloseable {
 
     Outcome replace(ProviderCall.Replace call);
 
+    /// Also before [#start], as [#openOrders]: a person cancels without a gateway ([EmergencyDesk]).
     Outcome cancel(ProviderCall.Cancel call);
 
     /// What the venue knows of a route, by the client id that we sent, or by the venue's own id where that is known;

@@ -19,8 +19,20 @@ public interface ProviderFactory {
         return List.of();
     }
 
+    /// Whether nothing is traded there, not even on paper: then orders need not keep the limits unless
+    /// `RISK_CONTROLS` says so.
+    default boolean isSimulation() {
+        return false;
+    }
+
     /// Makes the adapter; connects nothing. Throws [dev.fixway.config.ConfigException] for what cannot be used.
     ///
     /// - `dataDir`: the gateway's data folder
     Provider create(Environment environment, Path dataDir, InstantSource clock);
+
+    /// What cancels at the venue without a gateway; throws as [#create]. Override it where [Provider#openOrders] or
+    /// [Provider#cancel] need more than credentials.
+    default EmergencyDesk emergency(Environment environment, Path dataDir, InstantSource clock) {
+        return EmergencyDesk.of(create(environment, dataDir, clock));
+    }
 }

@@ -17,6 +17,7 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.Feature;
+import dev.fixway.engine.risk.RiskControls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 
 /// An engine with a ledger in memory, a scripted venue and recorded sessions. The ledger and the venue outlive it.
 final class EngineRig implements AutoCloseable {
@@ -49,6 +51,7 @@ final class EngineRig implements AutoCloseable {
     MemoryLedger ledger = new MemoryLedger();
     RecordedSessions sessions = new RecordedSessions(deeds);
     OrderEngine engine;
+    private @Nullable RiskControls controls;
 
     private EngineRig(EngineSettings settings) {
         this.settings = settings;
@@ -83,8 +86,22 @@ final class EngineRig implements AutoCloseable {
     }
 
     private OrderEngine make() {
-        return new OrderEngine(settings, ledger, clock, new ReportRouting(List.of(DROP_COPY), Map.of()),
+        OrderEngine made = new OrderEngine(settings, ledger, clock, new ReportRouting(List.of(DROP_COPY), Map.of()),
                 List.of(venue.line()));
+        if (controls != null) {
+            made.controls(controls);
+        }
+        return made;
+    }
+
+    /// Orders must keep these limits; the engine is made anew.
+    static EngineRig guarded(RiskControls controls) {
+        EngineRig rig = new EngineRig(SETTINGS);
+        rig.controls = controls;
+        rig.engine.close();
+        rig.engine = rig.make();
+        rig.start();
+        return rig.connect();
     }
 
     static ConditionFactory soon() {

@@ -94,6 +94,7 @@ final class RestClient {
                 case Answer.Listed(var orders) -> "listed " + orders.size();
                 case Answer.Surveyed(var orders) -> "surveyed " + orders.size();
                 case Answer.AllCanceled(int count, var failed) -> "all canceled " + count + " failed " + failed.size();
+                case Answer.Kill(var state, int open) -> "kill " + (state.isOn() ? "on" : "off") + " open " + open;
                 case Answer.Busy _ -> "busy";
                 case Answer.Unavailable _ -> "unavailable";
             };
@@ -117,6 +118,26 @@ final class RestClient {
         send(new Command.EnterOrder(new OrderIntent(party, clOrdId == null ? null : new ClOrdId(clOrdId),
                 FixClient.SYMBOL, Side.BUY, terms, handling, ScriptedVenue.ID), null,
                 arrival("POST /v1/orders"), asked.reply()));
+        return asked;
+    }
+
+    /// An order whose client is told, before it can go out, that it will not.
+    Asked withdrawn(String clOrdId, String orderQty) {
+        Asked asked = new Asked(rig.deeds);
+        Reply reply = asked.reply();
+        send(new Command.EnterOrder(new OrderIntent(party, new ClOrdId(clOrdId), FixClient.SYMBOL, Side.BUY,
+                FixClient.limit(orderQty), Handling.PLAIN, ScriptedVenue.ID), null, arrival("POST /v1/orders"),
+                new Reply() {
+                    @Override
+                    public void send(Answer answer) {
+                        reply.send(answer);
+                    }
+
+                    @Override
+                    public boolean claim() {
+                        return false;
+                    }
+                }));
         return asked;
     }
 
@@ -157,6 +178,14 @@ final class RestClient {
     Asked deleteAll() {
         Asked asked = new Asked(rig.deeds);
         send(new Command.CancelAll(null, party, arrival("DELETE /v1/orders"), asked.reply()));
+        return asked;
+    }
+
+    /// The kill switch, by hand.
+    Asked kill(Command.SwitchKill.Act act) {
+        Asked asked = new Asked(rig.deeds);
+        send(new Command.SwitchKill(act, "test run", new Party(Edge.OPERATOR, "jane", new AccountId("-")),
+                arrival("POST /v1/ops/kill"), asked.reply()));
         return asked;
     }
 

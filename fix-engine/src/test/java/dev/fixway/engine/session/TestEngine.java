@@ -7,6 +7,7 @@ import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.ExecId;
 import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.KillState;
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Order;
@@ -153,7 +154,7 @@ final class TestEngine implements OrderDesk, AutoCloseable {
     @Override
     public EngineStatus status() {
         return new EngineStatus(EngineStatus.State.RUNNING, "", Map.of(), orders.size(), 0, Duration.ZERO, 0,
-                ledger.size());
+                ledger.size(), KillState.off());
     }
 
     private void decide(Command command) {
@@ -175,7 +176,7 @@ final class TestEngine implements OrderDesk, AutoCloseable {
                             .toList()));
             case Command.AmendOrder _, Command.FindClose _, Command.ClosePosition _, Command.CancelAll _ ->
                 throw new AssertionError("not from FIX: " + command);
-            case Command.FindOrder _, Command.Survey _, Command.ResolveOrder _ ->
+            case Command.FindOrder _, Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ ->
                 throw new AssertionError("not from FIX: " + command);
         }
         Arrival.FixOrigin origin = command.arrival().fix();

@@ -206,7 +206,7 @@ public final class AlpacaProvider implements Provider {
 
     @Override
     public Outcome cancel(ProviderCall.Cancel call) {
-        Outcome refused = notRunning(call.routeId());
+        Outcome refused = isClosed() ? notRunning(call.routeId()) : null;
         return refused != null
                 ? refused
                 : onOrder(call.routeId(), call.routeId(), call.venueOrderId(),

@@ -20,6 +20,11 @@ public final class MockFactory implements ProviderFactory {
         return MockSettings.ALL;
     }
 
+    @Override
+    public boolean isSimulation() {
+        return true;
+    }
+
     /// Opens its book in `dataDir/mock`.
     ///
     /// Throws ProviderException when the book is damaged or in use.

@@ -21,6 +21,11 @@ public final class StandInFactory implements ProviderFactory {
     }
 
     @Override
+    public boolean isSimulation() {
+        return true;
+    }
+
+    @Override
     public Provider create(Environment environment, Path dataDir, InstantSource clock) {
         return new StandInProvider(StandInSettings.read(environment));
     }

@@ -95,7 +95,7 @@ final class StandInProvider implements Provider {
     /// Sends once and says what is known. What happened to the order comes on the stream, never in an answer.
     private Outcome outcome(ProviderCall call, WireRequest request) {
         RouteId routeId = call.routeId();
-        if (isClosed || stream == null) {
+        if (isClosed || (stream == null && !(call instanceof ProviderCall.Cancel))) {
             return new Outcome.Rejected(routeId, RejectReason.NOT_SENT, "stand-in is not running");
         }
         return switch (http.send(request)) {

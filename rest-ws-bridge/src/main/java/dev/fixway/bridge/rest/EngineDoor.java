@@ -51,7 +51,7 @@ final class EngineDoor {
             case Answer.Busy _ -> call.answer(ApiError.busy().response());
             case Answer.Unavailable unavailable -> call.answer(ApiError.unavailable(unavailable.reason()).response());
             case Answer.Known _, Answer.Repeated _, Answer.Refused _, Answer.RequestRefused _ -> then.accept(answer);
-            case Answer.OfClose _ -> then.accept(answer);
+            case Answer.OfClose _, Answer.Kill _ -> then.accept(answer);
             case Answer.NotOpen _, Answer.Listed _, Answer.Surveyed _, Answer.AllCanceled _ -> then.accept(answer);
         }
     }

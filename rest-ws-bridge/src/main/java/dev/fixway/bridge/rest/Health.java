@@ -62,6 +62,7 @@ final class Health {
             json.writeStringProperty("status", isConnected ? "connected" : "degraded");
             json.writeStringProperty("version", edge.version());
             json.writeStringProperty("git_sha", gitSha);
+            json.writeStringProperty("kill_switch", status.kill().isOn() ? "on" : "off");
             if (!status.reason().isEmpty()) {
                 json.writeStringProperty("reason", Scrubbing.scrub(status.reason()));
             }

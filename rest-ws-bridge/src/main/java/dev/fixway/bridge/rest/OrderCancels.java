@@ -42,7 +42,9 @@ final class OrderCancels {
             case Answer.Refused refused when refused.reason() != RejectReason.UNKNOWN_ORDER ->
                 call.answer(ApiError.rejected(refused.reason().code(), refused.text()).response());
             case Answer.Refused _, Answer.NotOpen _ -> ledger.answer(call, () -> ended(orderId));
-            case Answer.Listed _, Answer.Surveyed _, Answer.AllCanceled _, Answer.OfClose _, Answer.Busy _, Answer.Unavailable _ ->
+            case Answer.Listed _, Answer.Surveyed _, Answer.AllCanceled _, Answer.OfClose _ ->
+                throw EngineDoor.unexpected(answer);
+            case Answer.Kill _, Answer.Busy _, Answer.Unavailable _ ->
                 throw EngineDoor.unexpected(answer);
         }
     }

@@ -121,7 +121,8 @@ final class OrderChanges {
             case Answer.NotOpen _ -> ledger.answer(call, () -> ended(before.orderId().value()));
             case Answer.Repeated _, Answer.Listed _, Answer.Surveyed _, Answer.AllCanceled _ ->
                 throw EngineDoor.unexpected(answer);
-            case Answer.OfClose _, Answer.Busy _, Answer.Unavailable _ -> throw EngineDoor.unexpected(answer);
+            case Answer.OfClose _, Answer.Kill _, Answer.Busy _, Answer.Unavailable _ ->
+                throw EngineDoor.unexpected(answer);
         }
     }
 

@@ -70,7 +70,8 @@ final class OrderEntry {
             case Answer.Refused refused ->
                 call.answer(ApiError.rejected(refused.reason().code(), refused.text()).response());
             case Answer.RequestRefused _, Answer.NotOpen _, Answer.Listed _ -> throw EngineDoor.unexpected(answer);
-            case Answer.Surveyed _, Answer.AllCanceled _, Answer.OfClose _, Answer.Busy _, Answer.Unavailable _ ->
+            case Answer.Surveyed _, Answer.AllCanceled _, Answer.OfClose _ -> throw EngineDoor.unexpected(answer);
+            case Answer.Kill _, Answer.Busy _, Answer.Unavailable _ ->
                 throw EngineDoor.unexpected(answer);
         }
     }

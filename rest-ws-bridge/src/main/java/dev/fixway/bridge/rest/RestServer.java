@@ -77,6 +77,7 @@ public final class RestServer {
             api.addDocs(new DocsEndpoints());
         }
         api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger), new OrdersOps(engine));
+        api.addKill(new KillOps(engine));
         stream = sources.stream();
         api.addStream(new StreamUpgrade(stream, connections, handler::isStopping));
         home = ioThread -> new StreamHome(ioThread, edge.account(), edge.platforms(), new StreamObjects(correlations),

@@ -40,6 +40,11 @@ final class TradingApi {
         get("/v1/ops/ledger/verify", ops::verify);
     }
 
+    void addKill(KillOps kill) {
+        routes.add("/v1/ops/kill", READ + ",POST", Map.of("GET", kill::show, "POST", kill::switchOn));
+        routes.add("/v1/ops/kill/release", "POST", Map.of("POST", kill::release));
+    }
+
     void addAccount(AccountQueries account, BreakerEndpoints breakers) {
         get("/v1/account", account::account);
         get("/v1/capabilities", account::capabilities);

@@ -46,6 +46,7 @@ public final class TradingMetrics {
     // Finding a meter by its name and tags costs more than all the rest of counting.
     private final Map<ProviderId, Timer> submissions = new ConcurrentHashMap<>();
     private final Map<ProviderId, Counter> accepted = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<Happening, Counter> events = new ConcurrentHashMap<>();
     private final Map<Passage, Timer> stages = new ConcurrentHashMap<>();
     private final Map<Happening, Counter> connections = new ConcurrentHashMap<>();
@@ -148,6 +149,7 @@ public final class TradingMetrics {
     void watch(Supplier<EngineStatus> engine) {
         Gauge.builder("fixway.engine.running",
                 () -> engine.get().state() == EngineStatus.State.RUNNING ? 1 : 0).register(registry);
+        Gauge.builder("fixway.kill.switch", () -> engine.get().kill().isOn() ? 1 : 0).register(registry);
         Gauge.builder("fixway.engine.open.orders", () -> engine.get().openOrders()).register(registry);
         Gauge.builder("fixway.engine.orders.in.doubt", () -> engine.get().ordersInDoubt()).register(registry);
         Gauge.builder("fixway.engine.oldest.doubt.seconds", () -> engine.get().oldestDoubt().toMillis() / 1_000.0)
@@ -229,6 +231,13 @@ public final class TradingMetrics {
     /// A client reset the circuit breakers.
     void breakersReset() {
         registry.counter("gateway.circuit.breaker.resets").increment();
+    }
+
+    /// A rule of the controls refused an order or a replace.
+    public void refused(String rule) {
+        refusals.computeIfAbsent(rule,
+                _ -> Counter.builder("fixway.risk.refusals").tag("rule", rule).register(registry))
+                .increment();
     }
 
     /// Something committed happened to an order; what is no order event is not counted.

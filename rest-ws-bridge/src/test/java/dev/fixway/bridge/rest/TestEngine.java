@@ -6,6 +6,7 @@ import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.KillState;
 import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
@@ -66,7 +67,8 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
     volatile EngineStatus status = status(EngineStatus.State.RUNNING, "", EngineStatus.ProviderState.READY);
 
     static EngineStatus status(EngineStatus.State state, String reason, EngineStatus.ProviderState provider) {
-        return new EngineStatus(state, reason, Map.of(MOCK, provider), 3, 1, Duration.ofMillis(2_500), 10, 20);
+        return new EngineStatus(state, reason, Map.of(MOCK, provider), 3, 1, Duration.ofMillis(2_500), 10, 20,
+                KillState.off());
     }
 
     @Override
@@ -96,7 +98,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
                 new Answer.Listed(orders.values().stream().filter(o -> !o.isTerminal()).toList());
             case Command.FindClose _, Command.ClosePosition _ ->
                 throw new AssertionError("closes need the real engine: " + command);
-            case Command.ReplaceOrder _, Command.AskStatus _, Command.Survey _, Command.ResolveOrder _ ->
+            case Command.ReplaceOrder _, Command.AskStatus _, Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ ->
                 throw new AssertionError("not of REST: " + command);
         };
     }

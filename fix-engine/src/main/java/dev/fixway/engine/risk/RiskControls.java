@@ -1,0 +1,138 @@
+package dev.fixway.engine.risk;
+
+import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderIntent;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.market.LastPrices;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The limits: largest quantity and value of an order, messages of an account in a second. Owned by the `orders` thread.
+///
+/// Cancels are never limited, nor is the size of what only closes a position.
+public final class RiskControls {
+    private final RiskSettings settings;
+    private final Set<ProviderId> guarded;
+    private final LastPrices prices;
+    private final Map<AccountId, MessageRate> rates = new HashMap<>();
+
+    /// - `guarded`: providers whose orders must keep the limits
+    public RiskControls(RiskSettings settings, Set<ProviderId> guarded, LastPrices prices) {
+        this.settings = settings;
+        this.guarded = Set.copyOf(guarded);
+        this.prices = prices;
+    }
+
+    /// Decides about a new order; null when its provider has no limits.
+    ///
+    /// - `isExit`: it only closes a position
+    public @Nullable Decision entering(OrderIntent intent, boolean isExit, Instant now) {
+        if (!guarded.contains(intent.provider())) {
+            return null;
+        }
+        Decision tooMany = rate(intent.party().account(), now);
+        if (tooMany != null || isExit) {
+            return tooMany != null ? tooMany : new Decision.Passed(null);
+        }
+        Decision tooLarge = qty(intent.provider(), intent.terms());
+        return tooLarge != null ? tooLarge : value(intent, intent.terms(), now);
+    }
+
+    /// Decides about new terms of an order; null when its provider has no limits. What gets no larger passes.
+    public @Nullable Decision replacing(Order order, Terms wished, Instant now) {
+        OrderIntent intent = order.intent();
+        if (!guarded.contains(intent.provider())) {
+            return null;
+        }
+        Decision tooMany = rate(intent.party().account(), now);
+        if (tooMany != null || intent.handling().reduceOnly()) {
+            return tooMany != null ? tooMany : new Decision.Passed(null);
+        }
+        boolean raisesQty = wished.orderQty().compareTo(order.terms().orderQty()) > 0;
+        Decision tooLarge = raisesQty ? qty(intent.provider(), wished) : null;
+        if (tooLarge != null) {
+            return tooLarge;
+        }
+        return raisesQty || raisesPrice(order.terms(), wished)
+                ? value(intent, wished, now)
+                : new Decision.Passed(null);
+    }
+
+    private static boolean raisesPrice(Terms before, Terms wished) {
+        Price old = price(before);
+        Price asked = price(wished);
+        return asked != null && (old == null || asked.compareTo(old) > 0);
+    }
+
+    private @Nullable Decision rate(AccountId account, Instant now) {
+        int perSecond = settings.limit(account.value(), RiskSettings.RATE, settings.messagesPerSecond());
+        if (perSecond == 0) {
+            return null;
+        }
+        int burst = settings.limit(account.value(), RiskSettings.BURST, settings.messagesBurst());
+        MessageRate rate = rates.computeIfAbsent(account, _ -> new MessageRate(perSecond, burst, now));
+        return rate.take(now)
+                ? null
+                : new Decision.Refused(RejectReason.MESSAGE_RATE,
+                        "account " + account + " sends more than " + perSecond + " a second",
+                        Integer.toString(perSecond), null, null);
+    }
+
+    private @Nullable Decision qty(ProviderId provider, Terms terms) {
+        BigDecimal most = settings.limit(provider.value(), RiskSettings.QTY, settings.orderQtyMax());
+        BigDecimal qty = terms.orderQty().value();
+        return most.signum() == 0 || qty.compareTo(most) <= 0
+                ? null
+                : refused(RejectReason.MAX_ORDER_QTY, qty, most, null);
+    }
+
+    private Decision value(OrderIntent intent, Terms terms, Instant now) {
+        BigDecimal most = settings.limit(intent.provider().value(), RiskSettings.VALUE, settings.orderValueMax());
+        if (most.signum() == 0) {
+            return new Decision.Passed(null);
+        }
+        if (terms.cashOrderQty() != null) {
+            return compared(terms.cashOrderQty().value(), most, null);
+        }
+        Price price = price(terms);
+        if (price != null) {
+            return compared(price.value().multiply(terms.orderQty().value()), most, null);
+        }
+        LastPrices.LastPrice seen = prices.of(intent.provider(), intent.symbol());
+        if (seen == null) {
+            return new Decision.Refused(RejectReason.NO_PRICE,
+                    "no price of " + intent.symbol() + " is known to value a market order at", null, null, null);
+        }
+        if (seen.at().isBefore(now.minus(settings.priceMaxAge()))) {
+            return new Decision.Refused(RejectReason.STALE_PRICE,
+                    "the price of " + intent.symbol() + " is of " + seen.at() + ", too old to value a market order at",
+                    settings.priceMaxAge().toMillis() + " ms", null, seen);
+        }
+        return compared(seen.price().value().multiply(terms.orderQty().value()), most, seen);
+    }
+
+    private static Decision compared(BigDecimal value, BigDecimal most, LastPrices.@Nullable LastPrice reference) {
+        return value.abs().compareTo(most) <= 0
+                ? new Decision.Passed(reference)
+                : refused(RejectReason.MAX_ORDER_VALUE, value.abs(), most, reference);
+    }
+
+    private static Decision refused(RejectReason rule, BigDecimal value, BigDecimal most,
+            LastPrices.@Nullable LastPrice reference) {
+        String text = value.toPlainString() + " is more than " + most.toPlainString();
+        return new Decision.Refused(rule, text, most.toPlainString(), value.toPlainString(), reference);
+    }
+
+    /// What the order trades at worst, as far as its terms say: the limit, else the stop.
+    private static @Nullable Price price(Terms terms) {
+        return terms.price() != null ? terms.price() : terms.stopPx();
+    }
+}

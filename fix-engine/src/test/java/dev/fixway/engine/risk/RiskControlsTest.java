@@ -1,0 +1,183 @@
+package dev.fixway.engine.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fixway.config.ConfigException;
+import dev.fixway.config.Environment;
+import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.Edge;
+import dev.fixway.engine.domain.Handling;
+import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderEvent;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.OrderIntent;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.Symbol;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TimeInForce;
+import dev.fixway.engine.market.LastPrices;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RiskControlsTest {
+    private static final ProviderId VENUE = new ProviderId("venue");
+    private static final ProviderId OTHER = new ProviderId("other");
+    private static final Symbol SYMBOL = new Symbol("AAPL");
+    private static final Instant NOW = Instant.parse("2026-03-02T09:30:00Z");
+    private final Map<Symbol, LastPrices.LastPrice> seen = new HashMap<>();
+
+    @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
+    Path folder;
+
+    private RiskControls controls(Map<String, String> settings) {
+        return new RiskControls(RiskSettings.read(Environment.read(settings, folder)), Set.of(VENUE, OTHER),
+                (_, symbol) -> seen.get(symbol));
+    }
+
+    private static OrderIntent intent(ProviderId provider, Terms terms, boolean reduceOnly) {
+        Handling handling = new Handling(reduceOnly, false, false, null, null, null, null);
+        return new OrderIntent(new Party(Edge.REST, "rest", new AccountId("MAIN")), null, SYMBOL, Side.BUY, terms,
+                handling, provider);
+    }
+
+    private static OrderIntent order(Terms terms) {
+        return intent(VENUE, terms, false);
+    }
+
+    private static Terms limit(String qty, String price) {
+        return Terms.of(OrdType.LIMIT, Qty.of(qty), Price.of(price), null, TimeInForce.DAY);
+    }
+
+    private static Terms market(String qty) {
+        return Terms.of(OrdType.MARKET, Qty.of(qty), null, null, TimeInForce.DAY);
+    }
+
+    /// `passed`, or the refusal as its client is told.
+    private static String text(@Nullable Decision decision) {
+        return switch (decision) {
+            case null -> "free";
+            case Decision.Passed _ -> "passed";
+            case Decision.Refused refused -> refused.refusal().text();
+        };
+    }
+
+    @Test
+    void limitsQuantityAndValueOfAnOrder() {
+        RiskControls controls = controls(Map.of("RISK_ORDER_QTY_MAX", "100", "RISK_ORDER_VALUE_MAX", "1500"));
+        Terms stop = Terms.of(OrdType.STOP, Qty.of("100"), null, Price.of("15.01"), TimeInForce.DAY);
+        Terms amount = new Terms(OrdType.MARKET, Qty.ZERO, Qty.of("1500.01"), null, null, TimeInForce.DAY);
+
+        assertThat(text(controls.entering(order(limit("100", "15")), false, NOW))).isEqualTo("passed");
+        assertThat(text(controls.entering(order(limit("100.1", "1")), false, NOW)))
+                .isEqualTo("MAX_ORDER_QTY: 100.1 is more than 100");
+        assertThat(text(controls.entering(order(limit("100", "15.01")), false, NOW)))
+                .isEqualTo("MAX_ORDER_VALUE: 1501.00 is more than 1500");
+        assertThat(text(controls.entering(order(stop), false, NOW)))
+                .isEqualTo("MAX_ORDER_VALUE: 1501.00 is more than 1500");
+        assertThat(text(controls.entering(order(amount), false, NOW)))
+                .isEqualTo("MAX_ORDER_VALUE: 1500.01 is more than 1500");
+    }
+
+    @Test
+    void valuesMarketOrdersAtTheLastPrice() {
+        RiskControls controls = controls(Map.of("RISK_ORDER_VALUE_MAX", "1500", "RISK_PRICE_MAX_AGE_MS", "5000"));
+
+        assertThat(text(controls.entering(order(market("1")), false, NOW))).startsWith("NO_PRICE: ");
+        seen.put(SYMBOL, new LastPrices.LastPrice(Price.of("15"), NOW.minusMillis(5_000)));
+        assertThat(text(controls.entering(order(market("100")), false, NOW))).isEqualTo("passed");
+        assertThat(text(controls.entering(order(market("101")), false, NOW)))
+                .isEqualTo("MAX_ORDER_VALUE: 1515 is more than 1500");
+        assertThat(text(controls.entering(order(market("1")), false, NOW.plusMillis(1)))).startsWith("STALE_PRICE: ");
+    }
+
+    @Test
+    void letsExitsPassWhateverTheirSize() {
+        RiskControls controls = controls(Map.of("RISK_ORDER_QTY_MAX", "1"));
+
+        assertThat(text(controls.entering(intent(VENUE, market("100"), true), true, NOW))).isEqualTo("passed");
+    }
+
+    @Test
+    void leavesOtherProvidersAlone() {
+        RiskControls controls = controls(Map.of("RISK_ORDER_QTY_MAX", "1"));
+
+        assertThat(controls.entering(intent(new ProviderId("mock"), market("100"), false), false, NOW)).isNull();
+    }
+
+    @Test
+    void limitsWhatAReplaceRaises() {
+        RiskControls controls = controls(Map.of("RISK_ORDER_QTY_MAX", "100", "RISK_ORDER_VALUE_MAX", "1500"));
+        Order large = Order.create(new OrderEvent.Received(OrderId.of("T3ST", 1), order(limit("200", "10"))), NOW);
+
+        assertThat(text(controls.replacing(large, limit("150", "10"), NOW))).isEqualTo("passed");
+        assertThat(text(controls.replacing(large, limit("200", "9"), NOW))).isEqualTo("passed");
+        assertThat(text(controls.replacing(large, limit("201", "1"), NOW)))
+                .isEqualTo("MAX_ORDER_QTY: 201 is more than 100");
+        assertThat(text(controls.replacing(large, limit("199", "11"), NOW)))
+                .isEqualTo("MAX_ORDER_VALUE: 2189 is more than 1500");
+    }
+
+    @Test
+    void limitsTheMessagesOfAnAccount() {
+        RiskControls controls = controls(Map.of("RISK_MESSAGES_PER_SECOND", "2", "RISK_MESSAGES_BURST", "3"));
+        List<String> atOnce = IntStream.range(0, 4)
+                .mapToObj(_ -> text(controls.entering(order(limit("1", "1")), false, NOW)))
+                .toList();
+
+        assertThat(atOnce).containsExactly("passed", "passed", "passed",
+                "MESSAGE_RATE: account MAIN sends more than 2 a second");
+        Instant later = NOW.plusMillis(500);
+        assertThat(text(controls.entering(order(limit("1", "1")), false, later))).isEqualTo("passed");
+        assertThat(text(controls.entering(order(limit("1", "1")), false, later.plusMillis(499))))
+                .startsWith("MESSAGE_RATE");
+        assertThat(text(controls.entering(order(limit("1", "1")), false, later.plusMillis(500)))).isEqualTo("passed");
+        assertThat(text(controls.entering(order(limit("1", "1")), false, later.minusSeconds(60))))
+                .startsWith("MESSAGE_RATE");
+    }
+
+    @Test
+    void givesBackNoMoreThanABurst() {
+        MessageRate rate = new MessageRate(1_000, 2, NOW);
+        Instant later = NOW.plus(Duration.ofDays(40_000));
+
+        assertThat(List.of(rate.take(NOW), rate.take(NOW), rate.take(NOW))).containsExactly(true, true, false);
+        assertThat(List.of(rate.take(later), rate.take(later), rate.take(later))).containsExactly(true, true, false);
+    }
+
+    @Test
+    void hasLimitsOfTheirOwn() {
+        RiskControls controls = controls(Map.of("RISK_ORDER_QTY_MAX", "10", "RISK_LIMITS",
+                "other.qty=0, other.value=50,MAIN.rate=1,MAIN.burst=2"));
+
+        assertThat(text(controls.entering(intent(OTHER, limit("50", "1"), false), false, NOW))).isEqualTo("passed");
+        assertThat(text(controls.entering(intent(OTHER, limit("51", "1"), false), false, NOW)))
+                .isEqualTo("MAX_ORDER_VALUE: 51 is more than 50");
+        assertThat(text(controls.entering(order(limit("1", "1")), false, NOW))).startsWith("MESSAGE_RATE");
+    }
+
+    @Test
+    void refusesLimitsThatAreNone() {
+        for (String wrong : List.of("qty=1", "alpaca.size=1", "alpaca.qty=-1", "alpaca.qty", "MAIN.rate=1.5",
+                "MAIN.burst=0", "a.qty=1,a.qty=2", "")) {
+            assertThatThrownBy(() -> controls(Map.of("RISK_LIMITS", wrong))).as(wrong)
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("RISK_LIMITS");
+        }
+    }
+}
