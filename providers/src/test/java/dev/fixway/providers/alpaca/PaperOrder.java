@@ -50,6 +50,10 @@ public final class PaperOrder {
         return json;
     }
 
+    public String venueId() {
+        return id();
+    }
+
     String id() {
         return json.get("id").stringValue();
     }
