@@ -4,11 +4,15 @@ import static dev.fixway.engine.domain.TimeInForce.DAY;
 import static dev.fixway.engine.domain.TimeInForce.GTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
@@ -123,6 +127,40 @@ public abstract class RemoteProviderContract extends ProviderContract {
 
         assertThat(heard.awaitNews(heardBefore, ProviderEvent.class, 1)).as("the late fill and nothing else")
                 .isEqualTo(fillsOf(found(after, FIRST)));
+    }
+
+    @Test
+    void replacesByANewOrderThatGoesOnWithTheRest(@TempDir Path folder) {
+        RemoteVenue venue = opened(folder);
+        Provider provider = started(venue, heard);
+        assumeTrue(provider.capabilities().amends() == Capabilities.Amends.BY_NEW_ORDER);
+        provider.submit(submit(FIRST, venue.resting(TEN, GTC)));
+        heard.await(ProviderEvent.Acknowledged.class, 1);
+        venue.fill(FIRST, ONE);
+        RouteId next = FIRST.orderId().route(2);
+        Terms wanted = venue.resting(Qty.of("7"), GTC);
+
+        Outcome outcome = provider.replace(replace(next, wanted));
+        List<ProviderEvent.Replaced> replaced = heard.await(ProviderEvent.Replaced.class, 1);
+        venue.fill(next, Qty.of("6"));
+        heard.await(ProviderEvent.Filled.class, 2);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Accepted.class,
+                accepted -> assertThat(accepted.routeId()).isEqualTo(next));
+        assertThat(replaced).singleElement().satisfies(event -> {
+            assertThat(event.routeId()).isEqualTo(next);
+            assertThat(event.terms().sameAs(wanted)).isTrue();
+        });
+        assertThat(provider.openOrders()).isEmpty();
+        assertThat(heard.of(ProviderEvent.Canceled.class)).as("the old order goes on in the new one").isEmpty();
+        assertThat(fillsOf(found(provider, FIRST))).hasSize(1);
+        assertThat(fillsOf(found(provider, next))).hasSize(1);
+        assertRejected(provider.replace(replace(FIRST.orderId().route(3), wanted)), FIRST.orderId().route(3),
+                RejectReason.TOO_LATE);
+    }
+
+    private static ProviderCall.Replace replace(RouteId routeId, Terms terms) {
+        return new ProviderCall.Replace(routeId, FIRST, null, SYMBOL, Side.BUY, terms);
     }
 
     @Test

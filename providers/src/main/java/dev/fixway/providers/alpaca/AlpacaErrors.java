@@ -136,6 +136,9 @@ final class AlpacaErrors {
         if (refusal.says("pending_cancel", "pending_replace", "pending cancel", "pending replace")) {
             return RejectReason.ALREADY_PENDING;
         }
+        if (refusal.says("qty must")) {
+            return RejectReason.INCORRECT_QTY;
+        }
         if (refusal.says("filled", "canceled", "expired", "rejected", "replaced", "not cancelable")) {
             return RejectReason.TOO_LATE;
         }

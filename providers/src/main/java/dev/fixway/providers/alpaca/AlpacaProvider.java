@@ -107,7 +107,7 @@ public final class AlpacaProvider implements Provider {
         AlpacaTeller teller = new AlpacaTeller(book, listener, instant(cursor), fillsTold::release);
         AlpacaRecovery recovery = new AlpacaRecovery(rest, book, fills, teller, clock.instant());
         VenueStream started = new VenueStream(NAME, settings.addresses()::stream, settings.wire(),
-                new AlpacaTrades(settings.credentials(), book, teller, recovery, listener));
+                new AlpacaTrades(settings.credentials(), new AlpacaEvents(book, teller, recovery), recovery, listener));
         stream = started;
         started.start();
         market.start();
