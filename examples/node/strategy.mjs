@@ -23,7 +23,12 @@ const say = (text) => console.log(text);
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** The gateway's own words: this request will not do better when it is repeated. */
-class Refused extends Error {}
+class Refused extends Error {
+  constructor(status, text) {
+    super(`${status} ${text}`);
+    this.status = status;
+  }
+}
 
 /** One REST call; throws Refused for an answer, another error when there is none or the gateway is not ready. */
 async function call(method, path, body) {
@@ -35,7 +40,7 @@ async function call(method, path, body) {
   });
   const text = await answer.text();
   if ([429, 502, 503, 504].includes(answer.status)) throw new Error(`HTTP ${answer.status}`);
-  if (!answer.ok) throw new Refused(`${answer.status} ${text}`);
+  if (!answer.ok) throw new Refused(answer.status, text);
   return JSON.parse(text);
 }
 
@@ -132,6 +137,7 @@ async function place(order) {
     try {
       order.id = (await call('POST', '/v1/orders', order.body())).id;
     } catch (e) {
+      if ([401, 403].includes(e.status)) throw e;
       if (e instanceof Refused) {
         order.refuse(e.message);
       } else {
@@ -175,7 +181,10 @@ async function cancelOpen() {
 
 const stopped = new Promise((stop) => ['SIGINT', 'SIGTERM'].forEach((name) => process.once(name, stop)));
 listen();
-const code = await Promise.race([trade(), stopped.then(() => 0)]);
+const code = await Promise.race([trade(), stopped.then(() => 0)]).catch((e) => {
+  say(`stopped: ${e.message}`);
+  return 1;
+});
 stopping = true;
 await cancelOpen();
 socket?.close(1000);

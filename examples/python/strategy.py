@@ -105,7 +105,7 @@ class Strategy:
                     async for frame in socket:
                         self.take(json.loads(frame))
                 say(f"connection closed: {socket.close_code}")
-            except (OSError, WebSocketException) as e:
+            except (OSError, WebSocketException, Refused) as e:
                 say(f"connection lost: {e}")
             # Also after a clean close: a gateway that ends says 1001, and is back in a moment.
             await asyncio.sleep(delay * random.uniform(0.5, 1))
@@ -141,6 +141,8 @@ class Strategy:
                 order.id = handle["id"]
                 break
             except Refused as e:
+                if e.status in (401, 403):
+                    raise
                 order.refuse(e)
             except OSError as e:
                 say(f"no answer to {order.client_order_id}, once more: {e}")
@@ -183,9 +185,12 @@ async def main():
     trading = asyncio.create_task(strategy.trade())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({listening, trading, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    code = trading.result() if trading.done() else 0 if stop.is_set() else 1
     trading.cancel()
     await strategy.cancel_open()
+    [traded] = await asyncio.gather(trading, return_exceptions=True)
+    if isinstance(traded, Refused):
+        say(f"stopped: {traded}")
+    code = traded if isinstance(traded, int) else 0 if stop.is_set() else 1
     for task in (listening, trading, stopped):
         task.cancel()
     await asyncio.gather(listening, trading, stopped, return_exceptions=True)

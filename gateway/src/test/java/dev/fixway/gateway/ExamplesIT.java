@@ -32,7 +32,7 @@ class ExamplesIT {
 
     @BeforeEach
     void start() {
-        gateway = TestGateway.start(folder, Map.of("MOCK_PARTIAL_FILL_RATIO", "0.4", "MOCK_FILL_DELAY_MS", "300"),
+        gateway = TestGateway.start(folder, Map.of("MOCK_PARTIAL_FILL_RATIO", "0.4", "MOCK_FILL_DELAY_MS", "400"),
                 Ports.PLAIN);
     }
 
@@ -118,7 +118,7 @@ class ExamplesIT {
     }
 
     /// Two rounds: the line is cut in the middle of the first order's fills until it is filled; the third order's id is
-    /// another's already; in the middle of the fourth one's fills the example is asked to end.
+    /// another's already; while the fourth one is open the example is asked to end.
     private void trade(List<String> command, int port) throws Exception {
         try (CuttableLine line = new CuttableLine(port);
                 ExampleProcess example = new ExampleProcess(folder, command, settings(line))) {
@@ -126,7 +126,7 @@ class ExamplesIT {
             line.cut();
             await().until(() -> status("run-0").equals("FILLED"));
             line.mend();
-            example.awaitLine("order run-3 BUY PARTIALLY_FILLED 4 of 10");
+            example.awaitLine("order run-3 BUY OPEN 0 of 10");
             example.terminate();
             int code = example.awaitEnd();
 

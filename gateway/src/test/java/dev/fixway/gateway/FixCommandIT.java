@@ -2,6 +2,8 @@ package dev.fixway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,16 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /// `fixway fix` against a running gateway: requests one by one, a script on stdin, and what can go wrong.
 class FixCommandIT {
+    private static final Map<Logger, Level> LIBRARIES = new HashMap<>();
+
     @TempDir
     @SuppressWarnings("NullAway") // set by JUnit
     static Path folder;
@@ -41,12 +48,18 @@ class FixCommandIT {
 
     @BeforeAll
     static void start() {
+        for (String name : List.of("org.apache.mina", "quickfix")) {
+            Logger logger = (Logger) LoggerFactory.getLogger(name);
+            LIBRARIES.put(logger, logger.getLevel());
+        }
         gateway = TestGateway.start(folder);
     }
 
+    /// The command silences libraries in its process, which is the other tests' too.
     @AfterAll
     static void stop() {
         gateway.close();
+        LIBRARIES.forEach((logger, level) -> logger.setLevel(level));
     }
 
     private static List<String> options(String... more) {

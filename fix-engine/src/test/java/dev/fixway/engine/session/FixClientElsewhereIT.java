@@ -209,6 +209,16 @@ class FixClientElsewhereIT {
     }
 
     @Test
+    void saysThatAnOrderMayHaveBeenTaken() {
+        try (PlainAcceptor server = PlainAcceptor.start(FixVersion.FIX44, false, null);
+                FixClient client = client(target(server.port(), FixVersion.FIX44), Duration.ofSeconds(3))) {
+            assertThatThrownBy(() -> client.enter(Side.BUY, "SILENT", MARKET, QUIET))
+                    .isInstanceOf(FixClientException.class)
+                    .hasMessageMatching("no answer to [0-9A-Z]+-2 within 3 s: it may have been taken");
+        }
+    }
+
+    @Test
     void saysThatTheSessionMayBeUnknown() {
         try (PlainAcceptor server = PlainAcceptor.start(FixVersion.FIX44, false, null)) {
             FixTarget stranger = FixTarget.plain("127.0.0.1", server.port(), "STRANGER", "SERVER");

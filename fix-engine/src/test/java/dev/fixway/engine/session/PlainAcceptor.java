@@ -20,7 +20,8 @@ import quickfix.SocketAcceptor;
 
 /// Somebody else's acceptor: plain QuickFIX/J with its dictionaries and its validation, `SERVER` to `ME`.
 ///
-/// It fills market orders at once, lets limit orders rest, and takes every cancel and replace.
+/// It fills market orders at once, lets limit orders rest, takes every cancel and replace, and does not answer about
+/// `SILENT`.
 final class PlainAcceptor implements AutoCloseable {
     static final String USERNAME = "trader";
     static final String PASSWORD = "open sesame";
@@ -143,6 +144,9 @@ final class PlainAcceptor implements AutoCloseable {
         public void fromApp(Message message, SessionID id) throws FieldNotFound {
             received.add(message.toString().replace('\u0001', '|'));
             boolean isOld = "FIX.4.2".equals(id.getBeginString());
+            if (message.isSetField(55) && "SILENT".equals(message.getString(55))) {
+                return;
+            }
             switch (message.getHeader().getString(35)) {
                 case "D" -> {
                     report(message, "0", "0", isOld);
