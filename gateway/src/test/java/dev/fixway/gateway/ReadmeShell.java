@@ -1,0 +1,112 @@
+package dev.fixway.gateway;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One shell that plays command after command, as in a reader's terminal; `./fixway` alone goes on in the background, as
+/// in the other one.
+final class ReadmeShell implements AutoCloseable {
+    private static final String END = "--- end of the command: ";
+
+    private final Path folder;
+    private final int restPort = freePort();
+    private final int fixPort = freePort();
+    private final Process shell;
+    private final Writer in;
+    private final BufferedReader out;
+    private @Nullable Process gateway;
+
+    /// What a command printed, stdout and stderr, and its exit code.
+    record Played(String output, int code) {}
+
+    ReadmeShell(Path folder) throws IOException {
+        this.folder = folder;
+        Path launcher = folder.resolve("fixway");
+        Files.writeString(folder.resolve("java.args"), "-cp \"" + System.getProperty("java.class.path") + "\"");
+        Files.writeString(launcher,
+                "#!/usr/bin/env bash\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
+                        + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED '@"
+                        + folder.resolve("java.args") + "' dev.fixway.gateway.Main \"$@\"\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createSymbolicLink(folder.resolve("examples"), Path.of("..", "examples").toAbsolutePath().normalize());
+        shell = builder("bash").start();
+        in = shell.outputWriter();
+        out = shell.inputReader();
+    }
+
+    private ProcessBuilder builder(String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("GATEWAY_PORT", Integer.toString(restPort));
+        builder.environment().put("FIX_PORT", Integer.toString(fixPort));
+        builder.environment().put("LEDGER_KEY_FILE", folder.resolve("keys").resolve("ledger.key").toString());
+        builder.environment().put("FIXWAY_LOG_LEVEL", "ERROR");
+        builder.environment().put("HOME", folder.resolve("home").toString());
+        return builder;
+    }
+
+    /// Plays a command to its end.
+    Played play(String command) throws IOException {
+        if (command.equals("./fixway")) {
+            return startGateway();
+        }
+        in.write(command.replace("127.0.0.1:8080", "127.0.0.1:" + restPort).replace("9880", Integer.toString(fixPort)));
+        in.write("\necho; echo \"" + END + "$?\"\n");
+        in.flush();
+        StringBuilder output = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith(END)) {
+                return new Played(output.toString(), Integer.parseInt(line.substring(END.length())));
+            }
+            output.append(line).append('\n');
+        }
+        throw new IOException("the shell has ended: " + output);
+    }
+
+    private Played startGateway() throws IOException {
+        Process started = builder("./fixway").redirectErrorStream(false)
+                .redirectError(folder.resolve("gateway.log").toFile())
+                .start();
+        gateway = started;
+        String line = started.inputReader().readLine();
+        return new Played(line == null ? Files.readString(folder.resolve("gateway.log")) : line, line == null ? 1 : 0);
+    }
+
+    /// Stops the gateway as Ctrl-C does; its exit code.
+    int stopGateway() throws InterruptedException {
+        Process running = gateway;
+        if (running == null) {
+            throw new IllegalStateException("the README starts no gateway");
+        }
+        running.destroy();
+        if (!running.waitFor(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("the gateway does not end");
+        }
+        return running.exitValue();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        shell.destroyForcibly();
+        if (gateway != null) {
+            gateway.destroyForcibly();
+        }
+        Files.deleteIfExists(folder.resolve("examples"));
+    }
+}
