@@ -3,16 +3,19 @@ package dev.fixway.engine.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.KillState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The form of snapshots.
 class StateFormTest {
     private static final RecoveredState EMPTY = new RecoveredState(7, new UsedIds(), Map.of(), Map.of(), List.of(),
-            List.of());
+            List.of(), KillState.off());
 
     @Test
     void readsWhatItWrote() {
@@ -21,7 +24,7 @@ class StateFormTest {
             var order = ((Answer.Known) asked.answer()).order();
             RecoveredClose close = new RecoveredClose(order, "aa", rig.clock.instant());
             RecoveredState state = new RecoveredState(7, new UsedIds(), Map.of(), Map.of(), List.of(order),
-                    List.of(close));
+                    List.of(close), KillState.off());
 
             RecoveredState read = Objects.requireNonNull(StateReader.read(StateWriter.write(state)));
 
@@ -31,17 +34,23 @@ class StateFormTest {
         }
     }
 
-    @Test
-    void readsTheFormOfBeforeAndNoOther() {
+    @ParameterizedTest
+    @CsvSource({"2, 5", "3, 1"})
+    void readsTheFormsOfBefore(int version, int shorter) {
         byte[] now = StateWriter.write(EMPTY);
-        byte[] before = Arrays.copyOf(now, now.length - Integer.BYTES);
-        before[0] = (byte) StateWriter.VERSION_BEFORE;
+        byte[] before = Arrays.copyOf(now, now.length - shorter);
+        before[0] = (byte) version;
 
         RecoveredState read = Objects.requireNonNull(StateReader.read(before));
 
-        assertThat(read.lastNumber()).isEqualTo(7);
-        assertThat(read.closes()).isEmpty();
-        before[0] = 1;
-        assertThat(StateReader.read(before)).isNull();
+        assertThat(StateWriter.write(read)).isEqualTo(now);
+    }
+
+    @Test
+    void readsNoOther() {
+        byte[] other = StateWriter.write(EMPTY);
+        other[0] = 1;
+
+        assertThat(StateReader.read(other)).isNull();
     }
 }

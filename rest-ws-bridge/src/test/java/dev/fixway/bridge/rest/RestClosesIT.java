@@ -134,6 +134,20 @@ class RestClosesIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 18\r\n\r\n|{\"quantity\":\"0.5\"}",
+            "Transfer-Encoding: chunked\r\n\r\n|12\r\n{\"quantity\":\"0.5\"}\r\n0\r\n\r\n"})
+    void readsABodyThatComesBehindItsHead(String rest) {
+        String[] segments = rest.split("\\|", 2);
+        try (RawConnection connection = this.rest.connect()) {
+            connection.write("DELETE " + AAPL + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + segments[0]);
+            this.rest.get("/livez");
+            assertThat(connection.write(segments[1]).read().status()).isEqualTo(200);
+        }
+        assertThat(sold()).containsExactly("SELL 0.5 AAPL");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "{", "{\"quantity\":\"1", "{\"quantity\":\"1\"", "{} x", "\"all\"",
             "{\"quantity\":\"1\",\"quantity\":\"2\"}", "{\"quantity\":true}",
             "{\"cancel_associated_orders\":\"no\"}", "{\"order_type\":\"ALL\"}"})
