@@ -1,5 +1,6 @@
 package dev.fixway.bridge.rest;
 
+import dev.fixway.bridge.stream.Joining;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -14,13 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.ChannelListeners;
-import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
 
 /// One request that is being served.
@@ -143,13 +142,15 @@ final class Call {
     }
 
     /// Answers 101 and hands the connection over: no HTTP comes on it any more. On the I/O thread.
-    void upgrade(Consumer<StreamConnection> taker) {
+    void upgrade(Supplier<Joining> join) {
         if (isAnswered || connection.isRefused()) {
             return;
         }
         isAnswered = true;
         connection.enter(ClientConnection.Phase.STREAM);
-        exchange.upgradeChannel("websocket", (channel, _) -> taker.accept(channel));
+        Joining client = join.get();
+        exchange.getConnection().addCloseListener(_ -> client.gone());
+        exchange.upgradeChannel("websocket", (channel, _) -> client.begin(channel));
         exchange.endExchange();
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
-/// The API's document and a page that shows it: `/api-docs/openapi.json` and `/swagger-ui/`.
+/// The API's documents and a page that shows one: `/api-docs/openapi.json`, `/api-docs/asyncapi.json`, `/swagger-ui/`.
 final class DocsEndpoints {
     private static final String PAGE_FILES = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
     private static final Map<String, String> TYPES = Map.of("index.html", "text/html", "index.css", "text/css",
@@ -29,6 +29,11 @@ final class DocsEndpoints {
 
     void document(Call call) {
         call.answer(Response.written("application/json", read("openapi.json"), Map.of()));
+    }
+
+    /// The stream's document, AsyncAPI 3.
+    void streamDocument(Call call) {
+        call.answer(Response.written("application/json", read("/dev/fixway/bridge/stream/asyncapi.json"), Map.of()));
     }
 
     void redirect(Call call) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,25 @@ final class LedgerLookups {
         Thread.ofVirtual().name("ledger-lookup").start(() -> {
             try {
                 call.guarded(() -> call.answer(found(work)));
+            } finally {
+                room.release();
+            }
+        });
+    }
+
+    /// Asks the ledger on a virtual thread and goes on with the answer on the I/O thread.
+    <T extends @Nullable Object> void look(Call call, Supplier<T> question, Consumer<T> then) {
+        if (!room.tryAcquire()) {
+            call.answer(ApiError.busy().response());
+            return;
+        }
+        Thread.ofVirtual().name("ledger-lookup").start(() -> {
+            try {
+                T found = question.get();
+                call.onIoThread(() -> call.guarded(() -> then.accept(found)));
+            } catch (LedgerException e) {
+                LOG.warn("ledger not readable", e);
+                call.answer(ApiError.unavailable("the ledger cannot be read").response());
             } finally {
                 room.release();
             }

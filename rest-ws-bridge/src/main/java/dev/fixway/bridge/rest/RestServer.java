@@ -79,9 +79,9 @@ public final class RestServer {
         api.addOps(new OpsEndpoints(sources.ledgerOps(), ledger), new OrdersOps(engine));
         api.addKill(new KillOps(engine));
         stream = sources.stream();
-        api.addStream(new StreamUpgrade(stream, connections, handler::isStopping));
+        api.addStream(new StreamUpgrade(stream, connections, ledger, handler::isStopping));
         home = ioThread -> new StreamHome(ioThread, edge.account(), edge.platforms(), new StreamObjects(correlations),
-                clock, metrics::nanos);
+                clock, metrics::nanos, sources.ledger(), sources.markets());
         metrics.watch(sources.desk()::status);
         metrics.watchConnections(connections::count, connections::refusedCount);
         metrics.watchStream(stream::clients, stream::slowClients);

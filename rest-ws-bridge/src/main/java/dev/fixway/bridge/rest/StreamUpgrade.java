@@ -10,7 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// `GET /v1/ws`: turns a request into a client of the stream (RFC 6455, 4.2).
 ///
@@ -19,15 +21,19 @@ final class StreamUpgrade {
     private static final HttpString ACCEPT = new HttpString("Sec-WebSocket-Accept");
     private static final HttpString KEY = new HttpString("Sec-WebSocket-Key");
     private static final HttpString VERSION = new HttpString("Sec-WebSocket-Version");
+    private static final String SINCE = "since";
+    private static final int SINCE_DIGITS_MAX = 18;
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final EventStream stream;
     private final Connections connections;
+    private final LedgerLookups ledger;
     private final BooleanSupplier isStopping;
 
-    StreamUpgrade(EventStream stream, Connections connections, BooleanSupplier isStopping) {
+    StreamUpgrade(EventStream stream, Connections connections, LedgerLookups ledger, BooleanSupplier isStopping) {
         this.stream = stream;
         this.connections = connections;
+        this.ledger = ledger;
         this.isStopping = isStopping;
     }
 
@@ -40,7 +46,33 @@ final class StreamUpgrade {
             throw new RefusedRequest(ApiError.unavailable("too many streams are open"));
         }
         call.exchange().getResponseHeaders().put(ACCEPT, acceptOf(key));
-        call.upgrade(stream::join);
+        String since = call.query(Set.of(SINCE)).text(SINCE);
+        if (since == null) {
+            call.upgrade(stream::join);
+        } else {
+            long sequence = sequence(since);
+            ledger.look(call, () -> stream.judge(sequence), fault -> upgrade(call, sequence, fault));
+        }
+    }
+
+    private void upgrade(Call call, long since, @Nullable String fault) {
+        if (fault != null) {
+            throw refusedSince(Long.toString(since), fault);
+        }
+        call.upgrade(() -> stream.join(since));
+    }
+
+    private static long sequence(String text) {
+        boolean isNumber = !text.isEmpty() && text.length() <= SINCE_DIGITS_MAX
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!isNumber) {
+            throw refusedSince(text, "is no sequence of the ledger");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static RefusedRequest refusedSince(String text, String fault) {
+        return new RefusedRequest(ApiError.invalid(SINCE, text, fault));
     }
 
     /// The key of a good handshake.

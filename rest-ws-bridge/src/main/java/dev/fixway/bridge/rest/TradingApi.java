@@ -70,6 +70,7 @@ final class TradingApi {
 
     void addDocs(DocsEndpoints docs) {
         get("/api-docs/openapi.json", docs::document);
+        get("/api-docs/asyncapi.json", docs::streamDocument);
         get("/swagger-ui", docs::redirect);
         get("/swagger-ui/", docs::page);
         get("/swagger-ui/{file}", docs::pageFile);

@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.StreamConnection;
 
 /// The stream: every client gets every event of the account, in the order of the ledger.
 ///
@@ -29,6 +28,7 @@ public final class EventStream implements CommittedFeed {
     /// Events that may wait for the I/O thread before the stream gives up on all its clients.
     private static final int WAITING_MAX = 100_000;
     private static final int GROUPS_AT_ONCE = 64;
+    private static final String END = "the gateway shuts down";
     private static final int SCRATCH_BYTES = 32 * 1024;
 
     private final StreamSettings settings;
@@ -62,24 +62,70 @@ public final class EventStream implements CommittedFeed {
         home = newHome;
     }
 
-    /// Takes a connection whose handshake is done. On the I/O thread.
-    public void join(StreamConnection channel) {
+    /// Takes a client whose handshake is good; it is told everything from here on. On the I/O thread.
+    public Joining join() {
+        StreamClient client = taken(false);
+        greet(client);
+        return client;
+    }
+
+    /// Takes a client that goes on behind a sequence of the ledger for which [#judge] found nothing against it. On the
+    /// I/O thread.
+    public Joining join(long since) {
+        StreamClient client = taken(true);
+        Replay replay = new Replay(this, home(), news(), client, since);
+        Thread.ofVirtual().name("stream-replay").start(replay::run);
+        return client;
+    }
+
+    private StreamClient taken(boolean countsAlong) {
         if (clients.isEmpty()) {
             lastSequence = 0;
             hearing.incrementAndGet();
             lane.hear(this::wake);
         }
-        StreamClient client = new StreamClient(channel, this,
-                new Outbox(settings.queueFramesMax(), settings.queueBytesMax()), false);
+        StreamClient client = new StreamClient(this, new Outbox(settings.queueFramesMax(), settings.queueBytesMax()),
+                countsAlong);
         clients.add(client);
         clientCount = clients.size();
-        client.begin();
-        news().greeting().forEach(client::send);
-        client.flush();
         if (isEnding) {
-            client.close(CloseCode.GOING_AWAY, "the gateway shuts down");
-            client.flush();
+            client.close(CloseCode.GOING_AWAY, END);
         }
+        return client;
+    }
+
+    private void greet(StreamClient client) {
+        news().greeting().forEach(client::send);
+    }
+
+    /// Whether a client may go on behind this sequence; null when it may, else why not. Reads the ledger: on a virtual
+    /// thread.
+    public @Nullable String judge(long since) {
+        return switch (Replay.judge(home().ledger(), since, settings.replayEventsMax())) {
+            case FITTING -> null;
+            case AHEAD -> "is ahead of the ledger";
+            case TOO_FAR -> "is more than " + settings.replayEventsMax() + " events behind";
+        };
+    }
+
+    /// A client has been told history up to this sequence.
+    void goLive(StreamClient client, long last) {
+        greet(client);
+        if (!client.goLive(last)) {
+            tooSlow(client);
+        }
+        client.flush();
+    }
+
+    /// A client cannot be told what it asked for.
+    void giveUp(StreamClient client, String reason) {
+        client.closeNow(CloseCode.TRY_AGAIN_LATER, reason);
+        client.flush();
+    }
+
+    /// Whether so many frames may be kept for a client that is told history.
+    boolean mayKeep(int frames) {
+        return frames <= settings.queueFramesMax();
     }
 
     @Override
@@ -100,11 +146,12 @@ public final class EventStream implements CommittedFeed {
 
     private void wake() {
         if (isAwake.compareAndSet(false, true)) {
-            later(this::drain);
+            onIoThread(this::drain);
         }
     }
 
-    private void later(Runnable work) {
+    /// Hands work to the thread that owns the stream. Any thread.
+    void onIoThread(Runnable work) {
         try {
             home().ioThread().execute(work);
         } catch (RejectedExecutionException _) {
@@ -134,7 +181,7 @@ public final class EventStream implements CommittedFeed {
             }
         }
         if (!clients.isEmpty()) {
-            send(news().of(lane.take()));
+            send(0, news().of(lane.take()));
         }
         flush();
         if (!waiting.isEmpty()) {
@@ -151,7 +198,7 @@ public final class EventStream implements CommittedFeed {
         }
         lastSequence = events.getLast().row().seq();
         for (Committed event : events) {
-            send(frames(event));
+            send(event.row().seq(), frames(event));
         }
     }
 
@@ -169,19 +216,20 @@ public final class EventStream implements CommittedFeed {
         return Objects.requireNonNull(news, "open before the first client");
     }
 
-    private void send(List<Frame> frames) {
-        frames.forEach(this::send);
-    }
-
-    private void send(Frame frame) {
-        for (StreamClient client : clients) {
-            if (!client.send(frame)) {
-                slowClients.incrementAndGet();
-                LOG.warn("stream client closed: it does not read waiting={} clients={}", client.waiting(),
-                        clients.size());
-                client.closeNow(CloseCode.TRY_AGAIN_LATER, "too slow, too much was waiting");
+    private void send(long sequence, List<Frame> frames) {
+        for (Frame frame : frames) {
+            for (StreamClient client : clients) {
+                if (!client.tell(sequence, frame)) {
+                    tooSlow(client);
+                }
             }
         }
+    }
+
+    private void tooSlow(StreamClient client) {
+        slowClients.incrementAndGet();
+        LOG.warn("stream client closed: it does not read waiting={} clients={}", client.waiting(), clients.size());
+        client.closeNow(CloseCode.TRY_AGAIN_LATER, "too slow, too much was waiting");
     }
 
     private void flush() {
@@ -210,8 +258,8 @@ public final class EventStream implements CommittedFeed {
     /// A venue was left without a word of it in the ledger, because nothing can be recorded. Any thread.
     public void venueLost(ProviderId provider) {
         if (isHeard()) {
-            later(() -> {
-                send(news().lost(home().platform(provider), home().clock().instant()));
+            onIoThread(() -> {
+                send(0, news().lost(home().platform(provider), home().clock().instant()));
                 flush();
             });
         }
@@ -219,21 +267,22 @@ public final class EventStream implements CommittedFeed {
 
     /// Tells what was held back, and drops clients that do not echo a close. On the I/O thread, now and then.
     public void sweep() {
-        send(news().overdue());
+        send(0, news().overdue());
         flush();
         List.copyOf(clients).forEach(StreamClient::expire);
     }
 
     /// Says goodbye to every client; with the listener shut.
     public void announceEnd() {
-        send(VenueFrames.disconnecting(home().clock().instant()));
+        Frame goodbye = VenueFrames.disconnecting(home().clock().instant());
+        clients.forEach(client -> client.send(goodbye));
         flush();
     }
 
     /// Closes every client with 1001.
     public void end() {
         isEnding = true;
-        clients.forEach(client -> client.close(CloseCode.GOING_AWAY, "the gateway shuts down"));
+        clients.forEach(client -> client.close(CloseCode.GOING_AWAY, END));
         flush();
     }
 

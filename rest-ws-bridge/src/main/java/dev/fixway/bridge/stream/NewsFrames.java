@@ -40,7 +40,7 @@ final class NewsFrames {
         };
     }
 
-    /// The frames of an event of the account that is told again too.
+    /// The frames of an event of the account that is told again too. For history on any thread.
     ///
     /// - `isNow`: it is just committed; false for history
     List<Frame> ofAccount(Committed event, boolean isNow) {
@@ -104,6 +104,11 @@ final class NewsFrames {
     /// The frames of what was held back for long enough.
     List<Frame> overdue() {
         return told(order.overdue(home.nanoTicker().getAsLong()));
+    }
+
+    /// The frames of news that are in no order with others. Any thread.
+    List<Frame> plain(List<MarketNews> news) {
+        return told(news);
     }
 
     private List<Frame> told(List<MarketNews> news) {

@@ -2,27 +2,36 @@ package dev.fixway.bridge.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.ConduitStreamSinkChannel;
+import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /// One client: what it sends is read at once and without effect, what it gets waits in its own [Outbox].
 /// Owned by the I/O thread.
-final class StreamClient implements FrameReader.Listener {
+final class StreamClient implements FrameReader.Listener, Joining {
     /// How long a close that was sent waits for its echo.
     static final long ECHO_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int READS_AT_ONCE = 4;
     private static final int WRITTEN_AT_ONCE = 64;
 
-    private final StreamConnection channel;
     private final EventStream home;
     private final Outbox outbox;
     private final FrameReader reader = new FrameReader(this);
     private final ByteBuffer[] batch = new ByteBuffer[WRITTEN_AT_ONCE];
     private final boolean countsAlong;
+    private @Nullable StreamConnection channel;
+    private volatile boolean isGone;
+    private final List<Kept> kept = new ArrayList<>();
     private State state = State.OPEN;
+    private Course course;
+    private @Nullable CompletableFuture<Void> historyRead;
     private long closingSince;
     /// The socket takes nothing more for now; it will say when it does.
     private boolean isBlocked;
@@ -35,26 +44,39 @@ final class StreamClient implements FrameReader.Listener {
         ENDING
     }
 
-    /// - `countsAlong`: its frames carry the sequence of their event
-    StreamClient(StreamConnection channel, EventStream home, Outbox outbox, boolean countsAlong) {
-        this.channel = channel;
+    private enum Course {
+        LIVE,
+        // It is told history and hears nothing else.
+        HISTORY,
+        // It is told the last of history; what it hears is kept for after that.
+        KEEPING
+    }
+
+    private record Kept(long sequence, Frame frame) {}
+
+    /// - `countsAlong`: it begins in the past, and its frames carry the sequence of their event
+    StreamClient(EventStream home, Outbox outbox, boolean countsAlong) {
         this.home = home;
         this.outbox = outbox;
         this.countsAlong = countsAlong;
+        this.course = countsAlong ? Course.HISTORY : Course.LIVE;
     }
 
-    void begin() {
-        channel.setCloseListener(_ -> home.left(this));
-        channel.getSourceChannel().setReadListener(_ -> read());
-        channel.getSinkChannel().setWriteListener(_ -> writable());
-        channel.getSourceChannel().resumeReads();
+    @Override
+    public void begin(StreamConnection opened) {
+        channel = opened;
+        opened.setCloseListener(_ -> gone());
+        opened.getSourceChannel().setReadListener(this::read);
+        opened.getSinkChannel().setWriteListener(_ -> writable());
+        opened.getSourceChannel().resumeReads();
+        flush();
     }
 
-    private void read() {
+    private void read(ConduitStreamSourceChannel source) {
         ByteBuffer scratch = home.scratch();
         try {
             for (int i = 0; i < READS_AT_ONCE; i++) {
-                int count = channel.getSourceChannel().read(scratch.clear());
+                int count = source.read(scratch.clear());
                 if (count == 0) {
                     return;
                 }
@@ -91,8 +113,21 @@ final class StreamClient implements FrameReader.Listener {
         flush();
     }
 
-    /// Queues a frame. False when the client is too far behind for it: then it is to be closed, rather than served with a
-    /// gap.
+    /// Tells what happens now. False when the client is too far behind for it: then it is to be closed, rather than served
+    /// with a gap.
+    ///
+    /// - `sequence`: of the event of the ledger; 0 for what is none, which is not told again after history
+    boolean tell(long sequence, Frame frame) {
+        if (course == Course.LIVE || state != State.OPEN) {
+            return send(frame);
+        }
+        if (course == Course.KEEPING && sequence > 0) {
+            kept.add(new Kept(sequence, frame));
+        }
+        return home.mayKeep(kept.size());
+    }
+
+    /// Queues a frame; false when there is no room for it.
     boolean send(Frame frame) {
         if (state != State.OPEN) {
             return true;
@@ -106,6 +141,42 @@ final class StreamClient implements FrameReader.Listener {
         }
         outbox.offerLatest(frame.latestOf(), bytes);
         return true;
+    }
+
+    /// Tells a piece of history.
+    ///
+    /// - `read`: completed when the socket has taken it all, or takes nothing any more
+    void tellHistory(List<Frame> frames, CompletableFuture<Void> read) {
+        historyRead = read;
+        frames.forEach(frame -> outbox.offerLast(frame.bytes(countsAlong)));
+        flush();
+        if (state != State.OPEN) {
+            historyIsRead();
+        }
+    }
+
+    private void historyIsRead() {
+        CompletableFuture<Void> read = historyRead;
+        historyRead = null;
+        if (read != null) {
+            read.complete(null);
+        }
+    }
+
+    /// From now on what happens is kept for after history.
+    void keepLive() {
+        course = Course.KEEPING;
+    }
+
+    /// History is told up to this sequence; what was kept follows. False as in [#tell].
+    boolean goLive(long last) {
+        course = Course.LIVE;
+        boolean isServed = true;
+        for (Kept one : kept) {
+            isServed &= one.sequence <= last || send(one.frame);
+        }
+        kept.clear();
+        return isServed;
     }
 
     /// Ends the connection in order, with the next [#flush]: what waits goes out first.
@@ -132,10 +203,11 @@ final class StreamClient implements FrameReader.Listener {
 
     /// Writes what the socket takes.
     void flush() {
-        if (isBlocked || (outbox.isEmpty() && state != State.ENDING)) {
+        StreamConnection opened = channel;
+        if (opened == null || isBlocked || (outbox.isEmpty() && state != State.ENDING)) {
             return;
         }
-        ConduitStreamSinkChannel sink = channel.getSinkChannel();
+        ConduitStreamSinkChannel sink = opened.getSinkChannel();
         try {
             while (!outbox.isEmpty()) {
                 int count = outbox.peek(batch);
@@ -149,6 +221,7 @@ final class StreamClient implements FrameReader.Listener {
             }
             Arrays.fill(batch, null);
             sink.suspendWrites();
+            historyIsRead();
             if (state == State.ENDING && sink.flush()) {
                 drop();
             }
@@ -170,5 +243,18 @@ final class StreamClient implements FrameReader.Listener {
 
     void drop() {
         IoUtils.safeClose(channel);
+        gone();
+    }
+
+    @Override
+    public void gone() {
+        isGone = true;
+        home.left(this);
+        historyIsRead();
+    }
+
+    /// Whether nobody is there any more. Any thread.
+    boolean isGone() {
+        return isGone;
     }
 }

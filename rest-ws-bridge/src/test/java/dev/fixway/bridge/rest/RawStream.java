@@ -1,5 +1,6 @@
 package dev.fixway.bridge.rest;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,10 @@ final class RawStream implements AutoCloseable {
 
     /// - `receiveBytes`: of the socket's own buffer; 0 leaves it to the system
     RawStream(int port, int receiveBytes) {
+        this(port, receiveBytes, "");
+    }
+
+    RawStream(int port, int receiveBytes, String query) {
         try {
             if (receiveBytes > 0) {
                 socket.setReceiveBufferSize(receiveBytes);
@@ -64,8 +69,9 @@ final class RawStream implements AutoCloseable {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(5_000);
             socket.setTcpNoDelay(true);
-            in = new DataInputStream(socket.getInputStream());
-            socket.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            socket.getOutputStream()
+                    .write(HANDSHAKE.replace("/v1/ws", "/v1/ws" + query).getBytes(StandardCharsets.US_ASCII));
             StringBuilder text = new StringBuilder();
             while (!text.toString().endsWith("\r\n\r\n")) {
                 text.append((char) in.readUnsignedByte());

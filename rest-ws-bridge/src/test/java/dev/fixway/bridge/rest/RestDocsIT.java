@@ -19,7 +19,8 @@ class RestDocsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api-docs/openapi.json", "/swagger-ui", "/swagger-ui/", "/swagger-ui/index.html"})
+    @ValueSource(strings = {"/api-docs/openapi.json", "/api-docs/asyncapi.json",
+            "/swagger-ui", "/swagger-ui/", "/swagger-ui/index.html"})
     void areNotThereUnlessAskedFor(String path) {
         try (RestFixture rest = new RestFixture()) {
             assertThat(get(rest, path).status()).isEqualTo(404);
@@ -30,6 +31,9 @@ class RestDocsIT {
     void showsTheDocument() {
         try (RestFixture rest = RestFixture.withDocs()) {
             RawConnection.Reply document = get(rest, "/api-docs/openapi.json");
+            RawConnection.Reply ofStream = get(rest, "/api-docs/asyncapi.json");
+            assertThat(ofStream.header("Content-Type")).isEqualTo("application/json");
+            assertThat(new JsonMapper().readTree(ofStream.body()).get("asyncapi").asString()).isEqualTo("3.0.0");
 
             assertThat(document.status()).isEqualTo(200);
             assertThat(document.header("Content-Type")).isEqualTo("application/json");

@@ -46,17 +46,19 @@ class RestHealthIT {
     @Test
     void tellsHowItIs() {
         assertThat(rest.get("/health").body())
-                .isEqualTo("{\"status\":\"connected\",\"version\":\"0.1.0\",\"git_sha\":\"abc123\","
-                        + "\"providers\":[{\"platform\":\"mock\",\"connected\":true}]}");
+                .isEqualTo(
+                        "{\"status\":\"connected\",\"version\":\"0.1.0\",\"git_sha\":\"abc123\",\"kill_switch\":\"off\","
+                                + "\"providers\":[{\"platform\":\"mock\",\"connected\":true}]}");
 
         rest.engine.status = TestEngine.status(EngineStatus.State.FAILED, "ledger not writable",
                 EngineStatus.ProviderState.READY);
 
         assertThat(rest.get("/health").statusCode()).isEqualTo(200);
         assertThat(rest.get("/health").body())
-                .isEqualTo("{\"status\":\"degraded\",\"version\":\"0.1.0\",\"git_sha\":\"abc123\","
-                        + "\"reason\":\"ledger not writable\",\"providers\":[{\"platform\":\"mock\","
-                        + "\"connected\":false}]}");
+                .isEqualTo(
+                        "{\"status\":\"degraded\",\"version\":\"0.1.0\",\"git_sha\":\"abc123\",\"kill_switch\":\"off\","
+                                + "\"reason\":\"ledger not writable\",\"providers\":[{\"platform\":\"mock\","
+                                + "\"connected\":false}]}");
     }
 
     @Test

@@ -59,7 +59,7 @@ final class StreamPeer implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
-        closeReason = error.toString();
+        closeReason = error + " " + error.getCause();
         closeCode = 1006;
     }
 

@@ -36,6 +36,8 @@ class StreamSlowIT {
     private static Committed created(long seq, Order order) {
         return new Committed(LedgerEvent.of(EventType.ACKNOWLEDGED)
                 .set(LedgerField.ACCOUNT, "MAIN")
+                .set(LedgerField.PROVIDER, "mock")
+                .set(LedgerField.SYMBOL, "AAPL")
                 .set(LedgerField.RECORDED_AT, "2026-03-04T05:06:07.100000Z")
                 .at(seq), order);
     }
