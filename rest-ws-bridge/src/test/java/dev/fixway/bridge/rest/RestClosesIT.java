@@ -68,7 +68,7 @@ class RestClosesIT {
     }
 
     /// What a fill leaves of the position.
-    private void reduce(ProviderCall.Submit call) {
+    private synchronized void reduce(ProviderCall.Submit call) {
         List<VenuePosition> left = new ArrayList<>();
         for (VenuePosition position : rest.market.positions) {
             BigDecimal quantity = position.quantity().value();
