@@ -1,8 +1,10 @@
 package dev.fixway.gateway;
 
+import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.order.EngineStatus;
+import dev.fixway.engine.order.OrderDesk;
 import dev.fixway.engine.order.OrderEngine;
 import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.Provider;
@@ -10,6 +12,7 @@ import dev.fixway.engine.provider.ProviderException;
 import dev.fixway.engine.session.FixServer;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +59,13 @@ final class Core implements AutoCloseable {
     /// Decides, connects and accepts from now on; false when not even the start could be recorded.
     ///
     /// - `outage`: what kept the core before it from recording; empty for the first one
-    boolean start(String outage) throws InterruptedException {
+    /// - `first`: decided before anything that clients ask; null for nothing
+    boolean start(String outage, @Nullable Command first) throws InterruptedException {
         engine.start(fix.sessionsPort(), outage);
         if (!engine.awaitBegin()) {
+            return false;
+        }
+        if (first != null && engine.offer(first) != OrderDesk.Admission.TAKEN) {
             return false;
         }
         fix.start(engine, reader, engine.sessionMarks().values());

@@ -1,7 +1,9 @@
 package dev.fixway.gateway;
 
+import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.Reply;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.WriterFencedException;
@@ -14,8 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,8 @@ final class CoreKeeper implements OrderDesk, AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("gateway-keeper").daemon().unstarted(this::watch);
     private volatile Core core;
     private volatile int fixPort;
+    /// The kill switch that is to be on when orders can be recorded again; null for none.
+    private final AtomicReference<Command.@Nullable SwitchKill> wish = new AtomicReference<>();
     private final LongAdder restarts = new LongAdder();
 
     /// - `first`: made and not started
@@ -47,7 +53,7 @@ final class CoreKeeper implements OrderDesk, AutoCloseable {
     /// Starts the first core, and watches it. Throws LedgerException when the start cannot be recorded.
     void start() {
         try {
-            if (!core.start("")) {
+            if (!core.start("", null)) {
                 throw new LedgerException(core.engine().status().reason());
             }
             fixPort = core.fix().port();
@@ -60,7 +66,26 @@ final class CoreKeeper implements OrderDesk, AutoCloseable {
 
     @Override
     public Admission offer(Command command) {
-        return core.engine().offer(command);
+        if (!(command instanceof Command.SwitchKill kill) || kill.act() == Command.SwitchKill.Act.SHOW) {
+            return core.engine().offer(command);
+        }
+        Admission admission = core.engine().offer(kill.answered(answer -> {
+            if (answer instanceof Answer.Unavailable) {
+                remember(kill);
+            }
+            kill.reply().send(answer);
+        }));
+        if (admission == Admission.UNAVAILABLE) {
+            remember(kill);
+        }
+        return admission;
+    }
+
+    /// Who pulls the kill switch while nothing can be recorded wants it on as soon as that is over.
+    private void remember(Command.SwitchKill kill) {
+        boolean isOn = kill.act() == Command.SwitchKill.Act.SWITCH_ON;
+        wish.set(isOn ? kill.answered(Reply.NONE) : null);
+        LOG.warn("kill switch cannot be recorded now by={} act={}", kill.party().name(), kill.act());
     }
 
     @Override
@@ -148,6 +173,10 @@ final class CoreKeeper implements OrderDesk, AutoCloseable {
             Core next = factory.make(factory.providers(), ledger, fixPort);
             if (started(next, outage)) {
                 core = next;
+                Command.SwitchKill late = wish.getAndSet(null);
+                if (late != null) {
+                    offer(late);
+                }
                 return true;
             }
         } catch (WriterFencedException e) {
@@ -160,10 +189,14 @@ final class CoreKeeper implements OrderDesk, AutoCloseable {
         return false;
     }
 
-    private static boolean started(Core next, Outage outage) throws InterruptedException {
+    private boolean started(Core next, Outage outage) throws InterruptedException {
         boolean isStarted = false;
         try {
-            isStarted = next.start(outage.text());
+            Command.SwitchKill kill = wish.get();
+            isStarted = next.start(outage.text(), kill);
+            if (isStarted) {
+                wish.compareAndSet(kill, null);
+            }
             if (!isStarted) {
                 LOG.warn("the ledger takes nothing yet cause={}", next.engine().status().reason());
             }

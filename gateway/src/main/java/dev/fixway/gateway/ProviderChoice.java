@@ -44,7 +44,11 @@ final class ProviderChoice {
         }
         List<ProviderFactory> chosen = new ArrayList<>();
         for (String name : environment.get(PROVIDER).split(",", -1)) {
-            chosen.add(known(known, name.strip()));
+            ProviderFactory factory = known(known, name.strip());
+            if (chosen.contains(factory)) {
+                throw new ConfigException("GATEWAY_PROVIDER names " + factory.name() + " twice");
+            }
+            chosen.add(factory);
         }
         return chosen;
     }

@@ -3,6 +3,7 @@ package dev.fixway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fixway.engine.order.Gate;
 import dev.fixway.engine.provider.ProviderFactory;
 import dev.fixway.engine.session.FixMessage;
 import dev.fixway.engine.session.FixPeer;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,32 @@ class KillCommandIT {
         return new DirectKill(new PrintWriter(out), Duration.ofSeconds(5)).cancelAll(mock.name(),
                 () -> mock.emergency(TestGateway.environment(folder, Map.of()), folder.resolve("data"),
                         Clock.systemUTC()));
+    }
+
+    @Test
+    void isOnAsSoonAsItCanBeRecorded() {
+        gateway.close();
+        AtomicReference<HeldLedger> ledger = new AtomicReference<>();
+        gateway = TestGateway.start(folder, Map.of(), new Ports(real -> {
+            ledger.set(new HeldLedger(real, new Gate()));
+            return ledger.get();
+        }, provider -> provider, () -> {
+        }));
+        FixPeer peer = gateway.logon("CLIENT1");
+        peer.order("A1", RESTS);
+        String orderId = peer.next(2).getLast().get(37);
+        ledger.get().failAppends("the disk is full");
+
+        Ran failed = fixway("--text", "a loop");
+        Ran again = fixway("--text", "a loop");
+
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err()).contains("takes no orders until it can", "fixway kill --direct");
+        assertThat(again.err()).contains("takes no orders until it can");
+        ledger.get().mend();
+        await().until(() -> gateway.get("/health").text("kill_switch").equals("on"));
+        await().until(() -> gateway.get("/v1/orders/" + orderId).text("status").equals("CANCELLED"));
+        assertThat(gateway.enter(REST_BODY).status()).isEqualTo(422);
     }
 
     @Test

@@ -40,6 +40,12 @@ class ProviderChoiceTest {
     }
 
     @Test
+    void refusesAProviderThatIsNamedTwice() {
+        assertThatThrownBy(() -> chosen(Map.of("GATEWAY_PROVIDER", "mock,mock"))).isInstanceOf(ConfigException.class)
+                .hasMessage("GATEWAY_PROVIDER names mock twice");
+    }
+
+    @Test
     void saysWhatIsMissingOfCredentials() {
         Environment environment = Environment.read(Map.of("ALPACA_API_SECRET", "s"), folder);
         ProviderFactory alpaca = ProviderChoice.choose(environment).getFirst();

@@ -95,6 +95,11 @@ public sealed interface Command {
     /// - `text`: why, kept with the event
     record SwitchKill(Act act, String text, Party party, Arrival arrival, Reply reply) implements Command {
 
+        /// The same with another one to answer.
+        public SwitchKill answered(Reply other) {
+            return new SwitchKill(act, text, party, arrival, other);
+        }
+
         /// What is asked for.
         public enum Act {
             SWITCH_ON,

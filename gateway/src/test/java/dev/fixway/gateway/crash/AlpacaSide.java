@@ -56,6 +56,8 @@ final class AlpacaSide implements CrashVenue {
                 "PROVIDER_REQUEST_TIMEOUT_MS", "400", "PROVIDER_STREAM_SILENCE_MS", "1000",
                 "RECONNECT_INITIAL_BACKOFF_MS", "10", "RECONNECT_MAX_BACKOFF_MS", "100",
                 "ALPACA_REQUESTS_PER_MINUTE", "100000"));
+        // It trades faster than the limits of a real venue let it, and at prices that nobody streams.
+        settings.putAll(Map.of("RISK_MESSAGES_PER_SECOND", "0", "RISK_ORDER_VALUE_MAX", "0"));
         return settings;
     }
 

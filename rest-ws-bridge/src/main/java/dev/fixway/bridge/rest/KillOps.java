@@ -44,7 +44,7 @@ final class KillOps {
         JsonNode wish = wish(body);
         String text = Texts.bounded(wish.path("text").asString("").strip());
         if (act == Act.RELEASE && text.isEmpty()) {
-            throw new RefusedRequest(ApiError.missing("text", "a release says why"));
+            throw new RefusedRequest(ApiError.missing("text", "must say why"));
         }
         Party party = new Party(Edge.OPERATOR, name(wish), EVERY_ACCOUNT);
         engine.ask(call,
