@@ -62,6 +62,8 @@ class AlpacaScenesIT {
                 "RECONNECT_MAX_BACKOFF_MS", "50", "LEDGER_DURABILITY", "process", "ALPACA_VISIBILITY_MS", "800",
                 "ALPACA_COMPARE_SECS", "1", "ALPACA_REQUESTS_PER_MINUTE", "100000", "PROVIDER_REQUEST_TIMEOUT_MS",
                 "600"));
+        // No prices stream here to value market orders at, and tests are fast.
+        settings.putAll(Map.of("RISK_ORDER_VALUE_MAX", "0", "RISK_MESSAGES_PER_SECOND", "0"));
         gateway = TestGateway.start(folder, settings, Ports.PLAIN);
         gateway.logon(copy);
     }
