@@ -73,6 +73,10 @@ final class TestGateway implements AutoCloseable {
         return gateway;
     }
 
+    String restUrl() {
+        return gateway.restUrl();
+    }
+
     String readyLine() {
         return readyLine;
     }

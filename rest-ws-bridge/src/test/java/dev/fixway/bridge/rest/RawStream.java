@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A client of the stream on a plain socket: sends what it likes and reads when it likes.
 final class RawStream implements AutoCloseable {
@@ -134,11 +137,31 @@ final class RawStream implements AutoCloseable {
         }
     }
 
+    /// Says nothing more, and gives what the server still says.
+    List<Received> finish() {
+        List<Received> left = new ArrayList<>();
+        try {
+            socket.shutdownOutput();
+            while (true) {
+                left.add(read());
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server does not end the connection", e);
+        } catch (IOException _) {
+            return left;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw new AssertionError("the server does not end the connection", e);
+            }
+            return left;
+        }
+    }
+
     /// Whether the server ends the connection without another byte.
     boolean isDropped() {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketTimeoutException _) {
+        } catch (SocketTimeoutException _) {
             return false;
         } catch (IOException _) {
             return true;
