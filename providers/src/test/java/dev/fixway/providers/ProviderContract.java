@@ -18,6 +18,7 @@ import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.EmergencyDesk;
 import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.Provider;
@@ -284,6 +285,23 @@ public abstract class ProviderContract {
         fills.addAll(heard.awaitNews(heardBefore, ProviderEvent.Filled.class, 1));
         assertThat(fillsOf(found(after, FIRST))).isEqualTo(fills);
         assertThat(heardBefore.of(ProviderEvent.Filled.class)).hasSize(1);
+    }
+
+    @Test
+    void cancelsInAnEmergencyWithoutAStart(@TempDir Path folder) {
+        TestVenue venue = opened(venue(folder, TestVenue.Filling.WHOLE));
+        Provider before = started(venue, new Heard());
+        before.submit(submit(FIRST, venue.resting(TEN, GTC)));
+        before.close();
+
+        try (EmergencyDesk desk = EmergencyDesk.of(venue.adapter())) {
+            List<VenueOrder> open = desk.openOrders();
+            assertThat(open).extracting(VenueOrder::clientId).containsExactly(FIRST.value());
+            assertThat(desk.cancel(open.getFirst())).isInstanceOf(Outcome.Accepted.class);
+            await().atMost(WAIT_MAX).until(() -> desk.openOrders().isEmpty());
+        }
+
+        assertThat(found(started(venue, heard), FIRST).history().getLast()).isInstanceOf(ProviderEvent.Canceled.class);
     }
 
     @Test
