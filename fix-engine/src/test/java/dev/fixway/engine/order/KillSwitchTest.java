@@ -99,6 +99,7 @@ class KillSwitchTest {
         rig.rest.kill(Act.SWITCH_ON).answer();
 
         assertThat(rig.rest.post("E", FixClient.limit("5"), REDUCES).text()).isEqualTo("known NEW");
+        assertThat(rig.rest.close("pos-1", "aa", "2", "10", Long.MAX_VALUE).text()).isEqualTo("known NEW");
         assertThat(rig.rest.kill(Act.SWITCH_ON).text()).isEqualTo("kill on open 0");
 
         rig.restart();
