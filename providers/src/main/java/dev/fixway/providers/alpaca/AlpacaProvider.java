@@ -218,6 +218,7 @@ public final class AlpacaProvider implements Provider {
             java.util.function.Function<String, WireRequest> request, Priority priority) {
         String id = venueOrderId == null ? null : venueOrderId.value();
         if (id == null) {
+            long start = System.nanoTime();
             try {
                 AlpacaOrder order = rest.byClientId(target.value());
                 if (order == null) {
@@ -226,6 +227,10 @@ public final class AlpacaProvider implements Provider {
                 id = order.id();
             } catch (ProviderException e) {
                 return new Outcome.Rejected(routeId, RejectReason.NOT_SENT, String.valueOf(e.getMessage()));
+            }
+            if (System.nanoTime() - start > settings.wire().requestTimeout().toNanos()) {
+                // The question has waited for the budget: the engine may have given the request up.
+                return new Outcome.Rejected(routeId, RejectReason.NOT_SENT, "too late to be sent");
             }
         }
         return outcome(routeId, request.apply(id), priority, (_, refusal) -> new Outcome.Rejected(routeId,
