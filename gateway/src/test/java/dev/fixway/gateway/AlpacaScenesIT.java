@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Orders over FIX and REST on Alpaca's stand-in, each thing that goes wrong there alone. The mock stands beside it.
@@ -188,22 +189,13 @@ class AlpacaScenesIT {
         tells(WHOLE);
     }
 
-    @Test
-    void adoptsAnOrderThatTheVenueCallsADuplicate() {
-        venue.fault(PaperFault.next(Kind.TAKEN_BUT, On.SUBMIT)
-                .answer(422, "{\"code\":40010001,\"message\":\"client_order_id must be unique\"}"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"422|{\"code\":40010001,\"message\":\"client_order_id must be unique\"}",
+            "504|<html>Gateway Time-out</html>"})
+    void adoptsAnOrderThatTheAnswerDenies(int status, String body) {
+        venue.fault(PaperFault.next(Kind.TAKEN_BUT, On.SUBMIT).answer(status, body));
         working();
         fill("10", "100");
-
-        tells(WHOLE);
-    }
-
-    @Test
-    void adoptsAnOrderBehindAGatewayTimeOut() {
-        venue.fault(PaperFault.next(Kind.TAKEN_BUT, On.SUBMIT).answer(504, "<html>Gateway Time-out</html>"));
-        working();
-        fill("10", "100");
-
         tells(WHOLE);
     }
 
@@ -227,7 +219,7 @@ class AlpacaScenesIT {
 
         assertThat(refused.getLast().pick(11, 39, 103)).isEqualTo("11=Y|39=8|103=0");
         assertThat(refused.getLast().get(58)).startsWith("the venue's rate limit is reached; again in");
-        assertThat(venue.submissions()).as("nothing was sent meanwhile").hasSize(before);
+        assertThat(venue.submissions()).as("sent meanwhile").hasSize(before);
         await().untilAsserted(() -> assertThat(gateway.enter(rest("7")).status()).isEqualTo(201));
     }
 
@@ -243,9 +235,8 @@ class AlpacaScenesIT {
     void tellsARejectionThatComesAfterTheAnswer() {
         venue.fault(PaperFault.next(Kind.REJECTED_LATER, On.SUBMIT));
         peer.order("X", terms("10", "1"));
-        List<FixMessage> told = peer.next(3);
 
-        assertThat(told.getLast().pick(11, 150, 39)).isEqualTo("11=X|150=8|39=8");
+        assertThat(peer.next(3).getLast().pick(11, 150, 39)).isEqualTo("11=X|150=8|39=8");
     }
 
     @Test
@@ -356,8 +347,6 @@ class AlpacaScenesIT {
 
         assertThat(peer.next(2).getLast().pick(39, 103)).isEqualTo("39=8|103=99");
     }
-
-    // --- what the client and the venue do ---------------------------------------------------------------------------
 
     private static String terms(String orderQty, String price) {
         return "55=AAPL|54=1|38=" + orderQty + "|40=2|44=" + price + "|59=0";
