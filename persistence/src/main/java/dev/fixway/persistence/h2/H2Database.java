@@ -7,8 +7,11 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.persistence.sql.QueryDatabase;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -112,12 +115,18 @@ public final class H2Database implements QueryDatabase {
         return takesWrites(dataDir);
     }
 
+    /// Writes behind where the database's file ends: a limit on the size of files leaves room for small ones.
     private static boolean takesWrites(Path dataDir) {
         Path probe = folder(dataDir).resolve("probe.tmp");
+        Path file = folder(dataDir).resolve(NAME + ".mv.db");
         try {
             Files.createDirectories(folder(dataDir));
-            try {
-                Files.write(probe, new byte[PROBE_BYTES]);
+            long end = Files.exists(file) ? Files.size(file) : 0;
+            ByteBuffer bytes = ByteBuffer.allocate(PROBE_BYTES);
+            try (FileChannel channel = FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes, end + bytes.position());
+                }
             } finally {
                 Files.deleteIfExists(probe);
             }
