@@ -31,7 +31,7 @@ class WithdrawnOrderIT {
 
     @BeforeEach
     void start() {
-        gateway = TestGateway.start(folder, Map.of("REST_ENGINE_DEADLINE_MS", "200"),
+        gateway = TestGateway.start(folder, Map.of("REST_ENGINE_DEADLINE_MS", "1000"),
                 new Ports(real -> new HeldLedger(real, commits), provider -> new HeldProvider(provider, venue), () -> {
                 }));
     }
