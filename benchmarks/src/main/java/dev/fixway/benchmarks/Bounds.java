@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 /// What grows with history and must not: start-up, live heap, the cost of an order. Every order fills and is over.
 final class Bounds {
     private static final int OUTSTANDING = 64;
-    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+    private static final Pattern CLASS = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)", Pattern.MULTILINE);
+    /// What the collector puts where it does not care to move the living together.
+    private static final String FILLER = "[Ljdk.internal.vm.FillerElement;";
     private final Path folder;
     private final Scale scale;
     private final List<Point> points = new ArrayList<>();
@@ -87,14 +89,14 @@ final class Bounds {
                 place.resolve("sessions.cfg").toString()));
     }
 
+    /// The objects that a full collection leaves; not what was made since, and no filler.
     private static double liveMegabytes(long pid) {
-        jcmd(pid, "GC.run");
-        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
-        long kilobytes = 0;
-        while (used.find()) {
-            kilobytes += Long.parseLong(used.group(1));
+        Matcher line = CLASS.matcher(jcmd(pid, "GC.class_histogram"));
+        long bytes = 0;
+        while (line.find()) {
+            bytes += line.group(2).equals(FILLER) ? 0 : Long.parseLong(line.group(1));
         }
-        return kilobytes / 1024.0;
+        return bytes / 1024.0 / 1024;
     }
 
     private static String jcmd(long pid, String command) {
