@@ -99,7 +99,7 @@ final class Decider {
             case Item.Reconciled reconciled -> venues.reconciled(turn, reconciled);
             case Item.OrderLoaded loaded -> loaded(turn, loaded);
             case Item.IdLoaded loaded -> loaded(turn, loaded);
-            case Item.KillAgain _ -> killSwitch.again(turn);
+            case Item.KillAgain _ -> killSwitch.due(turn);
             case Item.ReadAgain again -> state.parking.readAgain(turn, again.orderId());
             case Item.ReadIdAgain again -> state.parking.readAgain(turn, again.party(), again.clOrdId());
             case Item.Nudge _, Item.Stop _ -> {

@@ -115,10 +115,15 @@ final class KillSwitch {
                 : 0;
     }
 
+    /// The round is over: what is still open is asked for again.
+    void due(Turn turn) {
+        isArmed = false;
+        again(turn);
+    }
+
     /// Asks for every order that is open and of which no cancel is under way.
     void again(Turn turn) {
         asked.clear();
-        isArmed = false;
         look(turn, List.copyOf(state.book.all()));
     }
 

@@ -232,8 +232,8 @@ final class VenueEvents {
         }
     }
 
-    /// Settles the oldest request that was called. A refusal has no id: one of the same moment in the same words is the same one again, and
-    /// must not settle the next request.
+    /// Settles the oldest request that was called. A refusal has no id: one of the same moment in the same words is the
+    /// same one again, and must not settle the next request.
     private static void refused(Turn turn, Live live, ProviderEvent.RequestRefused event, Cause cause) {
         Chain chain = live.order().chain();
         Request request = chain.knows(new Request.Refused(cause.at(), event.text()))

@@ -6,6 +6,7 @@ import dev.fixway.engine.domain.OrderIntent;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.market.LastPrices;
 import java.math.BigDecimal;
@@ -69,7 +70,7 @@ public final class RiskControls {
     private static boolean raisesPrice(Terms before, Terms wished) {
         Price old = price(before);
         Price asked = price(wished);
-        return asked != null && (old == null || asked.compareTo(old) > 0);
+        return asked == null ? old != null : old == null || asked.compareTo(old) > 0;
     }
 
     private @Nullable Decision rate(AccountId account, Instant now) {
@@ -103,20 +104,27 @@ public final class RiskControls {
             return compared(terms.cashOrderQty().value(), most, null);
         }
         Price price = price(terms);
-        if (price != null) {
-            return compared(price.value().multiply(terms.orderQty().value()), most, null);
-        }
         LastPrices.LastPrice seen = prices.of(intent.provider(), intent.symbol());
+        LastPrices.LastPrice fresh = seen == null || seen.at().isBefore(now.minus(settings.priceMaxAge()))
+                ? null
+                : seen;
+        if (price != null) {
+            // A sell limit is the least that is taken: it trades at what is bid.
+            boolean isSellLimit = intent.side() == Side.SELL && terms.price() != null;
+            return isSellLimit && fresh != null && fresh.price().compareTo(price) > 0
+                    ? compared(fresh.price().value().multiply(terms.orderQty().value()), most, fresh)
+                    : compared(price.value().multiply(terms.orderQty().value()), most, null);
+        }
         if (seen == null) {
             return new Decision.Refused(RejectReason.NO_PRICE,
                     "no price of " + intent.symbol() + " is known to value a market order at", null, null, null);
         }
-        if (seen.at().isBefore(now.minus(settings.priceMaxAge()))) {
+        if (fresh == null) {
             return new Decision.Refused(RejectReason.STALE_PRICE,
                     "the price of " + intent.symbol() + " is of " + seen.at() + ", too old to value a market order at",
                     settings.priceMaxAge().toMillis() + " ms", null, seen);
         }
-        return compared(seen.price().value().multiply(terms.orderQty().value()), most, seen);
+        return compared(fresh.price().value().multiply(terms.orderQty().value()), most, fresh);
     }
 
     private static Decision compared(BigDecimal value, BigDecimal most, LastPrices.@Nullable LastPrice reference) {
@@ -131,8 +139,10 @@ public final class RiskControls {
         return new Decision.Refused(rule, text, most.toPlainString(), value.toPlainString(), reference);
     }
 
-    /// What the order trades at worst, as far as its terms say: the limit, else the stop.
+    /// The most that the order trades at, as far as its terms say: the higher of limit and stop.
     private static @Nullable Price price(Terms terms) {
-        return terms.price() != null ? terms.price() : terms.stopPx();
+        Price limit = terms.price();
+        Price stop = terms.stopPx();
+        return limit == null || (stop != null && stop.compareTo(limit) > 0) ? stop : limit;
     }
 }

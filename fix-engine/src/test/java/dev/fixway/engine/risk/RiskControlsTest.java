@@ -107,6 +107,26 @@ class RiskControlsTest {
     }
 
     @Test
+    void valuesASellAtWhatIsPaidWhenItsLimitIsBelow() {
+        RiskControls controls = controls(Map.of("RISK_ORDER_VALUE_MAX", "1500", "RISK_PRICE_MAX_AGE_MS", "5000"));
+        OrderIntent sell = new OrderIntent(order(limit("101", "0.01")).party(), null, SYMBOL, Side.SELL,
+                limit("101", "0.01"), Handling.PLAIN, VENUE);
+
+        assertThat(text(controls.entering(sell, false, NOW))).as("no price is known").isEqualTo("passed");
+        seen.put(SYMBOL, new LastPrices.LastPrice(Price.of("15"), NOW));
+        assertThat(text(controls.entering(sell, false, NOW))).isEqualTo("MAX_ORDER_VALUE: 1515 is more than 1500");
+        assertThat(text(controls.entering(order(limit("101", "0.01")), false, NOW))).as("a buy").isEqualTo("passed");
+    }
+
+    @Test
+    void valuesAReplaceByAMarketOrder() {
+        RiskControls controls = controls(Map.of("RISK_ORDER_VALUE_MAX", "1500"));
+        Order cheap = Order.create(new OrderEvent.Received(OrderId.of("T3ST", 1), order(limit("200", "1"))), NOW);
+
+        assertThat(text(controls.replacing(cheap, market("200"), NOW))).startsWith("NO_PRICE: ");
+    }
+
+    @Test
     void letsExitsPassWhateverTheirSize() {
         RiskControls controls = controls(Map.of("RISK_ORDER_QTY_MAX", "1"));
 

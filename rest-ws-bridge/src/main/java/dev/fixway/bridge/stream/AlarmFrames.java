@@ -11,14 +11,16 @@ final class AlarmFrames {
     private AlarmFrames() {}
 
     /// The frame of an alarm in the ledger.
-    static Frame of(LedgerEvent row, String platform) {
+    ///
+    /// - `platform`: null when it is not known which venue it is about
+    static Frame of(LedgerEvent row, @Nullable String platform) {
         String text = row.get(LedgerField.REASON_TEXT);
         return Frame.of("error", json -> {
             json.writeStringProperty("code", "INTERNAL_ERROR");
             json.writeStringProperty("message", text == null ? "a person must look" : text);
             json.writeName("details");
             json.writeStartObject();
-            json.writeStringProperty("broker", platform);
+            put(json, "broker", platform);
             put(json, "order_id", row.get(LedgerField.ORDER_ID));
             put(json, "symbol", row.get(LedgerField.SYMBOL));
             json.writeEndObject();

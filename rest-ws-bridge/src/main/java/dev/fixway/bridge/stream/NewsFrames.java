@@ -49,7 +49,7 @@ final class NewsFrames {
             return List.of();
         }
         if (row.type() == EventType.ALARM_RAISED) {
-            return List.of(AlarmFrames.of(row, platform(row)));
+            return List.of(AlarmFrames.of(row, row.get(LedgerField.PROVIDER) == null ? null : platform(row)));
         }
         return event.after() == null ? List.of() : passing(row, orders.of(row, event.after(), isNow));
     }
