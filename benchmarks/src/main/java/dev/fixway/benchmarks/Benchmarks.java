@@ -7,18 +7,18 @@ import java.util.List;
 
 /// Measures and writes the tables: `full` or `quick`, then the folder for the results (`benchmarks.md`).
 ///
-/// `-Dbench.parts=fix,rest,bounds` takes some of it, `-Dbench.sides=PLAIN,PROCESS` some sides of FIX,
-/// `-Dbench.history=333000` the orders of the bounds.
+/// `-Dbench.parts=fix,rest,stream,bounds` takes some of it, `-Dbench.sides=PLAIN,PROCESS` some sides of FIX,
+/// `-Dbench.history=333000` the orders of the bounds, `-Dbench.rounds=3` and `-Dbench.stream.seconds=20` how long.
 public final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] args) throws IOException {
-        Scale scale = (args.length > 0 && args[0].equals("quick") ? Scale.QUICK : Scale.FULL).withHistoryAsked();
+        Scale scale = (args.length > 0 && args[0].equals("quick") ? Scale.QUICK : Scale.FULL).asAsked();
         Path target = Path.of(args.length > 1 ? args[1] : "target").toAbsolutePath();
         Path folder = target.resolve("bench");
         FixRounds.remove(folder);
         Files.createDirectories(folder);
-        List<String> parts = List.of(System.getProperty("bench.parts", "fix,rest,bounds").split(","));
+        List<String> parts = List.of(System.getProperty("bench.parts", "fix,rest,stream,bounds").split(","));
         Tables tables = new Tables();
         if (parts.contains("fix")) {
             FixRounds fix = new FixRounds(folder, scale);
@@ -29,6 +29,11 @@ public final class Benchmarks {
             RestRounds rest = new RestRounds(folder, scale);
             rest.run();
             tables.rest(rest);
+        }
+        if (parts.contains("stream")) {
+            StreamRounds stream = new StreamRounds(folder, scale);
+            stream.run();
+            tables.stream(stream);
         }
         if (parts.contains("bounds")) {
             Bounds bounds = new Bounds(folder, scale);

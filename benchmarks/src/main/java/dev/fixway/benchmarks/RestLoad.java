@@ -11,6 +11,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.HdrHistogram.Histogram;
 
 /// `POST /v1/orders` on connections that are kept alive, one request under way on each. One thread.
@@ -20,10 +22,24 @@ final class RestLoad implements AutoCloseable {
     private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
     private final Selector selector;
     private final int port;
+    private final Wish wish;
     private int nextOrder;
 
-    RestLoad(int port, int connections) {
+    /// What is asked for.
+    enum Wish {
+        REST("\"order_type\":\"LIMIT\",\"limit_price\":\"1.00\""),
+        FILL("\"order_type\":\"MARKET\"");
+
+        final String terms;
+
+        Wish(String terms) {
+            this.terms = terms;
+        }
+    }
+
+    RestLoad(int port, int connections, Wish wish) {
         this.port = port;
+        this.wish = wish;
         try {
             selector = Selector.open();
             for (int i = 0; i < connections; i++) {
@@ -41,7 +57,7 @@ final class RestLoad implements AutoCloseable {
     /// What so many requests took.
     record Result(double perSecond, double p50Micros, double p99Micros) {}
 
-    /// Sends resting orders until so many are answered by 201.
+    /// Sends orders until so many are answered by 201.
     Result post(int requests) {
         Histogram histogram = new Histogram(60_000_000_000L, 3);
         try {
@@ -68,12 +84,63 @@ final class RestLoad implements AutoCloseable {
                 }
                 selector.selectedKeys().clear();
             }
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            return new Result(requests / seconds, histogram.getValueAtPercentile(50) / 1_000.0,
-                    histogram.getValueAtPercentile(99) / 1_000.0);
+            return result(histogram, requests, begun);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Sends so many orders at a fixed rate, whatever their answers take. An order that finds no free connection counts
+    /// from when it was due.
+    ///
+    /// - `listener`: told the number and the time of each order, before its first byte leaves
+    Result paced(int requests, int perSecond, SentListener listener) {
+        Histogram histogram = new Histogram(60_000_000_000L, 3);
+        Deque<Connection> free = new ArrayDeque<>();
+        selector.keys().forEach(key -> free.add(connection(key)));
+        try {
+            long begun = System.nanoTime();
+            int sent = 0;
+            int answered = 0;
+            boolean isLate = false;
+            while (answered < requests) {
+                long due = begun + sent * 1_000_000_000L / perSecond;
+                long now = System.nanoTime();
+                if (sent < requests && now >= due && !free.isEmpty()) {
+                    long from = isLate ? due : now;
+                    listener.sent(nextOrder + 1, from);
+                    sent++;
+                    free.remove().send(request(), from);
+                    isLate = false;
+                    continue;
+                }
+                isLate = sent < requests && now >= due;
+                selector.select(isLate || sent == requests ? 1_000 : Math.max(1, (due - now + 999_999) / 1_000_000));
+                for (SelectionKey key : selector.selectedKeys()) {
+                    Connection connection = connection(key);
+                    if (connection.isAnswered()) {
+                        histogram.recordValue(System.nanoTime() - connection.sentNanos);
+                        answered++;
+                        free.add(connection);
+                    }
+                }
+                selector.selectedKeys().clear();
+            }
+            return result(histogram, requests, begun);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Hears when an order leaves, by the number at the end of its `client_order_id`, counted from 1.
+    interface SentListener {
+        void sent(int order, long nanos);
+    }
+
+    private static Result result(Histogram histogram, int requests, long begun) {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return new Result(requests / seconds, histogram.getValueAtPercentile(50) / 1_000.0,
+                histogram.getValueAtPercentile(99) / 1_000.0);
     }
 
     private static Connection connection(SelectionKey key) {
@@ -81,8 +148,8 @@ final class RestLoad implements AutoCloseable {
     }
 
     private byte[] request() {
-        String body = "{\"symbol\":\"AAPL\",\"side\":\"BUY\",\"quantity\":\"100\",\"order_type\":\"LIMIT\","
-                + "\"limit_price\":\"1.00\",\"client_order_id\":\"R" + ++nextOrder + "\"}";
+        String body = "{\"symbol\":\"AAPL\",\"side\":\"BUY\",\"quantity\":\"100\"," + wish.terms
+                + ",\"client_order_id\":\"" + wish.name() + ++nextOrder + "\"}";
         return ("POST /v1/orders HTTP/1.1\r\nHost: 127.0.0.1:" + port
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII);
@@ -111,7 +178,11 @@ final class RestLoad implements AutoCloseable {
         }
 
         void send(byte[] request) throws IOException {
-            sentNanos = System.nanoTime();
+            send(request, System.nanoTime());
+        }
+
+        void send(byte[] request, long fromNanos) throws IOException {
+            sentNanos = fromNanos;
             ByteBuffer out = ByteBuffer.wrap(request);
             while (out.hasRemaining()) {
                 channel.write(out);

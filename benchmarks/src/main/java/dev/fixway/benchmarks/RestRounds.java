@@ -66,7 +66,7 @@ final class RestRounds {
         try (Server server = isBare
                 ? Server.start(place, Map.of(), List.of(BareHandler.class.getName()))
                 : Server.fixway(place, Map.of("LEDGER_DURABILITY", side.durability));
-                RestLoad load = new RestLoad(server.restPort(), CONNECTIONS)) {
+                RestLoad load = new RestLoad(server.restPort(), CONNECTIONS, RestLoad.Wish.REST)) {
             load.post(scale.warmUp());
             result = load.post(scale.requests());
         }

@@ -54,6 +54,31 @@ final class Tables {
         return this;
     }
 
+    Tables stream(StreamRounds rounds) {
+        StreamRounds.StreamFigures few = rounds.of(StreamRounds.Side.FEW);
+        line("\n| stream, from the POST's first byte, us | answer p50 | p99 | first frame at all clients p50"
+                + " | ratio to the answer | p99 | ratio to the answer | fill p99 |");
+        line("|---|---|---|---|---|---|---|---|");
+        for (StreamRounds.Side side : StreamRounds.Side.values()) {
+            StreamRounds.StreamFigures f = rounds.of(side);
+            row(side.title, f.post50.text(0), f.post99.text(0), f.first50.text(0), f.first50.over(f.post50).text(2),
+                    f.first99.text(0), f.first99.over(f.post99).text(2), f.last99.text(0));
+        }
+        StreamRounds.StreamFigures stalled = rounds.of(StreamRounds.Side.FEW_STALLED);
+        line("\n| stream | ratio | target |");
+        line("|---|---|---|");
+        verdict("first frame p50 to the answer's, 50 clients", few.first50.over(few.post50), 1.5);
+        verdict("first frame p99 to the answer's, 50 clients", few.first99.over(few.post99), 5);
+        verdict("first frame p99 with a client that does not read, to without", stalled.first99.over(few.first99), 1.5);
+        verdict("fill p99 with a client that does not read, to without", stalled.last99.over(few.last99), 1.5);
+        line("\nEvery client got every frame, once, in one order (else the run would have failed).");
+        return this;
+    }
+
+    private void verdict(String what, Series ratio, double target) {
+        row(what, ratio.text(2), Series.text(target, 1) + (ratio.median() <= target ? ", met" : ", **missed**"));
+    }
+
     Tables bounds(Bounds bounds) {
         line("\n| orders that have filled | orders/s on the way there | next start, ms | live heap after GC, MB |");
         line("|---|---|---|---|");
