@@ -99,6 +99,8 @@ final class Decider {
             case Item.Reconciled reconciled -> venues.reconciled(turn, reconciled);
             case Item.OrderLoaded loaded -> loaded(turn, loaded);
             case Item.IdLoaded loaded -> loaded(turn, loaded);
+            case Item.Priced priced -> priced(turn, priced);
+            case Item.PriceLate late -> decideAll(turn, state.pricing.release(late));
             case Item.KillAgain _ -> killSwitch.due(turn);
             case Item.ReadAgain again -> state.parking.readAgain(turn, again.orderId());
             case Item.ReadIdAgain again -> state.parking.readAgain(turn, again.party(), again.clOrdId());
@@ -110,6 +112,11 @@ final class Decider {
 
     private void asked(Turn turn, Item.Asked asked) {
         state.inHand.add(asked);
+        Pricing.Line line = state.pricing.lineOf(asked);
+        if (line != null) {
+            behind(turn, line, asked);
+            return;
+        }
         Verdict verdict = switch (asked.command()) {
             case Command.EnterOrder c -> entry.decide(turn, c, asked);
             case Command.CancelOrder c -> requests.decide(turn, c, asked);
@@ -152,6 +159,25 @@ final class Decider {
         if (verdict == Verdict.DECIDED) {
             decided(asked.command().arrival());
         }
+    }
+
+    private void behind(Turn turn, Pricing.Line line, Item.Asked asked) {
+        if (state.pricing.isFull()) {
+            denied(turn, asked.command());
+        } else {
+            state.pricing.follow(line, asked);
+        }
+    }
+
+    private void priced(Turn turn, Item.Priced priced) {
+        if (state.risk != null && priced.price() != null) {
+            state.risk.saw(priced.of().provider(), priced.of().symbol(), priced.price());
+        }
+        decideAll(turn, state.pricing.release(priced.of()));
+    }
+
+    private void decideAll(Turn turn, List<Item.Asked> items) {
+        items.forEach(item -> decide(turn, item));
     }
 
     /// Refuses a command for want of room.

@@ -16,7 +16,8 @@ public record EngineSettings(int inboxCapacity, int denialLaneCapacity, int park
             100_000,
             "Commands without room that may wait for their recorded refusal, per FIX session.");
     private static final Setting<Integer> PARKED = Setting.integer("ENGINE_PARKED_MAX", "commands", 1_000, 1, 1_000_000,
-            "Commands and venue events that may wait for an order to be read from the ledger.");
+            "Commands and venue events that may wait for an order to be read from the ledger; as many commands may wait"
+                    + " for prices.");
     private static final Setting<Duration> PARKED_AGE = Setting.millis("ENGINE_PARKED_MAX_AGE_MS", 10_000,
             "How long one may wait before it is refused.");
     private static final Setting<Duration> CALL_TIMEOUT = Setting.millis("PROVIDER_CALL_TIMEOUT_MS", 10_000,

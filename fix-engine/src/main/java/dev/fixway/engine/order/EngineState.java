@@ -7,8 +7,9 @@ import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.ledger.ProviderMark;
-import dev.fixway.engine.risk.Decision;
+import dev.fixway.engine.risk.Check;
 import dev.fixway.engine.risk.RiskControls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class EngineState {
     final Inbox inbox;
     final Timers timers;
     final Parking parking;
+    final Pricing pricing;
     final Map<ProviderId, ProviderDesk> providers = new LinkedHashMap<>();
     /// How far the stream of each provider is decided, by the ledger; of providers that are gone too.
     final Map<ProviderId, ProviderMark> providerMarks = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ final class EngineState {
         this.inbox = inbox;
         this.timers = timers;
         this.parking = new Parking(settings.parkedMax(), inbox, reader);
+        this.pricing = new Pricing(settings.parkedMax(), inbox, timers);
         this.recoveredCloses = recovered.closes();
         this.headAtStart = headAtStart;
         this.kill = recovered.kill();
@@ -67,21 +70,30 @@ final class EngineState {
     /// Decides about a new order; null when nothing stands between it and its provider.
     ///
     /// - `isExit`: it only closes a position
+    /// - `isPriced`: its price was asked for
     @Nullable
-    Decision entering(OrderIntent intent, boolean isExit, Instant now) {
+    Check entering(OrderIntent intent, boolean isExit, boolean isPriced, Instant now) {
         if (kill.isOn() && !isExit) {
             return KillSwitch.REFUSED;
         }
-        return risk == null ? null : risk.entering(intent, isExit, now);
+        return risk == null ? null : risk.entering(intent, isExit, isPriced, now);
     }
 
     /// The same about new terms of an order.
     @Nullable
-    Decision replacing(Order order, Terms wished, Instant now) {
+    Check replacing(Order order, Terms wished, boolean isPriced, Instant now) {
         if (kill.isOn()) {
             return KillSwitch.REFUSED;
         }
-        return risk == null ? null : risk.replacing(order, wished, now);
+        return risk == null ? null : risk.replacing(order, wished, isPriced, now);
+    }
+
+    /// How long an order or a replace of this provider waits for its price; zero when it need not or cannot be asked.
+    Duration priceWait(@Nullable Check check, Knowledge known, @Nullable ProviderDesk provider) {
+        if (risk == null || provider == null || !provider.isReady() || known.isPriced()) {
+            return Duration.ZERO;
+        }
+        return check instanceof Check.Unpriced ? risk.priceWait() : Duration.ZERO;
     }
 
     /// Positions of streams that the ledger does not have yet.

@@ -19,6 +19,7 @@ import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.Feature;
 import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.risk.Check;
 import dev.fixway.engine.risk.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,14 +49,10 @@ final class Entry {
         OrderIntent intent = command.intent();
         ClOrdId clOrdId = intent.clOrdId();
         if (clOrdId == null) {
-            enter(turn, command, null);
-            return Verdict.DECIDED;
+            return enter(turn, command, item);
         }
         return switch (clientIds.use(intent.party(), clOrdId, command.arrival(), item.known(), turn.now())) {
-            case ClientIds.Use.Fresh _ -> {
-                enter(turn, command, null);
-                yield Verdict.DECIDED;
-            }
+            case ClientIds.Use.Fresh _ -> enter(turn, command, item);
             case ClientIds.Use.InMemory(Live live) -> repeated(turn, command, live.order(), List.of(), live::order);
             case ClientIds.Use.InLedger(Knowledge.Loaded loaded) ->
                 repeated(turn, command, loaded.order(), loaded.rows(), loaded::order);
@@ -126,24 +123,46 @@ final class Entry {
         return null;
     }
 
+    private Verdict enter(Turn turn, Command.EnterOrder command, Item.Asked item) {
+        OrderIntent intent = command.intent();
+        ProviderDesk provider = state.provider(intent.provider());
+        Refusal refusal = refusal(command, provider, turn.now(), false);
+        if (refusal != null || provider == null) {
+            denials.order(turn, command, refusal != null ? refusal : noSuch(intent));
+            return Verdict.DECIDED;
+        }
+        Check check = state.entering(intent, intent.handling().reduceOnly(), item.known().isPriced(), turn.now());
+        Duration wait = state.priceWait(check, item.known(), provider);
+        if (wait.isZero()) {
+            decided(turn, command, provider, check == null ? null : check.now(), null);
+            return Verdict.DECIDED;
+        }
+        if (state.pricing.isFull()) {
+            return busy(turn, command, Requests.PRICES_FULL);
+        }
+        state.pricing.await(turn, provider, intent.symbol(), wait, item, null);
+        return Verdict.PARKED;
+    }
+
     /// Enters the closing order of a position; null when it was refused.
     ///
     /// - `closeHash`: how a repeat of the close is known
     @Nullable
     Live enterClose(Turn turn, Command.EnterOrder command, String closeHash) {
-        return enter(turn, command, closeHash);
-    }
-
-    private @Nullable Live enter(Turn turn, Command.EnterOrder command, @Nullable String closeHash) {
         OrderIntent intent = command.intent();
         ProviderDesk provider = state.provider(intent.provider());
-        Refusal refusal = refusal(command, provider, turn.now(), closeHash != null);
+        Refusal refusal = refusal(command, provider, turn.now(), true);
         if (refusal != null || provider == null) {
             denials.order(turn, command, refusal != null ? refusal : noSuch(intent));
             return null;
         }
-        boolean isExit = closeHash != null || intent.handling().reduceOnly();
-        Decision decision = state.entering(intent, isExit, turn.now());
+        Check check = state.entering(intent, true, false, turn.now());
+        return decided(turn, command, provider, check == null ? null : check.now(), closeHash);
+    }
+
+    private @Nullable Live decided(Turn turn, Command.EnterOrder command, ProviderDesk provider,
+            @Nullable Decision decision, @Nullable String closeHash) {
+        OrderIntent intent = command.intent();
         if (decision instanceof Decision.Refused refused) {
             denials.order(turn, command, refused);
             return null;

@@ -4,6 +4,7 @@ import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.market.LastPrices;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueAnswer;
@@ -77,6 +78,12 @@ sealed interface Item {
 
     /// The use of a client id was read from the ledger.
     record IdLoaded(String party, ClOrdId clOrdId, Knowledge.Loaded loaded) implements Item {}
+
+    /// A venue was asked for the price of a symbol; null when it told none.
+    record Priced(Pricing.Of of, LastPrices.@Nullable LastPrice price) implements Item {}
+
+    /// Who waits for a price has waited long enough.
+    record PriceLate(Pricing.Of of, long line) implements Item {}
 
     /// Marks and session events want to be recorded; also the engine's own tick.
     record Nudge() implements Item {}

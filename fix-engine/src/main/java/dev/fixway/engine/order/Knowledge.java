@@ -15,6 +15,8 @@ final class Knowledge {
     private final Map<OrderId, Loaded> orders = new HashMap<>();
     private final Map<ClOrdId, Loaded> ids = new HashMap<>();
     private final Instant since;
+    private boolean isPriced;
+    private long behind = -1;
 
     /// - `since`: when the command came, for the time limit of parking
     Knowledge(Instant since) {
@@ -34,6 +36,23 @@ final class Knowledge {
 
     Instant since() {
         return since;
+    }
+
+    /// The price of its symbol was asked for, whether or not one came; its message is counted.
+    void priced() {
+        isPriced = true;
+    }
+
+    boolean isPriced() {
+        return isPriced;
+    }
+
+    /// Remembers that it comes behind what waited for prices until then; the first time counts.
+    ///
+    /// - `last`: number of the last one that waits
+    long behind(long last) {
+        behind = behind < 0 ? last : behind;
+        return behind;
     }
 
     void put(OrderId orderId, Loaded loaded) {

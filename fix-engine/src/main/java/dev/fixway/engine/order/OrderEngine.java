@@ -231,6 +231,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         }
         state.settled.forEach(OrderEngine::answerAsCommitted);
         state.parking.releaseAll().forEach(this::turnAway);
+        state.pricing.releaseAll().forEach(this::turnAway);
         turnAway();
     }
 

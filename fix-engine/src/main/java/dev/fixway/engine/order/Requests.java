@@ -24,7 +24,9 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.risk.Check;
 import dev.fixway.engine.risk.Decision;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides on cancels and replaces. Owned by the `orders` thread.
 final class Requests {
+    static final String PRICES_FULL = "too many commands wait for prices";
     private final EngineState state;
     private final ClientIds clientIds;
     private final Targets targets;
@@ -97,7 +100,7 @@ final class Requests {
 
     private Verdict onTarget(Turn turn, Asked asked, Item.Asked item) {
         return switch (targets.find(asked.party(), asked.order(), item.known(), turn.now())) {
-            case Targets.Target.Here(Live live, Refusal objection) -> request(turn, asked, live, objection);
+            case Targets.Target.Here(Live live, Refusal objection) -> request(turn, asked, live, objection, item);
             case Targets.Target.Unread(var orderId) -> {
                 if (state.parking.isFull()) {
                     yield busy(turn, asked, "too many commands wait for the ledger");
@@ -197,9 +200,13 @@ final class Requests {
         return request != null && request.kind() == asked.kind() && request.party().equals(asked.party());
     }
 
-    private Verdict request(Turn turn, Asked asked, Live live, @Nullable Refusal objection) {
+    private Verdict request(Turn turn, Asked asked, Live live, @Nullable Refusal objection, Item.Asked item) {
         Order order = live.order();
         state.book.touch(live);
+        Pricing.Line line = KillSwitch.isBy(asked.party()) ? null : state.pricing.lineOf(live.orderId());
+        if (line != null) {
+            return follow(turn, asked, line, item);
+        }
         if (asked.kind() == RequestKind.CANCEL && asked.clOrdId() == null && isCancelingOrCanceled(turn, asked, live)) {
             return Verdict.DECIDED;
         }
@@ -208,22 +215,48 @@ final class Requests {
         Request request = wished == null
                 ? Request.cancel(clOrdId, asked.party(), order.chain().current())
                 : Request.replace(clOrdId, asked.party(), order.chain().current(), wished);
-        clientIds.add(asked.party(), clOrdId, turn.now());
         Refusal refusal = refusal(asked, order, request, objection);
-        Decision decision = refusal != null || wished == null ? null : state.replacing(order, wished, turn.now());
-        if (decision instanceof Decision.Refused refused) {
-            refusal = refused.refusal();
+        Check check = refusal != null || wished == null
+                ? null
+                : state.replacing(order, wished, item.known().isPriced(), turn.now());
+        ProviderDesk provider = state.provider(order.intent().provider());
+        Duration wait = state.priceWait(check, item.known(), provider);
+        if (provider != null && !wait.isZero()) {
+            return price(turn, asked, live, provider, wait, item);
         }
+        decided(turn, asked, live, request, refusal, check == null ? null : check.now());
+        return Verdict.DECIDED;
+    }
+
+    private Verdict follow(Turn turn, Asked asked, Pricing.Line line, Item.Asked item) {
+        if (state.pricing.isFull()) {
+            return busy(turn, asked, PRICES_FULL);
+        }
+        state.pricing.follow(line, item);
+        return Verdict.PARKED;
+    }
+
+    private Verdict price(Turn turn, Asked asked, Live live, ProviderDesk provider, Duration wait, Item.Asked item) {
+        if (state.pricing.isFull()) {
+            return busy(turn, asked, PRICES_FULL);
+        }
+        state.pricing.await(turn, provider, live.order().intent().symbol(), wait, item, live.orderId());
+        return Verdict.PARKED;
+    }
+
+    private void decided(Turn turn, Asked asked, Live live, Request request, @Nullable Refusal objection,
+            @Nullable Decision decision) {
+        clientIds.add(asked.party(), request.clOrdId(), turn.now());
+        Refusal refusal = decision instanceof Decision.Refused refused ? refused.refusal() : objection;
         Cause cause = Cause.of(asked.party(), asked.arrival()).checked(decision);
         if (refusal != null) {
             refuse(turn, asked, live, new OrderEvent.RequestRefused(request, refusal.reason(), refusal.text()), cause);
-            return Verdict.DECIDED;
+            return;
         }
         turn.record(live,
                 request.isCancel() ? new OrderEvent.CancelRequested(request) : new OrderEvent.ReplaceRequested(request),
                 cause);
-        waiting.add(live, clOrdId, asked.command().reply());
-        return Verdict.DECIDED;
+        waiting.add(live, request.clOrdId(), asked.command().reply());
     }
 
     private static void refuse(Turn turn, Asked asked, Live live, OrderEvent.RequestRefused refusal, Cause cause) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What the controls say about an order or a replace; part of the event that records it.
 ///
 /// - `reference`: the price that a market order was valued at
-public sealed interface Decision {
+public sealed interface Decision extends Check {
     LastPrices.@Nullable LastPrice reference();
 
     /// Within all limits.

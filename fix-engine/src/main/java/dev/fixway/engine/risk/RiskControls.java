@@ -7,9 +7,11 @@ import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.market.LastPrices;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The limits: largest quantity and value of an order, messages of an account in a second. Owned by the `orders` thread.
 ///
-/// Cancels are never limited, nor is the size of what only closes a position.
+/// Cancels are never limited, nor is the size of what only closes a position. What trades at the market is valued at the
+/// last price: streamed, or asked of the venue for it.
 public final class RiskControls {
     private final RiskSettings settings;
     private final Set<ProviderId> guarded;
     private final LastPrices prices;
     private final Map<AccountId, MessageRate> rates = new HashMap<>();
+    private final AskedPrices asked = new AskedPrices();
 
     /// - `guarded`: providers whose orders must keep the limits
     public RiskControls(RiskSettings settings, Set<ProviderId> guarded, LastPrices prices) {
@@ -32,14 +36,25 @@ public final class RiskControls {
         this.prices = prices;
     }
 
+    /// How long an order waits for a price that is asked of its venue; zero where none is asked.
+    public Duration priceWait() {
+        return settings.priceWait();
+    }
+
+    /// A venue was asked for its price.
+    public void saw(ProviderId provider, Symbol symbol, LastPrices.LastPrice price) {
+        asked.put(provider, symbol, price);
+    }
+
     /// Decides about a new order; null when its provider has no limits.
     ///
     /// - `isExit`: it only closes a position
-    public @Nullable Decision entering(OrderIntent intent, boolean isExit, Instant now) {
+    /// - `isCounted`: it was checked before, and is checked again now that its price was asked for
+    public @Nullable Check entering(OrderIntent intent, boolean isExit, boolean isCounted, Instant now) {
         if (!guarded.contains(intent.provider())) {
             return null;
         }
-        Decision tooMany = rate(intent.party().account(), now);
+        Decision tooMany = isCounted ? null : rate(intent.party().account(), now);
         if (tooMany != null || isExit) {
             return tooMany != null ? tooMany : new Decision.Passed(null);
         }
@@ -48,12 +63,14 @@ public final class RiskControls {
     }
 
     /// Decides about new terms of an order; null when its provider has no limits. What gets no larger passes.
-    public @Nullable Decision replacing(Order order, Terms wished, Instant now) {
+    ///
+    /// - `isCounted`: as of [#entering]
+    public @Nullable Check replacing(Order order, Terms wished, boolean isCounted, Instant now) {
         OrderIntent intent = order.intent();
         if (!guarded.contains(intent.provider())) {
             return null;
         }
-        Decision tooMany = rate(intent.party().account(), now);
+        Decision tooMany = isCounted ? null : rate(intent.party().account(), now);
         if (tooMany != null || intent.handling().reduceOnly()) {
             return tooMany != null ? tooMany : new Decision.Passed(null);
         }
@@ -95,7 +112,7 @@ public final class RiskControls {
                 : refused(RejectReason.MAX_ORDER_QTY, qty, most, null);
     }
 
-    private Decision value(OrderIntent intent, Terms terms, Instant now) {
+    private Check value(OrderIntent intent, Terms terms, Instant now) {
         BigDecimal most = settings.limit(intent.provider().value(), RiskSettings.VALUE, settings.orderValueMax());
         if (most.signum() == 0) {
             return new Decision.Passed(null);
@@ -103,28 +120,41 @@ public final class RiskControls {
         if (terms.cashOrderQty() != null) {
             return compared(terms.cashOrderQty().value(), most, null);
         }
+        BigDecimal qty = terms.orderQty().value();
         Price price = price(terms);
-        LastPrices.LastPrice seen = prices.of(intent.provider(), intent.symbol());
-        LastPrices.LastPrice fresh = seen == null || seen.at().isBefore(now.minus(settings.priceMaxAge()))
-                ? null
-                : seen;
-        if (price != null) {
-            // A sell limit is the least that is taken: it trades at what is bid.
-            boolean isSellLimit = intent.side() == Side.SELL && terms.price() != null;
-            return isSellLimit && fresh != null && fresh.price().compareTo(price) > 0
-                    ? compared(fresh.price().value().multiply(terms.orderQty().value()), most, fresh)
-                    : compared(price.value().multiply(terms.orderQty().value()), most, null);
+        Decision byTerms = price == null ? null : compared(price.value().multiply(qty), most, null);
+        if (byTerms instanceof Decision.Refused || (byTerms != null && !tradesAtMarket(intent.side(), terms))) {
+            return byTerms;
         }
-        if (seen == null) {
-            return new Decision.Refused(RejectReason.NO_PRICE,
-                    "no price of " + intent.symbol() + " is known to value a market order at", null, null, null);
+        LastPrices.LastPrice seen = seen(intent);
+        if (seen == null || seen.at().isBefore(now.minus(settings.priceMaxAge()))) {
+            return new Check.Unpriced(byTerms != null ? byTerms : unpriced(intent.symbol(), seen));
         }
-        if (fresh == null) {
-            return new Decision.Refused(RejectReason.STALE_PRICE,
-                    "the price of " + intent.symbol() + " is of " + seen.at() + ", too old to value a market order at",
-                    settings.priceMaxAge().toMillis() + " ms", null, seen);
-        }
-        return compared(fresh.price().value().multiply(terms.orderQty().value()), most, fresh);
+        return price == null || byTerms == null || seen.price().compareTo(price) > 0
+                ? compared(seen.price().value().multiply(qty), most, seen)
+                : byTerms;
+    }
+
+    private LastPrices.@Nullable LastPrice seen(OrderIntent intent) {
+        LastPrices.LastPrice seen = asked.newer(intent.provider(), intent.symbol(),
+                prices.of(intent.provider(), intent.symbol()));
+        // A side that nobody quotes is a zero in some venues' words.
+        return seen != null && seen.price().isPositive() ? seen : null;
+    }
+
+    /// Whether it can trade at more than its terms say: a sell limit is the least that is taken, and a buy stop below the
+    /// market is a market order.
+    private static boolean tradesAtMarket(Side side, Terms terms) {
+        return side == Side.SELL ? terms.stopPx() == null : terms.price() == null;
+    }
+
+    private Decision unpriced(Symbol symbol, LastPrices.@Nullable LastPrice seen) {
+        return seen == null
+                ? new Decision.Refused(RejectReason.NO_PRICE,
+                        "no price of " + symbol + " is known to value a market order at", null, null, null)
+                : new Decision.Refused(RejectReason.STALE_PRICE,
+                        "the price of " + symbol + " is of " + seen.at() + ", too old to value a market order at",
+                        settings.priceMaxAge().toMillis() + " ms", null, seen);
     }
 
     private static Decision compared(BigDecimal value, BigDecimal most, LastPrices.@Nullable LastPrice reference) {

@@ -15,7 +15,7 @@ import java.util.Set;
 /// - `scope`: where they hold
 /// - `overrides`: limits of their own by `name.limit`, the name being a provider's or an account's
 public record RiskSettings(Scope scope, BigDecimal orderQtyMax, BigDecimal orderValueMax, Duration priceMaxAge,
-        int messagesPerSecond, int messagesBurst, Map<String, BigDecimal> overrides) {
+        Duration priceWait, int messagesPerSecond, int messagesBurst, Map<String, BigDecimal> overrides) {
     private static final int MESSAGES_MAX = 100_000;
     static final String QTY = "qty";
     static final String VALUE = "value";
@@ -30,6 +30,8 @@ public record RiskSettings(Scope scope, BigDecimal orderQtyMax, BigDecimal order
             "Largest value of one order, price by quantity in the currency of the price; 0 for no limit.");
     private static final Setting<Duration> PRICE_AGE = Setting.millis("RISK_PRICE_MAX_AGE_MS", 15_000,
             "Age from which the last price is too old to value a market order at.");
+    private static final Setting<Duration> PRICE_WAIT = Setting.millis("RISK_PRICE_WAIT_MS", 2_000,
+            "How long an order without a fresh price waits for the one that is asked of its venue; 0 asks for none.");
     private static final Setting<Integer> RATE_MAX = Setting.integer("RISK_MESSAGES_PER_SECOND", "messages", 20, 0,
             MESSAGES_MAX, "New orders and replaces of one account in a second; 0 for no limit.");
     private static final Setting<Integer> BURST_MAX = Setting.integer("RISK_MESSAGES_BURST", "messages", 100, 1,
@@ -52,12 +54,13 @@ public record RiskSettings(Scope scope, BigDecimal orderQtyMax, BigDecimal order
 
     /// Every setting of the controls.
     public static List<Setting<?>> all() {
-        return List.of(SCOPE, ORDER_QTY, ORDER_VALUE, PRICE_AGE, RATE_MAX, BURST_MAX, OVERRIDES);
+        return List.of(SCOPE, ORDER_QTY, ORDER_VALUE, PRICE_AGE, PRICE_WAIT, RATE_MAX, BURST_MAX, OVERRIDES);
     }
 
     public static RiskSettings read(Environment environment) {
         return new RiskSettings(environment.get(SCOPE), environment.get(ORDER_QTY), environment.get(ORDER_VALUE),
-                environment.get(PRICE_AGE), environment.get(RATE_MAX), environment.get(BURST_MAX),
+                environment.get(PRICE_AGE), environment.get(PRICE_WAIT), environment.get(RATE_MAX),
+                environment.get(BURST_MAX),
                 environment.find(OVERRIDES).orElse(Map.of()));
     }
 

@@ -128,6 +128,7 @@ final class EngineRig implements AutoCloseable {
         before.commits.open();
         before.reads.open();
         venue.arrivals.open();
+        venue.prices.gate.open();
         venue.replies.open();
         engine.close();
         engine = make();
@@ -232,6 +233,7 @@ final class EngineRig implements AutoCloseable {
         ledger.commits.open();
         ledger.reads.open();
         venue.arrivals.open();
+        venue.prices.gate.open();
         venue.replies.open();
         engine.close();
     }

@@ -54,6 +54,8 @@ final class ScriptedVenue {
     final StrangerBook strangers;
     /// Replies to calls wait here.
     final Gate replies = new Gate();
+    /// What it says when it is asked for a price.
+    final ScriptedPrices prices = new ScriptedPrices();
     /// Calls wait here before they reach the book.
     final Gate arrivals = new Gate();
     volatile Capabilities capabilities;

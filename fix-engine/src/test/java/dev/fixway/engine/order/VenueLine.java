@@ -42,7 +42,7 @@ final class VenueLine implements Provider {
 
     @Override
     public MarketDesk market() {
-        return MarketDesk.none(capabilities());
+        return venue.prices;
     }
 
     @Override
