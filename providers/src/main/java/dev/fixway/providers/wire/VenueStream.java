@@ -104,7 +104,8 @@ public final class VenueStream implements AutoCloseable {
             connection = new Connection(VenueSocket.open(address.get(), headers, settings));
         } catch (Handshake.HandshakeException e) {
             return new End(String.valueOf(e.getMessage()), true);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever went wrong, the next attempt may be better; without this thread there would be none.
             return new End(e.toString(), false);
         }
         current = connection.socket;
@@ -117,10 +118,19 @@ public final class VenueStream implements AutoCloseable {
             if (connection.isReady) {
                 downSinceNanos = System.nanoTime();
                 isAlarmed = false;
-                listener.onLost(end.cause());
+                tellLost(end.cause());
             }
         }
         return end;
+    }
+
+    /// A listener that fails must not end the thread that connects again.
+    private void tellLost(String cause) {
+        try {
+            listener.onLost(cause);
+        } catch (RuntimeException e) {
+            LOG.error("listener failed stream={}", name, e);
+        }
     }
 
     /// Breaks the connection and waits a little for its thread: afterwards the listener hears nothing more.

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +155,28 @@ class VenueStreamIT {
         }
     }
 
+    @Test
+    void goesOnAfterAnAddressThatCannotBeHadAndAListenerThatFails() {
+        Iterator<URI> addresses = List.of(server.address(), server.address()).iterator();
+        AtomicBoolean isAsked = new AtomicBoolean();
+        VenueStream stubborn = new VenueStream("stubborn", () -> {
+            if (!isAsked.getAndSet(true)) {
+                throw new IllegalStateException("no address yet");
+            }
+            return addresses.next();
+        }, VenueHttpIT.SETTINGS, diary);
+        stubborn.start();
+        soon().until(() -> server.heard().size() == 1);
+        server.send("ready");
+        diary.isForgetful = true;
+        server.send("b");
+        soon().until(() -> diary.lines.contains("b"));
+        server.cut();
+
+        soon().until(() -> server.heard().size() == 2);
+        stubborn.close();
+    }
+
     private static ConditionFactory soon() {
         return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10));
     }
@@ -161,6 +185,7 @@ class VenueStreamIT {
     private static final class Diary implements StreamListener {
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final List<String> causes = new CopyOnWriteArrayList<>();
+        private volatile boolean isForgetful;
         private final CountDownLatch busy = new CountDownLatch(1);
 
         private long count(String line) {
@@ -194,6 +219,9 @@ class VenueStreamIT {
         public void onLost(String cause) {
             lines.add("lost");
             causes.add(cause);
+            if (isForgetful) {
+                throw new IllegalStateException("cannot hear of losses");
+            }
         }
     }
 }

@@ -39,6 +39,7 @@ final class AllPositionsClose {
         private final List<Order> orders;
         private int open;
         private boolean mustReadAgain;
+        private Answer.@Nullable Refused refused;
 
         Round(int number, List<Order> before) {
             this.number = number;
@@ -106,17 +107,24 @@ final class AllPositionsClose {
             case Answer.Repeated(Order order) -> round.orders.add(order);
             case Answer.OfClose.BeingClosed(Order order) -> round.orders.add(order);
             case Answer.OfClose.ReadAgain _ -> round.mustReadAgain = true;
-            case Answer.Refused refused ->
-                closing.call.answer(ApiError.rejected(refused.reason().code(), refused.text()).response());
+            case Answer.Refused refused -> round.refused = refused;
             default -> throw EngineDoor.unexpected(answer);
         }
         if (--round.open == 0 && !closing.call.isAnswered()) {
-            if (round.mustReadAgain) {
+            if (round.refused != null) {
+                closing.call.answer(refused(round.refused, round.orders.size()).response());
+            } else if (round.mustReadAgain) {
                 round(closing, round.number + 1);
             } else {
                 answer(closing, round);
             }
         }
+    }
+
+    /// One that may not be closed does not hide that others are.
+    private static ApiError refused(Answer.Refused refused, int closed) {
+        return ApiError.rejected(refused.reason().code(),
+                closed == 0 ? refused.text() : refused.text() + "; other positions are being closed: " + closed);
     }
 
     private static void answer(Closing closing, Round round) {

@@ -7,6 +7,7 @@ import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.OrderRef;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Symbol;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class OrderCancels {
         String text = call.query(Set.of("symbol")).text("symbol");
         Symbol symbol = symbol(text);
         if (text != null && symbol == null) {
-            call.answer(counted(new Answer.AllCanceled(0, java.util.List.of())));
+            call.answer(counted(new Answer.AllCanceled(0, List.of())));
             return;
         }
         engine.ask(call,
