@@ -2,6 +2,7 @@ package dev.fixway.bridge.rest;
 
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.Phase;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -18,7 +19,11 @@ enum OrderStatus {
 
     static final Set<OrderStatus> ENDED = EnumSet.of(FILLED, CANCELLED, REJECTED, EXPIRED);
 
+    /// FIX shows an open request before a complete fill; to these clients an order that has nothing left is filled.
     static OrderStatus of(Order order) {
+        if (order.phase() == Phase.FILLED) {
+            return FILLED;
+        }
         return switch (order.ordStatus()) {
             case PENDING_NEW -> PENDING;
             case NEW, SUSPENDED, STOPPED, DONE_FOR_DAY, PENDING_REPLACE ->

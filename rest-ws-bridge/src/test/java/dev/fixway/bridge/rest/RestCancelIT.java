@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Request;
 import java.net.http.HttpResponse;
@@ -85,6 +88,17 @@ class RestCancelIT {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(RestFixture.json(response).get("order").get("status").asString()).isEqualTo("PENDING_CANCEL");
+    }
+
+    @Test
+    void showsAnOrderThatIsFilledBeforeItsCancelIsAnswered() {
+        String id = rest.submitted("AAPL");
+        pendingCancel();
+
+        rest.engine.apply(FIRST, new OrderEvent.Filled(FIRST.route(1), new FillId("f1"), Qty.of("10"), Price.of("1"),
+                null));
+
+        assertThat(RestFixture.json(rest.get("/v1/orders/" + id)).get("status").asString()).isEqualTo("FILLED");
     }
 
     @Test
