@@ -147,8 +147,12 @@ final class Doubt {
             venueEvents.apply(turn, live, event.on(routeId), then);
         }
         VenueEvents.identify(turn, live, routeId, venueOrder.venueOrderId(), cause);
+        boolean waitsForPlace = isSuccessor && venueOrder.history().isEmpty();
         for (Request request : live.order().chain().open()) {
-            if (isSuccessor && !request.isCancel() && request.call() != Request.Call.WAITING) {
+            if (waitsForPlace && !request.isCancel()) {
+                // The venue has it and has not decided: what it says then, or the next look-up, settles the replace.
+                askLater(live);
+            } else if (isSuccessor && !request.isCancel() && request.call() != Request.Call.WAITING) {
                 VenueEvents.replaced(turn, live, routeId, venueOrder.venueOrderId(), venueOrder.terms(), cause);
                 isSuccessor = false;
             } else if (request.call() == Request.Call.IN_DOUBT) {

@@ -14,8 +14,8 @@ import java.util.List;
 /// - `venueOrderId`: unique within the provider
 /// - `terms`: as they are now
 /// - `history`: what happened to it so far, as events for its route, oldest first: acknowledgement, fills (each as first
-/// told, then its bust or its last correction), end. No terms and no working conditions. Where the client id is
-/// not ours the events carry [#FOREIGN]: the engine puts the route id there that it gives the order
+/// told, then its bust or its last correction), end. No terms and no working conditions. Empty as long as it waits to take
+/// the place of the order that a replace is to end. Where the client id is not ours the events carry [#FOREIGN]: the engine puts the route id there that it gives the order
 public record VenueOrder(String clientId, VenueOrderId venueOrderId, Symbol symbol, Side side, Terms terms,
         Instant createdAt,
         List<ProviderEvent> history) {

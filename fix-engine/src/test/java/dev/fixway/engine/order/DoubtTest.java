@@ -3,13 +3,18 @@ package dev.fixway.engine.order;
 import static dev.fixway.engine.order.EngineRig.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.order.ScriptedVenue.Step;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -166,10 +171,7 @@ class DoubtTest {
 
     @Test
     void refusesAReplaceByANewOrderThatNeverArrived() {
-        Capabilities can = EngineRig.CAPABILITIES;
-        rig.venue.capabilities = new Capabilities(can.ordTypes(), can.timesInForce(), can.features(),
-                Capabilities.Amends.BY_NEW_ORDER,
-                Duration.ZERO, true);
+        replacesByNewOrder();
         rig.works("X", "100");
         rig.venue.then(Step.UNKNOWN_LOST);
 
@@ -177,6 +179,58 @@ class DoubtTest {
 
         rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "9(Y,X) 0 2 434=2 58=not at the venue");
         assertThat(rig.order("X").isInDoubt()).isFalse();
+    }
+
+    private void replacesByNewOrder() {
+        Capabilities can = EngineRig.CAPABILITIES;
+        rig.venue.capabilities = new Capabilities(can.ordTypes(), can.timesInForce(), can.features(),
+                Capabilities.Amends.BY_NEW_ORDER,
+                Duration.ZERO, true);
+    }
+
+    /// The old order works, the new one is there and waits.
+    private void waitsForItsPlace() {
+        Order order = rig.order("X");
+        rig.venue.answers(found(order, 1, List.of(new ProviderEvent.Acknowledged(order.orderId().route(1),
+                new VenueOrderId("v1"), null, rig.clock.instant()))), found(order, 2, List.of()));
+    }
+
+    private VenueAnswer found(Order order, int route, List<ProviderEvent> history) {
+        return new VenueAnswer.Found(new VenueOrder(order.orderId().route(route).value(),
+                new VenueOrderId("v" + route), order.intent().symbol(), order.intent().side(),
+                FixClient.limit(route == 1 ? "100" : "120"), rig.clock.instant(), history));
+    }
+
+    @Test
+    void doesNotTakeAReplaceForDoneWhileItsNewOrderWaits() {
+        replacesByNewOrder();
+        rig.works("X", "100");
+        rig.venue.then(Step.TAKE);
+        rig.one.g("Y", "X", "120");
+        rig.calls("submit O1-1 100", "replace O1-2 120");
+        rig.venue.lose("gone");
+        waitsForItsPlace();
+        rig.venue.connect();
+        rig.calls("submit O1-1 100", "replace O1-2 120", "lookUp O1-1", "lookUp O1-2");
+
+        rig.venue.refuseRequest(rig.orderId("X").route(1));
+
+        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "9(Y,X) 0 0 434=2 58=too late here");
+    }
+
+    @Test
+    void asksAgainWhileTheNewOrderOfAReplaceInDoubtWaits() {
+        replacesByNewOrder();
+        rig.works("X", "100");
+        rig.venue.then(Step.UNKNOWN_LOST);
+        waitsForItsPlace();
+        rig.one.g("Y", "X", "120");
+        rig.calls("submit O1-1 100", "replace O1-2 120", "lookUp O1-1", "lookUp O1-2");
+        assertThat(rig.order("X").isInDoubt()).isTrue();
+
+        rig.venue.refuseRequest(rig.orderId("X").route(1));
+
+        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "9(Y,X) 0 0 434=2 58=too late here");
     }
 
     @Test

@@ -154,9 +154,12 @@ final class AlpacaBook {
         return entries.get(id);
     }
 
-    /// Orders that have not ended for those who listen.
+    /// Orders that have not ended for those who listen, also those of which the stream has said nothing yet.
     List<Entry> open() {
-        return entries.values().stream().filter(entry -> entry.isBegun && !entry.isEnded).toList();
+        return entries.values()
+                .stream()
+                .filter(entry -> !entry.isEnded && (entry.isBegun || !entry.order.isOver()))
+                .toList();
     }
 
     /// Orders of which more is filled than any fill explains.

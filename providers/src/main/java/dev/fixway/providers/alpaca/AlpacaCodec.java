@@ -114,10 +114,14 @@ final class AlpacaCodec {
     /// An order with everything that happened to it.
     ///
     /// - `fills`: in their order
+    /// - `hasBegun`: whether it works or has worked, and does not wait for another one's place
     /// - `goesOn`: as in [#end]
-    static VenueOrder order(AlpacaOrder order, RouteId routeId, Collection<AlpacaFill> fills, boolean goesOn) {
+    static VenueOrder order(AlpacaOrder order, RouteId routeId, Collection<AlpacaFill> fills, boolean hasBegun,
+            boolean goesOn) {
         List<ProviderEvent> history = new ArrayList<>();
-        history.add(acknowledged(order, routeId));
+        if (hasBegun) {
+            history.add(acknowledged(order, routeId));
+        }
         fills.forEach(fill -> history.add(fill.event(routeId)));
         ProviderEvent end = end(order, routeId, goesOn);
         if (end != null) {

@@ -34,7 +34,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -179,10 +179,14 @@ public final class AlpacaProvider implements Provider {
         }
         boolean isFirst = book.locked(() -> book.sends(call.routeId()));
         return outcome(call.routeId(), WireRequest.of("POST", "/v2/orders", AlpacaCodec.order(call)), Priority.TRADING,
-                (answered, refusal) -> !refusal.isDuplicate() || !isFirst
-                        ? new Outcome.Rejected(call.routeId(), AlpacaErrors.ofOrder(refusal), refusal.message())
-                        // We sent it once: what the venue knows by this id is that order, or another gateway's.
-                        : new Outcome.Unknown(call.routeId(), "the venue has this id already"));
+                refusal -> refusal.isDuplicate() && isFirst
+                        ? known(call.routeId())
+                        : new Outcome.Rejected(call.routeId(), AlpacaErrors.ofOrder(refusal), refusal.message()));
+    }
+
+    /// We sent it once: what the venue knows by this id is that order, or another gateway's.
+    private static Outcome known(RouteId routeId) {
+        return new Outcome.Unknown(routeId, "the venue has this id already");
     }
 
     private @Nullable Outcome refused(RouteId routeId, @Nullable Refusal objection) {
@@ -199,9 +203,23 @@ public final class AlpacaProvider implements Provider {
             return refused;
         }
         return onOrder(call.routeId(), call.target(), call.venueOrderId(), id -> {
-            book.guarded(() -> book.wants(call.routeId(), call.newTerms()));
-            return WireRequest.of("PATCH", "/v2/orders/" + AlpacaRest.encoded(id), AlpacaCodec.replace(call));
-        }, Priority.TRADING);
+            boolean isFirst = book.locked(() -> {
+                book.wants(call.routeId(), call.newTerms());
+                return book.sends(call.routeId());
+            });
+            return outcome(call.routeId(), WireRequest.of("PATCH", order(id), AlpacaCodec.replace(call)),
+                    Priority.TRADING, refusal -> refusal.isDuplicate() && isFirst
+                            ? known(call.routeId())
+                            : refused(call.routeId(), refusal));
+        });
+    }
+
+    private static String order(String id) {
+        return "/v2/orders/" + AlpacaRest.encoded(id);
+    }
+
+    private static Outcome refused(RouteId routeId, AlpacaErrors.Refusal refusal) {
+        return new Outcome.Rejected(routeId, AlpacaErrors.ofRequest(refusal), refusal.message());
     }
 
     @Override
@@ -210,12 +228,13 @@ public final class AlpacaProvider implements Provider {
         return refused != null
                 ? refused
                 : onOrder(call.routeId(), call.routeId(), call.venueOrderId(),
-                        id -> WireRequest.of("DELETE", "/v2/orders/" + AlpacaRest.encoded(id)), Priority.CANCEL);
+                        id -> outcome(call.routeId(), WireRequest.of("DELETE", order(id)), Priority.CANCEL,
+                                refusal -> refused(call.routeId(), refusal)));
     }
 
     /// Sends a request about an order that the venue knows by its own id only: that one is asked for where it is missing.
     private Outcome onOrder(RouteId routeId, RouteId target, @Nullable VenueOrderId venueOrderId,
-            java.util.function.Function<String, WireRequest> request, Priority priority) {
+            Function<String, Outcome> request) {
         String id = venueOrderId == null ? null : venueOrderId.value();
         if (id == null) {
             long start = System.nanoTime();
@@ -233,13 +252,12 @@ public final class AlpacaProvider implements Provider {
                 return new Outcome.Rejected(routeId, RejectReason.NOT_SENT, "too late to be sent");
             }
         }
-        return outcome(routeId, request.apply(id), priority, (_, refusal) -> new Outcome.Rejected(routeId,
-                AlpacaErrors.ofRequest(refusal), refusal.message()));
+        return request.apply(id);
     }
 
     /// Sends once and says what is known.
     private Outcome outcome(RouteId routeId, WireRequest request, Priority priority,
-            BiFunction<Reply.Answered, AlpacaErrors.Refusal, Outcome> refused) {
+            Function<AlpacaErrors.Refusal, Outcome> refused) {
         return switch (rest.send(request, priority)) {
             case Reply.NotSent(String cause) -> new Outcome.Rejected(routeId, RejectReason.NOT_SENT, cause);
             case Reply.Held(Duration again) -> new Outcome.Rejected(routeId, RejectReason.RATE_LIMITED,
@@ -252,7 +270,7 @@ public final class AlpacaProvider implements Provider {
                 AlpacaErrors.Refusal refusal = AlpacaErrors.refusal(answered);
                 yield refusal == null
                         ? new Outcome.Unknown(routeId, "status " + answered.status() + " not in the venue's words")
-                        : refused.apply(answered, refusal);
+                        : refused.apply(refusal);
             }
             case Reply.Answered(int status, _) -> new Outcome.Unknown(routeId, "status " + status);
         };
@@ -267,6 +285,7 @@ public final class AlpacaProvider implements Provider {
             if (!order.ids().clientId().equals(routeId.value())) {
                 return new Outcome.Unknown(routeId, "the answer is about " + order.ids().clientId());
             }
+            book.guarded(() -> book.see(order));
             List<ProviderEvent> seen = order.status().equals("rejected")
                     ? List.of(new ProviderEvent.Rejected(routeId, RejectReason.VENUE_REFUSED,
                             AlpacaCodec.REJECTED_TEXT, order.times().changed()))
@@ -305,7 +324,8 @@ public final class AlpacaProvider implements Provider {
         String after = isOurs && order.status().equals("replaced") ? order.ids().replacedBy() : null;
         AlpacaOrder successor = after == null ? null : rest.byId(after);
         boolean goesOn = successor != null && ours.test(successor.ids().clientId());
-        return book.locked(() -> AlpacaCodec.order(order, routeId, book.see(order).fills(), goesOn));
+        boolean hasBegun = !isOurs || AlpacaTeller.hasBegun(order) || rest.hasPlace(order);
+        return book.locked(() -> AlpacaCodec.order(order, routeId, book.see(order).fills(), hasBegun, goesOn));
     }
 
     private void mustBeOpen() {

@@ -132,10 +132,6 @@ final class AlpacaRecovery {
             AlpacaBook.Entry entry = book.find(order.id());
             return entry != null && entry.isBegun;
         });
-        if (before == null || !isEnd || isBegun) {
-            return false;
-        }
-        AlpacaOrder parent = rest.byId(before);
-        return parent != null && parent.status().equals("replaced");
+        return before != null && isEnd && !isBegun && rest.hasPlace(order);
     }
 }

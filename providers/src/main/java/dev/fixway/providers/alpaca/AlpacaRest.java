@@ -48,6 +48,13 @@ final class AlpacaRest {
         return one("/v2/orders:by_client_order_id?client_order_id=" + encoded(clientId));
     }
 
+    /// Whether an order that was to take another one's place has done so.
+    boolean hasPlace(AlpacaOrder order) {
+        String before = order.ids().replaces();
+        AlpacaOrder parent = before == null ? null : byId(before);
+        return parent != null && parent.status().equals("replaced") && order.id().equals(parent.ids().replacedBy());
+    }
+
     private @Nullable AlpacaOrder one(String path) {
         Reply reply = http.send(WireRequest.of("GET", path), Priority.RECONCILIATION);
         if (reply instanceof Reply.Answered answered && answered.status() == 404

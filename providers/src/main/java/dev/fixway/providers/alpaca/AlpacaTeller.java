@@ -62,7 +62,7 @@ final class AlpacaTeller {
     }
 
     /// An order is there as soon as the venue has it; one that takes another's place is, when it works in that place.
-    private static boolean hasBegun(AlpacaOrder order) {
+    static boolean hasBegun(AlpacaOrder order) {
         return switch (order.status()) {
             case "pending_new", "accepted", "held", "accepted_for_bidding", "pending_review", "rejected" ->
                 order.ids().replaces() == null;
@@ -95,7 +95,7 @@ final class AlpacaTeller {
     }
 
     private void tellForeign(AlpacaBook.Entry entry) {
-        VenueOrder now = AlpacaCodec.order(entry.order(), VenueOrder.FOREIGN, entry.fills(), false);
+        VenueOrder now = AlpacaCodec.order(entry.order(), VenueOrder.FOREIGN, entry.fills(), true, false);
         boolean isOnItsWay = switch (entry.order().status()) {
             case "pending_new", "pending_cancel", "pending_replace" -> true;
             default -> false;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 
@@ -128,6 +129,36 @@ public final class AlpacaStandIn implements AutoCloseable {
     /// Sends anything to those who listen on the trading stream.
     public void say(String text) {
         hands.make(new PaperHands.Command("say", null, null, null, null, text, null, null));
+    }
+
+    /// An order becomes something by itself.
+    public void become(String order, String status) {
+        hands.make(new PaperHands.Command("become", order, null, null, null, status, null, null));
+    }
+
+    /// Does something while nothing else happens at the venue.
+    public void alone(Runnable work) {
+        synchronized (book) {
+            work.run();
+        }
+    }
+
+    /// Ends what still waits: what was held is confirmed or refused, what was halted works again, and the trading stream
+    /// is well.
+    ///
+    /// - `confirms`: which of the held
+    public void calmDown(Predicate<PaperOrder> confirms) {
+        make("forget");
+        for (String verb : new String[]{"miss", "reverse", "twice", "thin", "unknown", "shut", "freeze"}) {
+            make(verb, 0);
+        }
+        alone(() -> book.orders().forEach(order -> desk.release(order, confirms.test(order))));
+    }
+
+    /// Sends anything to those who listen to prices of stocks, then cuts them off.
+    public void endPrices(String text) {
+        stocks.say(text);
+        stocks.drop();
     }
 
     public @Nullable PaperOrder order(String clientId) {

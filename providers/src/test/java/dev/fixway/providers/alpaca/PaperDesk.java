@@ -64,7 +64,8 @@ final class PaperDesk {
         become(order, status, status);
     }
 
-    private void become(PaperOrder order, String status, String event) {
+    /// - `event`: the name under which it is told
+    void become(PaperOrder order, String status, String event) {
         order.become(status, book.now());
         book.keep(order);
         tell(order, event);
@@ -184,6 +185,31 @@ final class PaperDesk {
             become(successor, "rejected");
         }
         tell(order, successor == null ? "order_cancel_rejected" : "order_replace_rejected");
+    }
+
+    /// Ends whatever an order waits for; one that has nothing left to fill is not replaced.
+    void release(PaperOrder order, boolean confirms) {
+        switch (order.status()) {
+            case "pending_cancel", "pending_replace" -> {
+                if (confirms && leaves(order).signum() > 0 && isEnough(order)) {
+                    confirm(order);
+                } else {
+                    refuse(order);
+                }
+            }
+            case "accepted", "suspended", "stopped", "done_for_day", "moon_phase" ->
+                become(order, order.filledQty().signum() > 0 ? "partially_filled" : "new", "new");
+            default -> {
+                // It waits for nothing but a price.
+            }
+        }
+    }
+
+    /// Whether the order that is held for this one's place asks for more than is filled by now.
+    private boolean isEnough(PaperOrder order) {
+        ObjectNode next = heldReplaces.get(order.clientId());
+        return next == null || new BigDecimal(next.get("qty").stringValue())
+                .compareTo(order.filledQty().add(book.filledBefore(order))) > 0;
     }
 
     /// One fill, whatever became of the order.

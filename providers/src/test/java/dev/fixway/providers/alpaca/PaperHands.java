@@ -15,8 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// - `cancel`, `expire`, `reject`, `done`, `suspend`, `stop`, `open`: the order becomes so without having been asked
 /// - `place` (`symbol`, `quantity`): an order from elsewhere; `confirm`, `refuse`: what a fault `HELD` keeps
 /// - `fault` (`fault`), `forget`: what goes wrong next, and nothing any more
-/// - `drop`, `freeze` (`count` 1 or 0), `miss`, `reverse`, `twice` (`count`), `say` (`text`), `text` (`count` 1 or 0):
-///   the trading stream
+/// - `become` (`text`): a status and an event that nobody knows
+/// - `drop`, `freeze` (`count` 1 or 0), `miss`, `reverse`, `twice`, `thin`, `unknown`, `shut` (`count`), `say` (`text`),
+///   `text` (`count` 1 or 0): the trading stream; `thin` leaves out what may be absent, `unknown` does not know the keys,
+///   `shut` cuts connections as they come
 final class PaperHands implements HttpHandler {
     private final PaperBook book;
     private final PaperDesk desk;
@@ -91,6 +93,9 @@ final class PaperHands implements HttpHandler {
                 case "miss" -> stream.miss(count);
                 case "reverse" -> stream.reverse(count);
                 case "twice" -> stream.twice(count);
+                case "thin" -> stream.thin(count);
+                case "unknown" -> stream.refuse(count);
+                case "shut" -> stream.shut(count);
                 case "freeze" -> stream.freeze(count > 0);
                 case "text" -> stream.text(count > 0);
                 case "say" -> stream.say(Objects.requireNonNull(command.text()));
@@ -111,7 +116,8 @@ final class PaperHands implements HttpHandler {
             case "done" -> desk.become(order, "done_for_day");
             case "suspend" -> desk.become(order, "suspended");
             case "stop" -> desk.become(order, "stopped");
-            case "open" -> desk.become(order, "new");
+            case "open" -> desk.become(order, order.filledQty().signum() > 0 ? "partially_filled" : "new", "new");
+            case "become" -> desk.become(order, Objects.requireNonNull(command.text()));
             default -> throw new IllegalArgumentException("no verb " + command.verb());
         }
     }

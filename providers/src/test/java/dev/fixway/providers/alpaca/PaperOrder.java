@@ -107,7 +107,7 @@ public final class PaperOrder {
 
     /// Whether it has taken the place of another one.
     public boolean replaces(PaperOrder other) {
-        return other.id().equals(text("replaces")) && other.status().equals("replaced");
+        return other.status().equals("replaced") && id().equals(other.text("replaced_by"));
     }
 
     public boolean isOpen() {
@@ -115,6 +115,15 @@ public final class PaperOrder {
             case "filled", "canceled", "expired", "rejected", "replaced" -> false;
             default -> true;
         };
+    }
+
+    /// Whether it was to take the place of another one, and was refused.
+    public boolean isRefusedReplace() {
+        return text("replaces") != null && status().equals("rejected");
+    }
+
+    public boolean wasToReplace(PaperOrder other) {
+        return other.id().equals(text("replaces"));
     }
 
     boolean isWorking() {

@@ -32,6 +32,9 @@ final class PaperStream implements WebSocketConnectionCallback {
     private int missing;
     private int reversing;
     private int doubling;
+    private int thinning;
+    private int refusing;
+    private int shutting;
     private volatile boolean isFrozen;
 
     PaperStream(PaperBook book, String key, String secret) {
@@ -43,6 +46,11 @@ final class PaperStream implements WebSocketConnectionCallback {
     @Override
     public void onConnect(WebSocketHttpExchange exchange, WebSocketChannel channel) {
         synchronized (book) {
+            if (shutting > 0) {
+                shutting--;
+                IoUtils.safeClose(channel);
+                return;
+            }
             channel.getReceiveSetter().set(new Ears());
             channel.resumeReceives();
             all.add(channel);
@@ -65,7 +73,9 @@ final class PaperStream implements WebSocketConnectionCallback {
         JsonNode data = message.path("data");
         switch (message.path("action").asString("")) {
             case "authenticate" -> {
-                boolean isKnown = data.path("key_id").asString("").equals(key)
+                boolean isRefused = refusing > 0;
+                refusing -= isRefused ? 1 : 0;
+                boolean isKnown = !isRefused && data.path("key_id").asString("").equals(key)
                         && data.path("secret_key").asString("").equals(secret);
                 send(channel, "{\"stream\":\"authorization\",\"data\":{\"status\":\""
                         + (isKnown ? "authorized" : "unauthorized") + "\",\"action\":\"authenticate\"}}");
@@ -101,10 +111,21 @@ final class PaperStream implements WebSocketConnectionCallback {
         } else if (!event.startsWith("pending")) {
             data.put("timestamp", order.json().get("updated_at").stringValue());
         }
-        data.set("order", order.json().deepCopy());
+        boolean isThin = thinning > 0;
+        thinning -= isThin ? 1 : 0;
+        data.set("order", isThin ? thinned(data, order.json().deepCopy()) : order.json().deepCopy());
         ObjectNode message = PaperBook.JSON.createObjectNode().put("stream", "trade_updates");
         message.set("data", data);
         told(PaperBook.JSON.writeValueAsString(message));
+    }
+
+    /// Without all that may be absent, with what nobody knows.
+    private static ObjectNode thinned(ObjectNode data, ObjectNode order) {
+        data.remove(List.of("event_id", "execution_id", "at", "timestamp", "position_qty"));
+        data.putNull("price").put("moon_phase", "waxing");
+        order.remove(List.of("filled_qty", "filled_avg_price", "legs", "expires_at", "order_class", "submitted_at"));
+        order.putNull("qty").putNull("limit_price").putObject("moon").put("phase", 3);
+        return order;
     }
 
     private void told(String message) {
@@ -156,6 +177,21 @@ final class PaperStream implements WebSocketConnectionCallback {
 
     void twice(int count) {
         doubling = count;
+    }
+
+    /// The next messages leave out what may be absent and hold what nobody knows.
+    void thin(int count) {
+        thinning = count;
+    }
+
+    /// The next ones who authenticate are not known.
+    void refuse(int count) {
+        refusing = count;
+    }
+
+    /// The next connections are cut at once.
+    void shut(int count) {
+        shutting = count;
     }
 
     /// Nothing is sent any more, not even a pong, while connections stay up.

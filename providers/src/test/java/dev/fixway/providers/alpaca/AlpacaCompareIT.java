@@ -1,0 +1,133 @@
+package dev.fixway.providers.alpaca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fixway.engine.domain.Handling;
+import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.Symbol;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TimeInForce;
+import dev.fixway.engine.provider.LookUp;
+import dev.fixway.engine.provider.Outcome;
+import dev.fixway.engine.provider.Provider;
+import dev.fixway.engine.provider.ProviderCall;
+import dev.fixway.engine.provider.ProviderEvent;
+import dev.fixway.engine.provider.VenueAnswer;
+import dev.fixway.engine.provider.VenueOrder;
+import dev.fixway.providers.Heard;
+import dev.fixway.providers.TestVenue;
+import dev.fixway.providers.alpaca.PaperFault.Kind;
+import dev.fixway.providers.alpaca.PaperFault.On;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a stream that looks well never said is found by comparing, and what a look-up shows is no more than there is.
+class AlpacaCompareIT {
+    private static final Symbol AAPL = new Symbol("AAPL");
+    private static final OrderId ORDER = OrderId.of("TEST", 1);
+    private static final RouteId FIRST = ORDER.route(1);
+    private static final RouteId SECOND = ORDER.route(2);
+    private final Heard heard = new Heard();
+    @SuppressWarnings("NullAway") // set before each test
+    private DrivenAlpaca venue;
+    @SuppressWarnings("NullAway") // set before each test
+    private Provider provider;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        venue = new DrivenAlpaca(folder, TestVenue.Filling.WHOLE);
+        provider = started(heard);
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+        venue.close();
+    }
+
+    private Provider started(Heard listener) {
+        Provider started = venue.adapter(Map.of("ALPACA_COMPARE_SECS", "1"));
+        started.start(listener, null);
+        listener.awaitConnected();
+        return started;
+    }
+
+    private static Terms resting(String quantity) {
+        return Terms.of(OrdType.LIMIT, Qty.of(quantity), Price.of("1.5"), null, TimeInForce.GTC);
+    }
+
+    private Outcome submit() {
+        return provider.submit(
+                new ProviderCall.Submit(FIRST, AAPL, Side.BUY, resting("10"), Handling.PLAIN));
+    }
+
+    private Outcome replace() {
+        return provider.replace(new ProviderCall.Replace(SECOND, FIRST, null, AAPL, Side.BUY, resting("12")));
+    }
+
+    @Test
+    void findsTheEndOfAnOrderOfWhichTheStreamNeverSpoke() {
+        venue.venue().make("miss", 2);
+        venue.venue().fault(PaperFault.next(Kind.REJECTED_LATER, On.SUBMIT));
+
+        assertThat(submit()).isInstanceOf(Outcome.Accepted.class);
+
+        assertThat(heard.await(ProviderEvent.Rejected.class, 1)).allMatch(end -> end.routeId().equals(FIRST));
+    }
+
+    @Test
+    void findsTheEndOfAnOrderFromBeforeTheRestart() {
+        submit();
+        provider.close();
+        Heard anew = new Heard();
+        provider = started(anew);
+        assertThat(provider.openOrders()).hasSize(1);
+        venue.venue().make("miss", 1);
+
+        venue.venue().make("cancel", FIRST.value());
+
+        assertThat(anew.await(ProviderEvent.Canceled.class, 1)).allMatch(end -> end.routeId().equals(FIRST));
+    }
+
+    @Test
+    void showsAnOrderThatWaitsForItsPlaceWithoutHistory() {
+        submit();
+        venue.venue().fault(PaperFault.next(Kind.HELD, On.REPLACE));
+        replace();
+
+        assertThat(history(SECOND)).isEmpty();
+        assertThat(history(FIRST)).hasSize(1);
+        assertThat(provider.openOrders()).extracting(VenueOrder::clientId)
+                .containsExactlyInAnyOrder(FIRST.value(), SECOND.value());
+
+        venue.venue().make("confirm", FIRST.value());
+        assertThat(history(SECOND)).hasExactlyElementsOfTypes(ProviderEvent.Acknowledged.class);
+    }
+
+    @Test
+    void cannotTellWhenItsFirstReplaceIsCalledARepetition() {
+        submit();
+        venue.venue()
+                .fault(PaperFault.next(Kind.TAKEN_BUT, On.REPLACE)
+                        .answer(422, "{\"code\":40010001,\"message\":\"client_order_id must be unique\"}"));
+
+        assertThat(replace()).isInstanceOf(Outcome.Unknown.class);
+        assertThat(heard.await(ProviderEvent.Replaced.class, 1)).allMatch(done -> done.routeId().equals(SECOND));
+    }
+
+    private List<ProviderEvent> history(RouteId route) {
+        VenueAnswer answer = provider.lookUp(new LookUp(route, null, AAPL, Instant.EPOCH));
+        return ((VenueAnswer.Found) answer).order().history();
+    }
+}
