@@ -53,13 +53,14 @@ public final class FixFrames {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         while (true) {
-            long left = end == WHOLE ? PATIENCE_MILLIS : (end - System.nanoTime()) / 1_000_000;
+            boolean mustEnd = end == WHOLE || out.size() > 0;
+            long left = mustEnd ? PATIENCE_MILLIS : (end - System.nanoTime()) / 1_000_000;
             socket.setSoTimeout((int) Math.max(1, left));
             int octet;
             try {
                 octet = in.read();
             } catch (SocketTimeoutException e) {
-                if (out.size() == 0 && end != WHOLE) {
+                if (!mustEnd) {
                     return null;
                 }
                 throw e;

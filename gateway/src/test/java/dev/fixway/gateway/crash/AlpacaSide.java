@@ -138,6 +138,9 @@ final class AlpacaSide implements CrashVenue {
 
     /// The order that a chain of replaces has come to.
     private PaperOrder last(PaperOrder order) {
+        if (order.isRefusedReplace()) {
+            return venue.orders().stream().filter(order::wasToReplace).findAny().map(this::last).orElseThrow();
+        }
         for (PaperOrder other : venue.orders()) {
             if (other.replaces(order)) {
                 return last(other);
@@ -156,6 +159,10 @@ final class AlpacaSide implements CrashVenue {
     @Override
     public Map<String, BigDecimal> positions() {
         return venue.positions();
+    }
+
+    AlpacaStandIn venue() {
+        return venue;
     }
 
     @Override

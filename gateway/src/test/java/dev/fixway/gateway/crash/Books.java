@@ -6,6 +6,7 @@ import dev.fixway.config.Environment;
 import dev.fixway.engine.codec.WireReports;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Phase;
 import dev.fixway.engine.domain.Route;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Side;
@@ -149,6 +150,14 @@ final class Books {
         assertThat(routed).as("submitted and not in the ledger").containsAll(submissions.keySet());
         assertThat(submissions.keySet()).as("taken and never submitted").containsAll(taken);
         assertThat(venue.orders().keySet()).as("orders at the venue").containsExactlyInAnyOrderElementsOf(taken);
+    }
+
+    /// What never was submitted is rejected, and so the client knows.
+    void lostNothing() {
+        Set<RouteId> submitted = venue.submissions().keySet();
+        assertThat(orders.values()).as("neither submitted nor rejected")
+                .allMatch(order -> order.phase() == Phase.REJECTED
+                        || order.routes().stream().anyMatch(route -> submitted.contains(route.routeId())));
     }
 
     private static void agree(Order order, List<Line> there) {

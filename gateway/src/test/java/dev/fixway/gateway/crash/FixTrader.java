@@ -3,6 +3,7 @@ package dev.fixway.gateway.crash;
 import dev.fixway.engine.session.FixMessage;
 import dev.fixway.engine.session.FixPeer;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ final class FixTrader {
     private final Set<String> unanswered = new LinkedHashSet<>();
     private final List<String> resting = new ArrayList<>();
     private final Map<String, Integer> execIds = new HashMap<>();
+    private final Map<String, BigDecimal> filled = new HashMap<>();
+    private final Map<String, FixMessage> latest = new HashMap<>();
     private int ids;
 
     FixTrader(String compId, Random random) {
@@ -35,9 +38,24 @@ final class FixTrader {
         return execIds;
     }
 
+    /// What the fills that came as new add up to, by OrderID(37).
+    Map<String, BigDecimal> filled() {
+        return filled;
+    }
+
+    /// The last report of each order, by OrderID(37).
+    Map<String, FixMessage> latest() {
+        return latest;
+    }
+
     /// Logs on, lets the gateway ask again for what it lost, and reads until all is answered and nothing more comes.
     void recover(int port) {
         peer.logon(port);
+        settle();
+    }
+
+    /// Reads until all is answered and nothing more comes.
+    void settle() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         FixMessage message = peer.next(QUIET);
         while (message != null || !unanswered.isEmpty()) {
@@ -135,9 +153,21 @@ final class FixTrader {
         String execId = message.find(17);
         if ("8".equals(message.type()) && execId != null && !message.isYes(97)) {
             execIds.merge(execId, 1, Integer::sum);
+            reported(message);
         }
         if ("8".equals(message.type()) && "5".equals(message.find(150)) && clOrdId != null) {
             resting.add(clOrdId);
+        }
+    }
+
+    /// Every report but an answer to a question (150=I) and a denial (37=NONE) is about an order's life.
+    private void reported(FixMessage report) {
+        if (report.get(17).matches("(STA|DEN)-.*")) {
+            return;
+        }
+        latest.put(report.get(37), report);
+        if ("F".equals(report.get(150))) {
+            filled.merge(report.get(37), new BigDecimal(report.get(32)), BigDecimal::add);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,6 +89,31 @@ final class RestTrader {
         // What was checked stays as it is: the last look at everything is in the ledger.
         answered.clear();
         unanswered.clear();
+    }
+
+    JsonNode order(String url, String id) throws IOException {
+        return get(url + "/v1/orders/" + id);
+    }
+
+    /// By symbol, sold ones negative.
+    Map<String, BigDecimal> positions(String url) throws IOException {
+        Map<String, BigDecimal> positions = new TreeMap<>();
+        for (JsonNode position : get(url + "/v1/positions")) {
+            BigDecimal quantity = new BigDecimal(position.path("quantity").stringValue()).stripTrailingZeros();
+            positions.put(position.path("symbol").stringValue(),
+                    position.path("side").stringValue().equals("SHORT") ? quantity.negate() : quantity);
+        }
+        return positions;
+    }
+
+    private static JsonNode get(String url) throws IOException {
+        try (HttpClient http = client()) {
+            HttpResponse<String> answer = send(http, HttpRequest.newBuilder(URI.create(url)));
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(answer.statusCode() + " " + answer.body());
+            }
+            return JSON.readTree(answer.body());
+        }
     }
 
     /// A figure of `/metrics`.
