@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Measures and writes the tables: `full` or `quick`, then the folder for the results (`benchmarks.md`).
 ///
-/// `-Dbench.parts=fix,rest,stream,bounds` takes some of it, `-Dbench.sides=PLAIN,PROCESS` some sides of FIX,
+/// `-Dbench.parts=fix,rest,stream,venues,bounds` takes some of it, `-Dbench.sides=PLAIN,PROCESS` some sides of FIX,
 /// `-Dbench.history=333000` the orders of the bounds, `-Dbench.rounds=3` and `-Dbench.stream.seconds=20` how long.
 public final class Benchmarks {
     private Benchmarks() {}
@@ -18,7 +18,7 @@ public final class Benchmarks {
         Path folder = target.resolve("bench");
         FixRounds.remove(folder);
         Files.createDirectories(folder);
-        List<String> parts = List.of(System.getProperty("bench.parts", "fix,rest,stream,bounds").split(","));
+        List<String> parts = List.of(System.getProperty("bench.parts", "fix,rest,stream,venues,bounds").split(","));
         Tables tables = new Tables();
         if (parts.contains("fix")) {
             FixRounds fix = new FixRounds(folder, scale);
@@ -34,6 +34,11 @@ public final class Benchmarks {
             StreamRounds stream = new StreamRounds(folder, scale);
             stream.run();
             tables.stream(stream);
+        }
+        if (parts.contains("venues")) {
+            VenueRounds venues = new VenueRounds(folder, scale);
+            venues.run();
+            tables.venues(venues);
         }
         if (parts.contains("bounds")) {
             Bounds bounds = new Bounds(folder, scale);

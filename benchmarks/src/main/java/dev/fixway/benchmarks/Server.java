@@ -45,7 +45,7 @@ final class Server implements AutoCloseable {
         all.put("LEDGER_KEY_FILE", folder.resolve("keys").resolve("ledger.key").toString());
         all.put("GATEWAY_PORT", "0");
         all.put("FIX_PORT", "0");
-        all.put("GATEWAY_PROVIDER", "mock");
+        all.putIfAbsent("GATEWAY_PROVIDER", "mock");
         all.put("MOCK_OPEN_ORDERS_MAX", "10000000");
         return start(folder, all, List.of("dev.fixway.gateway.Main", "run"));
     }

@@ -1,6 +1,7 @@
 package dev.fixway.benchmarks;
 
 import dev.fixway.benchmarks.FixRounds.Side;
+import java.util.List;
 import java.util.Locale;
 
 /// The results as Markdown: each figure `min / **median** / max` over the rounds, each ratio of the same round.
@@ -72,6 +73,26 @@ final class Tables {
         verdict("first frame p99 with a client that does not read, to without", stalled.first99.over(few.first99), 1.5);
         verdict("fill p99 with a client that does not read, to without", stalled.last99.over(few.last99), 1.5);
         line("\nEvery client got every frame, once, in one order (else the run would have failed).");
+        return this;
+    }
+
+    Tables venues(VenueRounds rounds) {
+        VenueRounds.VenueFigures alone = rounds.of(VenueRounds.Side.ALONE);
+        line("\n| orders at the mock, one outstanding | first report (150=A) p50 us | p99 us | p99 ratio"
+                + " | 150=0 p50 us | p99 us | p99 ratio |");
+        line("|---|---|---|---|---|---|---|");
+        for (VenueRounds.Side side : VenueRounds.Side.values()) {
+            VenueRounds.VenueFigures f = rounds.of(side);
+            row(side.title, f.first50.text(0), f.first99.text(0), f.first99.over(alone.first99).text(2),
+                    f.last50.text(0), f.last99.text(0), f.last99.over(alone.last99).text(2));
+        }
+        line("\n| venues | ratio | target |");
+        line("|---|---|---|");
+        for (VenueRounds.Side side : List.of(VenueRounds.Side.SLOW, VenueRounds.Side.DEAD)) {
+            VenueRounds.VenueFigures f = rounds.of(side);
+            verdict("first report p99, " + side.title, f.first99.over(alone.first99), 1.5);
+            verdict("150=0 p99, " + side.title, f.last99.over(alone.last99), 1.5);
+        }
         return this;
     }
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,26 @@ class SeveralProvidersIT {
         assertThat(slow).as("answered before the mock's").noneMatch(CompletableFuture::isDone);
         assertThat(slow).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(201));
         assertThat(atStandIn()).isEqualTo(SLOW_ORDERS);
+    }
+
+    @Test
+    void completesOrdersWhileAnotherVenueNeverAnswers() {
+        control.fault(Fault.next(Fault.Kind.SILENT, Fault.On.SUBMIT).times(2 * SLOW_ORDERS));
+        FixPeer plain = gateway.logon("PLAIN");
+        FixPeer bound = gateway.logon("BOUND");
+        for (int i = 0; i < SLOW_ORDERS; i++) {
+            bound.order("B" + i, RESTS);
+            plain.order("A" + i, RESTS);
+            CompletableFuture<TestGateway.Answer> _ = gateway.enterLater(TO_STAND_IN);
+        }
+
+        assertThat(plain.next(2 * SLOW_ORDERS).stream().map(report -> report.pick(11, 150))).containsAll(
+                IntStream.range(0, SLOW_ORDERS).mapToObj(i -> "11=A" + i + "|150=0").toList());
+        assertThat(gateway.enter(BODY).status()).isEqualTo(201);
+        assertThat(bound.next(SLOW_ORDERS)).as("received, and not a word of the venue")
+                .allSatisfy(report -> assertThat(report.pick(150)).isEqualTo("150=A"));
+        assertThat(bound.next(Duration.ofMillis(100))).isNull();
+        assertThat(atStandIn()).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.fixway.bridge.rest;
 
 import dev.fixway.engine.order.EngineStatus;
+import java.util.stream.Collectors;
 
 /// Whether the gateway can be used, and why not.
 public record Readiness(boolean isReady, String message) {
@@ -11,11 +12,13 @@ public record Readiness(boolean isReady, String message) {
         if (status.state() != EngineStatus.State.RUNNING) {
             return new Readiness(false, "the engine does not take orders: " + status.reason());
         }
-        for (var provider : status.providers().entrySet()) {
-            if (provider.getValue() != EngineStatus.ProviderState.READY) {
-                return new Readiness(false, "provider " + provider.getKey() + " is not ready");
-            }
-        }
-        return READY;
+        String missing = status.providers()
+                .entrySet()
+                .stream()
+                .filter(provider -> provider.getValue() != EngineStatus.ProviderState.READY)
+                .map(provider -> "provider " + provider.getKey() + " is not ready")
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return missing.isEmpty() ? READY : new Readiness(false, missing);
     }
 }

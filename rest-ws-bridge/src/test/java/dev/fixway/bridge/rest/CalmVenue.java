@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,21 +33,38 @@ import org.jspecify.annotations.Nullable;
 /// A venue that takes every order, refuses the symbol `NO`, loses its answer about `LOST`, and fills
 /// MARKET orders at 5.
 final class CalmVenue implements Provider {
+    private final ProviderId id;
     final AtomicInteger calls = new AtomicInteger();
     final List<ProviderCall.Submit> submitted = new CopyOnWriteArrayList<>();
     /// What was done is answered when it may.
     final Semaphore replies = new Semaphore(1_000);
     volatile Consumer<ProviderCall.Submit> filled = _ -> {
     };
+    volatile boolean refusesCancels;
+    private volatile @Nullable ProviderListener listener;
+
+    CalmVenue() {
+        this(TestEngine.MOCK);
+    }
+
+    /// Under another name, which is its platform's too.
+    CalmVenue(ProviderId id) {
+        this.id = id;
+    }
+
+    /// Its stream breaks.
+    void lose() {
+        Objects.requireNonNull(listener, "a venue that was started").onLost("cut");
+    }
 
     @Override
     public ProviderId id() {
-        return TestEngine.MOCK;
+        return id;
     }
 
     @Override
     public String platform() {
-        return "mock";
+        return id.value();
     }
 
     @Override
@@ -64,6 +82,7 @@ final class CalmVenue implements Provider {
 
     @Override
     public void start(ProviderListener listener, @Nullable String cursor) {
+        this.listener = listener;
         listener.onConnected();
     }
 
@@ -108,6 +127,9 @@ final class CalmVenue implements Provider {
     @Override
     public Outcome cancel(ProviderCall.Cancel call) {
         calls.incrementAndGet();
+        if (refusesCancels) {
+            return new Outcome.Rejected(call.routeId(), RejectReason.TOO_LATE, "too late");
+        }
         return new Outcome.Accepted(call.routeId(), null,
                 List.of(new ProviderEvent.Canceled(call.routeId(), "", TestEngine.NOON)));
     }

@@ -5,6 +5,7 @@ import dev.fixway.bridge.stream.StreamSettings;
 import dev.fixway.config.Environment;
 import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.market.MarketLane;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -85,10 +87,23 @@ final class RestFixture implements AutoCloseable {
 
     private RestFixture(@Nullable String apiKey, @Nullable OrderDesk otherDesk, @Nullable LedgerReader otherLedger,
             HttpSettings.Limits limits, Map<String, String> streamSettings) {
+        this(apiKey, otherDesk, otherLedger, limits, streamSettings, Map.of());
+    }
+
+    /// Of several providers, each with a desk of its own, the default one first.
+    static RestFixture ofProviders(Map<ProviderId, TestMarket> markets, OrderDesk desk, LedgerReader ledger) {
+        return new RestFixture(null, desk, ledger, LIMITS, Map.of(), markets);
+    }
+
+    private RestFixture(@Nullable String apiKey, @Nullable OrderDesk otherDesk, @Nullable LedgerReader otherLedger,
+            HttpSettings.Limits limits, Map<String, String> streamSettings, Map<ProviderId, TestMarket> markets) {
         OrderDesk desk = otherDesk == null ? engine : otherDesk;
         LedgerReader ledger = otherLedger == null ? engine : otherLedger;
         readiness = () -> Readiness.of(desk.status());
-        RestEdge edge = new RestEdge(new AccountId("MAIN"), Map.of(TestEngine.MOCK, "mock"), Secret.of(OPERATOR_TOKEN),
+        Map<ProviderId, String> platforms = new LinkedHashMap<>();
+        markets.keySet().forEach(provider -> platforms.put(provider, provider + "-test"));
+        RestEdge edge = new RestEdge(new AccountId("MAIN"),
+                markets.isEmpty() ? Map.of(TestEngine.MOCK, "mock") : platforms, Secret.of(OPERATOR_TOKEN),
                 "0.1.0");
         metrics = new TradingMetrics(
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), ticker), edge);
@@ -112,7 +127,7 @@ final class RestFixture implements AutoCloseable {
         HttpSettings settings = new HttpSettings(InetAddress.ofLiteral("127.0.0.1"), 0,
                 apiKey == null ? null : Secret.of(apiKey), "abc123", streamSettings.containsKey(DOCS), limits);
         server = new RestServer(settings, edge, new RestServer.Sources(desk, ledger, ops, () -> readiness.get(),
-                _ -> market, stream),
+                provider -> markets.getOrDefault(provider, market), stream),
                 metrics,
                 InstantSource.fixed(TestEngine.NOON));
         server.start();
