@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Not the JDK's client: that one forgets an end of the connection that comes while it has passed on a message and not
 /// been asked for the next (its `acknowledgeReception` throws where nobody hears it), so that a stream that broke then
 /// looked like a quiet one.
-final class VenueSocket implements AutoCloseable {
+final class VenueSocket implements StreamSocket {
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
@@ -42,13 +42,6 @@ final class VenueSocket implements AutoCloseable {
     private volatile boolean isReading;
     private volatile long lastSignNanos = System.nanoTime();
 
-    /// A whole message.
-    sealed interface Message {
-        record Text(String text) implements Message {}
-
-        record Binary(ByteBuffer bytes) implements Message {}
-    }
-
     /// One frame's head and payload.
     private static final class Frame {
         private final boolean isFinal;
@@ -62,7 +55,7 @@ final class VenueSocket implements AutoCloseable {
         }
     }
 
-    private VenueSocket(Handshake.Made made, int bytesMax) {
+    private VenueSocket(Dialer.Dialed made, int bytesMax) {
         this.raw = made.raw();
         this.in = new DataInputStream(new BufferedInputStream(made.in()));
         this.out = made.out();
@@ -74,13 +67,14 @@ final class VenueSocket implements AutoCloseable {
         return new VenueSocket(Handshake.with(address, headers, settings.connectTimeout()), settings.bodyBytesMax());
     }
 
-    /// How long the venue has shown no sign of life to the one who reads; zero while nobody does.
-    long quietNanos() {
+    @Override
+    public long quietNanos() {
         return isReading ? System.nanoTime() - lastSignNanos : 0;
     }
 
-    /// Waits for the next message; answers pings meanwhile. Throws when the connection has ended, with its cause.
-    Message read() throws IOException {
+    /// Answers pings meanwhile.
+    @Override
+    public Message read() throws IOException {
         lastSignNanos = System.nanoTime();
         isReading = true;
         try {
@@ -169,12 +163,13 @@ final class VenueSocket implements AutoCloseable {
         return new IOException("closed by the venue with " + code + (reason.isEmpty() ? "" : ": " + reason));
     }
 
-    void sendText(String text) throws IOException {
+    @Override
+    public void sendText(String text) throws IOException {
         send(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Asks for a sign of life.
-    void sendPing() throws IOException {
+    @Override
+    public void sendPing() throws IOException {
         send(PING, new byte[0]);
     }
 
@@ -202,13 +197,12 @@ final class VenueSocket implements AutoCloseable {
         }
     }
 
-    /// Ends the connection; who reads gets this cause.
-    void fail(String cause) {
+    @Override
+    public void fail(String cause) {
         failure = cause;
         close();
     }
 
-    /// Closes the socket below everything: neither a reader nor a writer that hangs can hold it up.
     @Override
     public void close() {
         try {

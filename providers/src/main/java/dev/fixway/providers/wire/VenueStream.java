@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One WebSocket to a venue that is connected again whenever it breaks, until it is closed.
+/// One stream of a venue, a WebSocket or an answer of lines without an end, that is connected again whenever it breaks,
+/// until it is closed.
 ///
 /// A thread of its own reads and calls the listener, and nobody else does: the next message is read when the listener is
 /// done with the last. A second one asks a quiet connection for a sign of life (a message, a ping, a pong) and breaks one
@@ -24,13 +25,13 @@ public final class VenueStream implements AutoCloseable {
     private static final Duration END_PATIENCE = Duration.ofSeconds(2);
     private final String name;
     private final Supplier<URI> address;
-    private final Map<String, String> headers;
     private final WireSettings settings;
     private final StreamListener listener;
+    private final StreamSocket.Opener opener;
     private final Backoff backoff;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile @Nullable VenueSocket current;
+    private volatile @Nullable StreamSocket current;
     private long downSinceNanos = System.nanoTime();
     private boolean isAlarmed;
 
@@ -42,13 +43,33 @@ public final class VenueStream implements AutoCloseable {
     /// - `headers`: of the handshake, credentials among them; never logged
     public VenueStream(String name, Supplier<URI> address, Map<String, String> headers, WireSettings settings,
             StreamListener listener) {
+        this(name, address, settings, listener, webSocket(Map.copyOf(headers)));
+    }
+
+    private VenueStream(String name, Supplier<URI> address, WireSettings settings, StreamListener listener,
+            StreamSocket.Opener opener) {
+        this.opener = opener;
         this.name = name;
         this.address = address;
-        this.headers = Map.copyOf(headers);
         this.settings = settings;
         this.listener = listener;
         this.backoff = new Backoff(settings.firstBackoff(), settings.backoffMax(), new SplittableRandom());
         this.thread = Thread.ofVirtual().name("stream-" + name).unstarted(this::run);
+    }
+
+    /// A stream of lines: the answer to a GET, chunked or not, in which each line is a message. The listener can send
+    /// nothing, and nobody asks for signs of life: lines, empty ones too, are what shows that the venue lives.
+    ///
+    /// - `headers`: of the request
+    public static VenueStream lines(String name, Supplier<URI> address, Map<String, String> headers,
+            WireSettings settings, StreamListener listener) {
+        Map<String, String> copy = Map.copyOf(headers);
+        return new VenueStream(name, address, settings, listener,
+                (there, patience) -> LineSocket.open(there, copy, patience));
+    }
+
+    private static StreamSocket.Opener webSocket(Map<String, String> headers) {
+        return (there, patience) -> VenueSocket.open(there, headers, patience);
     }
 
     /// Connects, again and again; returns at once.
@@ -101,7 +122,7 @@ public final class VenueStream implements AutoCloseable {
     private End connected() {
         Connection connection;
         try {
-            connection = new Connection(VenueSocket.open(address.get(), headers, settings));
+            connection = new Connection(opener.open(address.get(), settings));
         } catch (Handshake.HandshakeException e) {
             return new End(String.valueOf(e.getMessage()), true);
         } catch (IOException | RuntimeException e) {
@@ -137,7 +158,7 @@ public final class VenueStream implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        VenueSocket socket = current;
+        StreamSocket socket = current;
         if (socket != null) {
             socket.fail("closed");
         }
@@ -154,11 +175,11 @@ public final class VenueStream implements AutoCloseable {
 
     /// One connection. Belongs to the stream's thread.
     private final class Connection implements StreamLink {
-        private final VenueSocket socket;
+        private final StreamSocket socket;
         private final long openedNanos = System.nanoTime();
         private volatile boolean isReady;
 
-        private Connection(VenueSocket socket) {
+        private Connection(StreamSocket socket) {
             this.socket = socket;
         }
 
@@ -169,8 +190,8 @@ public final class VenueStream implements AutoCloseable {
                 listener.onOpen(this);
                 while (!isClosed()) {
                     switch (socket.read()) {
-                        case VenueSocket.Message.Text(String text) -> listener.onText(this, text);
-                        case VenueSocket.Message.Binary(ByteBuffer bytes) -> listener.onBinary(this, bytes);
+                        case StreamSocket.Message.Text(String text) -> listener.onText(this, text);
+                        case StreamSocket.Message.Binary(ByteBuffer bytes) -> listener.onBinary(this, bytes);
                     }
                 }
                 return new End("closed", false);

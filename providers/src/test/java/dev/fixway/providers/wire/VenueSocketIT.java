@@ -32,9 +32,9 @@ class VenueSocketIT {
         // "ab" + ping "?" + "c" as one text, then binary 01 02.
         try (RawServer server = serving("01 02 61 62 | 89 01 3f | 80 01 63 | 82 02 01 02");
                 VenueSocket socket = open(server)) {
-            assertThat(socket.read()).isEqualTo(new VenueSocket.Message.Text("abc"));
+            assertThat(socket.read()).isEqualTo(new StreamSocket.Message.Text("abc"));
             assertThat(socket.read()).isEqualTo(
-                    new VenueSocket.Message.Binary(ByteBuffer.wrap(new byte[]{1, 2})));
+                    new StreamSocket.Message.Binary(ByteBuffer.wrap(new byte[]{1, 2})));
             assertThat(heard.poll(5, TimeUnit.SECONDS)).as("a pong").containsExactly(0x8a, 1, '?');
         }
     }
