@@ -25,10 +25,12 @@ public record Executions(List<Execution> known, int today) {
 
     /// The fill by the venue's id; null when it is not known.
     public @Nullable Execution find(RouteId routeId, FillId fillId) {
-        return known.stream()
-                .filter(e -> e.fillId().equals(fillId) && e.routeId().equals(routeId))
-                .findFirst()
-                .orElse(null);
+        for (Execution execution : known) {
+            if (execution.fillId().equals(fillId) && execution.routeId().equals(routeId)) {
+                return execution;
+            }
+        }
+        return null;
     }
 
     /// The fill by the ExecID of its last report; null when it is not known.

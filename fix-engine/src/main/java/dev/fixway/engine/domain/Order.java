@@ -211,13 +211,22 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
 
     /// Whether the outcome of a call about it is not known.
     public boolean isInDoubt() {
-        return routes.stream().anyMatch(r -> r.state() == Route.State.IN_DOUBT)
-                || chain.open().stream().anyMatch(r -> r.call() == Request.Call.IN_DOUBT);
+        for (Route route : routes) {
+            if (route.state() == Route.State.IN_DOUBT) {
+                return true;
+            }
+        }
+        return chain.first(request -> request.call() == Request.Call.IN_DOUBT) != null;
     }
 
     /// The route with this id; null when there is none.
     public @Nullable Route route(RouteId routeId) {
-        return routes.stream().filter(r -> r.routeId().equals(routeId)).findFirst().orElse(null);
+        for (Route route : routes) {
+            if (route.routeId().equals(routeId)) {
+                return route;
+            }
+        }
+        return null;
     }
 
     /// The route that stands for the order at the venue: the newest that has not ended, else the newest; null before routing.

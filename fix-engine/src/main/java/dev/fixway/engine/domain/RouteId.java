@@ -14,7 +14,19 @@ public record RouteId(String value) {
     public static boolean isRouteId(String text) {
         int dash = text.lastIndexOf('-');
         return dash >= 0 && text.length() <= LENGTH_MAX && OrderId.isOrderId(text.substring(0, dash))
-                && text.substring(dash + 1).matches("[1-9][0-9]*");
+                && isNumber(text, dash + 1);
+    }
+
+    private static boolean isNumber(String text, int from) {
+        if (from == text.length() || text.charAt(from) == '0') {
+            return false;
+        }
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The order that this route serves.

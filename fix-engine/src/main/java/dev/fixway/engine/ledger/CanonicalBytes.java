@@ -17,11 +17,12 @@ public final class CanonicalBytes {
     public static byte[] of(LedgerEvent event) {
         byte[][] parts = new byte[LedgerField.count()][];
         int length = HEAD_LENGTH;
-        for (LedgerField field : LedgerField.values()) {
+        for (int i = 0; i < parts.length; i++) {
+            LedgerField field = LedgerField.at(i);
             String value = event.get(field);
             if (value != null) {
                 byte[] part = value.getBytes(charset(field));
-                parts[field.number()] = part;
+                parts[i] = part;
                 length += FIELD_HEAD_LENGTH + part.length;
             }
         }
