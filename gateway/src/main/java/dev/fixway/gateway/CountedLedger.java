@@ -59,7 +59,10 @@ final class CountedLedger extends ForwardingLedger {
         ProviderId provider = providers.computeIfAbsent(name, ProviderId::new);
         EventType type = event.type();
         if (event.has(LedgerField.ORDER_ID)) {
-            metrics.orderEvent(provider, type);
+            // An exit that the venue holds back is created when it works.
+            if (type != EventType.ORDER_ADOPTED || !event.has(LedgerField.PARENT_ORDER_ID)) {
+                metrics.orderEvent(provider, type);
+            }
             stages.committed(provider, type, event);
         } else if (type == EventType.PROVIDER_LOST
                 ? lost.add(provider)

@@ -12,6 +12,7 @@ import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.WriterFencedException;
 import dev.fixway.engine.order.EngineStatus;
+import dev.fixway.engine.provider.Feature;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.session.FixServer;
 import dev.fixway.engine.session.Refusals;
@@ -24,11 +25,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,8 +128,14 @@ public final class Gateway implements AutoCloseable {
 
     private RestEdge edge(List<Provider> providers) {
         Map<ProviderId, String> platforms = new LinkedHashMap<>();
-        providers.forEach(provider -> platforms.put(provider.id(), provider.platform()));
-        return new RestEdge(REST_ACCOUNT, platforms, token, Version.text());
+        Set<ProviderId> withExits = new HashSet<>();
+        for (Provider provider : providers) {
+            platforms.put(provider.id(), provider.platform());
+            if (provider.capabilities().features().contains(Feature.EXITS)) {
+                withExits.add(provider.id());
+            }
+        }
+        return new RestEdge(REST_ACCOUNT, platforms, withExits, token, Version.text());
     }
 
     private RestServer rest(Ledger ledger, TradingMetrics metrics, InstantSource clock) {

@@ -25,7 +25,8 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
                 Route route = new Route(adopted.routeId(), adopted.venueOrderId(), adopted.intent().terms(), Qty.ZERO,
                         Route.State.LIVE);
                 Order order = blank(adopted.orderId(), adopted.intent(), at, List.of(route));
-                yield order.with(order.life.acknowledge());
+                // The venue holds an exit back until there is something to close.
+                yield adopted.intent().isExit() ? order : order.with(order.life.acknowledge());
             }
             default -> throw new IllegalArgumentException("an order does not begin with " + first);
         };
@@ -202,6 +203,11 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             return OrdStatus.PENDING_CANCEL;
         }
         return chain.has(RequestKind.REPLACE) ? OrdStatus.PENDING_REPLACE : status;
+    }
+
+    /// Whether the venue has had it: it said that it works, or shows it as an exit that it holds back.
+    public boolean isSeen() {
+        return life.acknowledged() || intent.isExit();
     }
 
     /// Whether it can trade no more and nothing is asked of it.

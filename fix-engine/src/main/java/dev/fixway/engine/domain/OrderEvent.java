@@ -11,7 +11,8 @@ public sealed interface OrderEvent {
     /// The client's order is recorded: 150=A.
     record Received(OrderId orderId, OrderIntent intent) implements OrderEvent {}
 
-    /// An order that we did not place was found at the venue: 150=0.
+    /// An order that we did not place was found at the venue: 150=0. An exit that the venue keeps for an order of ours
+    /// begins the same way, but as received (150=A): it works when the venue says so.
     record Adopted(OrderId orderId, OrderIntent intent, RouteId routeId,
             VenueOrderId venueOrderId) implements OrderEvent {}
 

@@ -2,6 +2,7 @@ package dev.fixway.engine.ledger;
 
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.ExecId;
+import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.Liquidity;
@@ -170,7 +171,12 @@ public final class EventCodec {
                 .set(LedgerField.DISPLAY_QTY, handling.displayQty())
                 .set(LedgerField.POSITION_ID, handling.positionId())
                 .set(LedgerField.MARGIN_MODE, handling.marginMode())
-                .set(LedgerField.LEVERAGE, handling.leverage());
+                .set(LedgerField.LEVERAGE, handling.leverage())
+                .set(LedgerField.PARENT_ORDER_ID, intent.parent());
+        if (handling.exits() != null) {
+            row.set(LedgerField.STOP_LOSS, handling.exits().stopLoss())
+                    .set(LedgerField.TAKE_PROFIT, handling.exits().takeProfit());
+        }
     }
 
     private static void putAdopted(LedgerEvent.Builder row, OrderEvent.Adopted adopted) {
@@ -277,12 +283,13 @@ public final class EventCodec {
         Handling handling = new Handling(Row.flag(row, LedgerField.REDUCE_ONLY), Row.flag(row, LedgerField.POST_ONLY),
                 Row.flag(row, LedgerField.HIDDEN), Row.optional(row, LedgerField.DISPLAY_QTY, Qty::of),
                 row.get(LedgerField.POSITION_ID), row.get(LedgerField.MARGIN_MODE),
-                Row.optional(row, LedgerField.LEVERAGE, Qty::of));
+                Row.optional(row, LedgerField.LEVERAGE, Qty::of),
+                Exits.of(Row.price(row, LedgerField.STOP_LOSS), Row.price(row, LedgerField.TAKE_PROFIT)));
         Terms terms = Row.terms(row);
         return new OrderIntent(Row.actor(row), Row.clOrdId(row, LedgerField.CL_ORD_ID),
                 new Symbol(row.text(LedgerField.SYMBOL)), Row.constant(row, LedgerField.SIDE, Side.class), terms,
-                handling,
-                new ProviderId(row.text(LedgerField.PROVIDER)));
+                handling, new ProviderId(row.text(LedgerField.PROVIDER)),
+                Row.optional(row, LedgerField.PARENT_ORDER_ID, OrderId::new));
     }
 
     private static OrderEvent readFill(LedgerEvent row) {

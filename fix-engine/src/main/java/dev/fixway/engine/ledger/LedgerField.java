@@ -109,7 +109,10 @@ public enum LedgerField {
     // The venue's id of the route that the event is about, where it is not the one that the report shows; empty for none.
     ROUTE_PROVIDER_ORDER_ID,
     // The FIX session that entered the order, where the report says so to drop copy.
-    ENTERING_SESSION;
+    ENTERING_SESSION,
+    // The exits that an order asks for.
+    STOP_LOSS,
+    TAKE_PROFIT;
 
     private static final LedgerField[] BY_ORDINAL = values();
 

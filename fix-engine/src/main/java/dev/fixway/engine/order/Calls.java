@@ -45,7 +45,7 @@ final class Calls {
     /// A cancel may go to an order that worked and that the venue could not find.
     private static boolean isCallable(Order order, Route route, Request request) {
         return route.state() == Route.State.LIVE
-                || (request.isCancel() && route.state() == Route.State.IN_DOUBT && order.life().acknowledged());
+                || (request.isCancel() && route.state() == Route.State.IN_DOUBT && order.isSeen());
     }
 
     private static @Nullable Request nextWaiting(Order order) {
@@ -78,7 +78,8 @@ final class Calls {
         RouteId routeId = inPlace ? route.routeId() : order.nextRouteId();
         turn.record(live, new OrderEvent.ReplaceRouted(request.clOrdId(), routeId), cause);
         provider.call(turn, live, new ProviderCall.Replace(routeId, route.routeId(), route.venueOrderId(),
-                order.intent().symbol(), order.intent().side(), request.newTerms()), request.clOrdId());
+                order.intent().symbol(), order.intent().side(), request.newTerms(), order.intent().isExit()),
+                request.clOrdId());
     }
 
     /// Ends a call whose answer is still on the way when the stream has said what became of it.
@@ -142,7 +143,7 @@ final class Calls {
 
     private void accepted(Turn turn, Live live, Outcome.Accepted accepted, @Nullable ClOrdId request, boolean inTime,
             Cause cause) {
-        if ((inTime && request == null) || live.order().phase() == Phase.PENDING_NEW) {
+        if ((inTime && request == null) || !live.order().isSeen()) {
             turn.record(live, new OrderEvent.Acknowledged(accepted.routeId(), accepted.venueOrderId(), null), cause);
         }
         VenueEvents.identify(turn, live, accepted.routeId(), accepted.venueOrderId(), cause);

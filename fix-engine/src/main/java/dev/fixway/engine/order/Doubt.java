@@ -82,7 +82,8 @@ final class Doubt {
         // The last thing that happened to it: doubt began no later, and its visibility time runs from there.
         Instant last = live.order().life().updatedAt();
         for (Route route : live.order().routes()) {
-            if (route.state() == Route.State.SENT && live.order().phase() == Phase.PENDING_NEW) {
+            boolean isNew = live.order().phase() == Phase.PENDING_NEW && !live.order().intent().isExit();
+            if (route.state() == Route.State.SENT && isNew) {
                 turn.record(live, new OrderEvent.RouteInDoubt(route.routeId(), null, "restarted before the outcome"),
                         cause);
             }
@@ -183,7 +184,7 @@ final class Doubt {
 
     /// Whether this route is to take the place of another one that still stands.
     private static boolean isSuccessor(Order order, @Nullable Route route) {
-        return route != null && route.state() == Route.State.SENT && order.life().acknowledged()
+        return route != null && route.state() == Route.State.SENT && order.isSeen()
                 && order.routes()
                         .stream()
                         .anyMatch(other -> !other.equals(route) && other.state() == Route.State.LIVE);
@@ -205,7 +206,7 @@ final class Doubt {
             return "its side is " + venueOrder.side();
         }
         Route route = order.route(routeId);
-        if (route == null || route.state() != Route.State.IN_DOUBT || order.life().acknowledged()) {
+        if (route == null || route.state() != Route.State.IN_DOUBT || order.isSeen()) {
             return "";
         }
         Qty orderQty = venueOrder.terms().orderQty();
@@ -227,7 +228,7 @@ final class Doubt {
 
     /// Whether it was reported as rejected without ever having worked.
     static boolean isBuried(Order order) {
-        return order.life().end() == Life.End.REJECTED && !order.life().acknowledged();
+        return order.life().end() == Life.End.REJECTED && !order.isSeen();
     }
 
     /// An order that we reported as rejected works at the venue after all: cancel it, tell a person.
@@ -282,7 +283,7 @@ final class Doubt {
             return;
         }
         turn.record(live, new OrderEvent.RouteResolved(routeId, null, false, "not at the venue"), cause);
-        if (live.order().phase() == Phase.PENDING_NEW) {
+        if (live.order().phase() == Phase.PENDING_NEW && !live.order().isSeen()) {
             VenueEvents.ended(turn, live, new OrderEvent.Rejected(RejectReason.NOT_AT_VENUE, "not at the venue"),
                     cause);
         } else if (replace != null) {
@@ -294,7 +295,7 @@ final class Doubt {
 
     /// Whether the venue has had it: then its absence says nothing about how it ended.
     private static boolean wasSeen(Order order, Route route) {
-        return route.state() == Route.State.IN_DOUBT && order.life().acknowledged();
+        return route.state() == Route.State.IN_DOUBT && order.isSeen();
     }
 
     private static @Nullable Request replaceInDoubt(Order order) {

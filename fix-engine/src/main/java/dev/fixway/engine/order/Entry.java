@@ -106,7 +106,7 @@ final class Entry {
     private void repeatedOnRest(Turn turn, Command.EnterOrder command, @Nullable Order original,
             Supplier<@Nullable Order> newest) {
         if (original != null && original.intent().sameAs(command.intent())
-                && original.intent().handling().equals(command.intent().handling())) {
+                && original.intent().handling().sameAs(command.intent().handling())) {
             turn.after(() -> command.reply().send(new Answer.Repeated(orElse(newest, original))));
         } else {
             denials.duplicate(turn, command, original);

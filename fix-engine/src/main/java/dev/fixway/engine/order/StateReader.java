@@ -7,6 +7,7 @@ import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.ExecId;
 import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.Executions;
+import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.KillState;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads what [StateWriter] wrote.
 final class StateReader {
     private final DataInputStream in;
+    private int version;
 
     private StateReader(byte[] bytes) {
         this.in = new DataInputStream(new ByteArrayInputStream(bytes));
@@ -57,16 +59,16 @@ final class StateReader {
     static @Nullable RecoveredState read(byte[] bytes) {
         try {
             StateReader reader = new StateReader(bytes);
-            int version = reader.in.readUnsignedByte();
-            return version >= StateWriter.WITHOUT_CLOSES && version <= StateWriter.VERSION
-                    ? reader.state(version)
+            reader.version = reader.in.readUnsignedByte();
+            return reader.version >= StateWriter.WITHOUT_CLOSES && reader.version <= StateWriter.VERSION
+                    ? reader.state()
                     : null;
         } catch (IOException e) {
             throw new UncheckedIOException("a snapshot ends too early", e);
         }
     }
 
-    private RecoveredState state(int version) throws IOException {
+    private RecoveredState state() throws IOException {
         long lastNumber = in.readLong();
         UsedIds usedIds = UsedIds.fromBytes(in.readNBytes(in.readInt()));
         Map<String, SessionMark> sessionMarks = new LinkedHashMap<>();
@@ -83,7 +85,7 @@ final class StateReader {
         List<Order> orders = list(this::order);
         List<RecoveredClose> closes = version < StateWriter.WITH_CLOSES ? List.of() : list(this::close);
         return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders, closes,
-                version < StateWriter.VERSION ? KillState.off() : kill());
+                version < StateWriter.WITH_KILL ? KillState.off() : kill());
     }
 
     private RecoveredClose close() throws IOException {
@@ -117,7 +119,12 @@ final class StateReader {
         Terms terms = terms();
         Handling handling = new Handling(in.readBoolean(), in.readBoolean(), in.readBoolean(), optional(Qty::of),
                 optional(Function.identity()), optional(Function.identity()), optional(Qty::of));
-        return new OrderIntent(party, clOrdId, symbol, side, terms, handling, new ProviderId(text()));
+        if (version < StateWriter.VERSION) {
+            return new OrderIntent(party, clOrdId, symbol, side, terms, handling, new ProviderId(text()));
+        }
+        Exits exits = Exits.of(optional(Price::of), optional(Price::of));
+        return new OrderIntent(party, clOrdId, symbol, side, terms, handling.withExits(exits), new ProviderId(text()),
+                optional(OrderId::new));
     }
 
     private Party party() throws IOException {

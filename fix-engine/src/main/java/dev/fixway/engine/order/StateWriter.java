@@ -1,6 +1,7 @@
 package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.Execution;
+import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.KillState;
 import dev.fixway.engine.domain.Life;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// Writes the open state for a snapshot; [StateReader] reads it.
 final class StateWriter {
     /// First byte of the state: raise it when the form changes, and older snapshots are passed over.
-    static final int VERSION = 4;
-    /// Older forms that are read too: before closes of positions, and before the kill switch.
+    static final int VERSION = 5;
+    /// Older forms that are read too: before closes of positions, before the kill switch, before exits.
     static final int WITHOUT_CLOSES = 2;
     static final int WITH_CLOSES = 3;
+    static final int WITH_KILL = 4;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
@@ -120,7 +122,11 @@ final class StateWriter {
         text(handling.positionId());
         text(handling.marginMode());
         text(handling.leverage());
+        Exits exits = handling.exits();
+        text(exits == null ? null : exits.stopLoss());
+        text(exits == null ? null : exits.takeProfit());
         text(intent.provider());
+        text(intent.parent());
     }
 
     private void party(Party party) throws IOException {

@@ -8,7 +8,7 @@ import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.OrderIntent;
 import dev.fixway.engine.domain.Party;
-import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.Route;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.ledger.EventType;
@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Orders placed elsewhere on a venue's account: adopted once, then kept like ours. Their party is the provider, their
-/// ClOrdID(11) the venue's id, so that the ledger finds them again by it. Owned by the `orders` thread.
+/// Orders on a venue's account that we did not place: adopted once, then kept like ours. Their party is the provider,
+/// their ClOrdID(11) the venue's id, so that the ledger finds them again by it. An exit that the venue keeps for an order
+/// of ours belongs to the account of that one. Owned by the `orders` thread.
 final class Strangers {
     private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
     private static final int ID_LENGTH_MAX = 64;
@@ -52,7 +53,13 @@ final class Strangers {
                 state.parking.await(turn, known, item);
                 return Verdict.PARKED;
             }
-            apply(turn, adopt(turn, item, clOrdId), item.order());
+            RouteId parent = item.order().parent();
+            Live entry = parent == null ? null : state.book.find(parent.orderId());
+            if (parent != null && entry == null) {
+                state.parking.await(turn, parent.orderId(), item);
+                return Verdict.PARKED;
+            }
+            apply(turn, adopt(turn, item, clOrdId, entry), item.order());
             return Verdict.DECIDED;
         }
         if (state.parking.isAwaited(live.orderId())) {
@@ -74,12 +81,15 @@ final class Strangers {
         return null;
     }
 
-    private Live adopt(Turn turn, Item.Foreign item, ClOrdId clOrdId) {
+    /// - `entry`: the order whose exit it is; null for none
+    private Live adopt(Turn turn, Item.Foreign item, ClOrdId clOrdId, @Nullable Live entry) {
         VenueOrder order = item.order();
         OrderId orderId = state.ids.next(turn.now());
-        OrderIntent intent = new OrderIntent(party(item.provider()), clOrdId, order.symbol(), order.side(),
-                order.terms(), Handling.PLAIN, item.provider());
-        LOG.info("order placed elsewhere adopted orderId={} provider={} venueOrderId={} clientId={}", orderId,
+        AccountId account = entry == null ? AccountId.MAIN : entry.order().intent().party().account();
+        OrderId parent = entry == null ? null : entry.orderId();
+        OrderIntent intent = new OrderIntent(new Party(Edge.PROVIDER, item.provider().value(), account), clOrdId,
+                order.symbol(), order.side(), order.terms(), Handling.PLAIN, item.provider(), parent);
+        LOG.info("order adopted orderId={} parent={} provider={} venueOrderId={} clientId={}", orderId, parent,
                 item.provider(), order.venueOrderId(), order.clientId());
         return turn.create(new OrderEvent.Adopted(orderId, intent, orderId.route(1), order.venueOrderId()),
                 Cause.live(intent.party(), order.createdAt()));
@@ -87,19 +97,17 @@ final class Strangers {
 
     private void apply(Turn turn, Live live, VenueOrder order) {
         RouteId routeId = live.orderId().route(1);
+        Party venue = live.order().intent().party();
         for (ProviderEvent event : order.history()) {
-            venueEvents.apply(turn, live, event.on(routeId),
-                    Cause.live(party(live.order().intent().provider()), event.at()));
+            venueEvents.apply(turn, live, event.on(routeId), Cause.live(venue, event.at()));
         }
-        if (!live.order().phase().isFinal()) {
+        Route current = live.order().currentRoute();
+        boolean isCurrent = current != null && current.routeId().equals(routeId);
+        if (isCurrent && !live.order().phase().isFinal()) {
             VenueEvents.replaced(turn, live, routeId, order.venueOrderId(), order.terms(),
-                    Cause.live(party(live.order().intent().provider()), turn.now()));
+                    Cause.live(venue, turn.now()));
         }
         Calls.endByEvidence(live);
-    }
-
-    private static Party party(ProviderId provider) {
-        return new Party(Edge.PROVIDER, provider.value(), AccountId.MAIN);
     }
 
     /// The venue's id, or a name made of it where it is longer than a ClOrdID(11).

@@ -192,7 +192,7 @@ final class VenueEvents {
         Order order = live.order();
         boolean isLeft = !order.routes().isEmpty()
                 && order.routes().stream().allMatch(route -> route.state() == Route.State.ENDED);
-        if (isLeft && order.life().acknowledged() && !order.phase().isFinal()) {
+        if (isLeft && order.isSeen() && !order.phase().isFinal()) {
             ended(turn, live, new OrderEvent.Canceled(null, RestatementReason.OTHER, "no order is left at the venue"),
                     cause);
         }
@@ -251,7 +251,7 @@ final class VenueEvents {
     /// The order that was to take the place of the one that stands never came to be: requests go to that one again.
     private static void endSuccessor(Turn turn, Live live, Cause cause) {
         Route newest = live.order().currentRoute();
-        if (newest != null && newest.state() == Route.State.SENT && live.order().life().acknowledged()) {
+        if (newest != null && newest.state() == Route.State.SENT && live.order().isSeen()) {
             turn.record(live, new OrderEvent.RouteResolved(newest.routeId(), null, false, "refused"), cause);
             endWithoutRoute(turn, live, cause);
         }

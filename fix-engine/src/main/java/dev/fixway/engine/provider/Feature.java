@@ -14,7 +14,9 @@ public enum Feature {
     CASH_AMOUNT("orders by amount"),
     POSITION_ID("orders for a position id"),
     MARGIN_MODE("a margin mode per order"),
-    LEVERAGE("a leverage per order");
+    LEVERAGE("a leverage per order"),
+    // The venue itself keeps a stop loss and a take profit ready for what an order fills.
+    EXITS("stop loss and take profit");
 
     private final String label;
 
@@ -39,6 +41,7 @@ public enum Feature {
         add(asked, POSITION_ID, handling.positionId() != null);
         add(asked, MARGIN_MODE, handling.marginMode() != null);
         add(asked, LEVERAGE, handling.leverage() != null);
+        add(asked, EXITS, handling.exits() != null);
         return asked;
     }
 

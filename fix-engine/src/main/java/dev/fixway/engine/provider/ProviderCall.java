@@ -17,10 +17,15 @@ public sealed interface ProviderCall {
     record Submit(RouteId routeId, Symbol symbol, Side side, Terms terms, Handling handling) implements ProviderCall {}
 
     /// Changes the terms of `target`. `routeId` equals `target` where the venue amends in place.
+    ///
+    /// - `isExit`: the order is an exit: its quantity is the venue's to change
     record Replace(RouteId routeId, RouteId target, @Nullable VenueOrderId venueOrderId, Symbol symbol, Side side,
-            Terms newTerms)
-            implements
-                ProviderCall {}
+            Terms newTerms, boolean isExit) implements ProviderCall {
+        public Replace(RouteId routeId, RouteId target, @Nullable VenueOrderId venueOrderId, Symbol symbol, Side side,
+                Terms newTerms) {
+            this(routeId, target, venueOrderId, symbol, side, newTerms, false);
+        }
+    }
 
     /// Cancels what remains of a route.
     ///

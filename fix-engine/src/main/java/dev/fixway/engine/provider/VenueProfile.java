@@ -42,6 +42,7 @@ public record VenueProfile(List<AssetClass> assetClasses, List<String> orderType
             case DISPLAY_QTY -> "iceberg_orders";
             case LEVERAGE -> "leverage";
             case POSITION_ID -> "hedging";
+            case EXITS -> "bracket_orders";
             case CASH_AMOUNT, MARGIN_MODE -> null;
         });
     }

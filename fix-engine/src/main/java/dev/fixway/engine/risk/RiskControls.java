@@ -71,7 +71,7 @@ public final class RiskControls {
             return null;
         }
         Decision tooMany = isCounted ? null : rate(intent.party().account(), now);
-        if (tooMany != null || intent.handling().reduceOnly()) {
+        if (tooMany != null || intent.handling().reduceOnly() || intent.isExit()) {
             return tooMany != null ? tooMany : new Decision.Passed(null);
         }
         boolean raisesQty = wished.orderQty().compareTo(order.terms().orderQty()) > 0;

@@ -82,7 +82,7 @@ final class ExpectedOrder {
             case OrderEvent.Adopted adopted -> {
                 terms = adopted.intent().terms();
                 orderQty = scaled(adopted.intent().terms().orderQty().value());
-                acknowledged = true;
+                acknowledged = adopted.intent().parent() == null;
                 routes.put(adopted.routeId(), new Sum());
             }
             default -> throw new IllegalArgumentException("not a first event: " + first);

@@ -4,6 +4,7 @@ import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.Execution;
+import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.Liquidity;
@@ -61,10 +62,10 @@ final class WalkEvents {
                 ? Handling.PLAIN
                 : new Handling(one(2), one(2), one(2), maybe(quantity()), one(2) ? null : "pos 1",
                         one(2) ? null : "isolated",
-                        maybe(quantity()));
+                        maybe(quantity()), Exits.of(maybe(price()), maybe(price())));
         return new OrderIntent(one(5) ? OTHER : ENTERING, clOrdId, new Symbol("BTC/USD"), one(2) ? Side.BUY : Side.SELL,
                 terms(),
-                handling, new ProviderId("mock"));
+                handling, new ProviderId("mock"), one(4) ? OrderId.of("WALK", 999) : null);
     }
 
     private Terms terms() {

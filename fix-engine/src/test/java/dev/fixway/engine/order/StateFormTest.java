@@ -2,12 +2,35 @@ package dev.fixway.engine.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Edge;
+import dev.fixway.engine.domain.Exits;
+import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.KillState;
+import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderEvent;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.OrderIntent;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.Phase;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.Symbol;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TimeInForce;
+import dev.fixway.engine.domain.VenueOrderId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +57,48 @@ class StateFormTest {
         }
     }
 
+    @Test
+    void keepsExitsAndWhoseTheyAre() {
+        OrderId entryId = OrderId.of("TEST", 1);
+        Handling bracket = Handling.PLAIN.withExits(new Exits(Price.of("90.0"), null));
+        OrderIntent asked = intent(bracket, null);
+        OrderIntent kept = intent(Handling.PLAIN, entryId);
+        OrderId exitId = OrderId.of("TEST", 2);
+        List<Order> orders = List.of(Order.create(new OrderEvent.Received(entryId, asked), Instant.EPOCH), Order.create(
+                new OrderEvent.Adopted(exitId, kept, exitId.route(1), new VenueOrderId("V-1")), Instant.EPOCH));
+
+        RecoveredState read = Objects.requireNonNull(StateReader.read(StateWriter.write(new RecoveredState(7,
+                new UsedIds(), Map.of(), Map.of(), orders, List.of(), KillState.off()))));
+
+        assertThat(read.openOrders()).containsExactlyElementsOf(orders);
+        assertThat(orders.getLast().phase()).isEqualTo(Phase.PENDING_NEW);
+    }
+
+    private static OrderIntent intent(Handling handling, @Nullable OrderId parent) {
+        return new OrderIntent(new Party(Edge.REST, "rest", AccountId.MAIN), new ClOrdId("V-1"), new Symbol("AAPL"),
+                Side.BUY, Terms.of(OrdType.LIMIT, Qty.of("10"), Price.of("95"), null, TimeInForce.DAY), handling,
+                new ProviderId("alpaca"), parent);
+    }
+
+    @Test
+    void readsOrdersOfTheTimeBeforeExits() {
+        OrderId orderId = OrderId.of("TEST", 1);
+        List<Order> orders = List.of(Order.create(new OrderEvent.Received(orderId, intent(Handling.PLAIN, null)),
+                Instant.EPOCH));
+        String now = new String(StateWriter.write(new RecoveredState(7, new UsedIds(), Map.of(), Map.of(), orders,
+                List.of(), KillState.off())), StandardCharsets.ISO_8859_1);
+        String provider = "\1\0\6alpaca";
+        String before = (char) 4 + now.substring(1).replace("\0\0" + provider + '\0', provider);
+
+        RecoveredState read = Objects
+                .requireNonNull(StateReader.read(before.getBytes(StandardCharsets.ISO_8859_1)));
+
+        assertThat(before).hasSize(now.length() - 3);
+        assertThat(read.openOrders()).containsExactlyElementsOf(orders);
+    }
+
     @ParameterizedTest
-    @CsvSource({"2, 5", "3, 1"})
+    @CsvSource({"2, 5", "3, 1", "4, 0"})
     void readsTheFormsOfBefore(int version, int shorter) {
         byte[] now = StateWriter.write(EMPTY);
         byte[] before = Arrays.copyOf(now, now.length - shorter);

@@ -9,11 +9,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,12 @@ final class AlpacaBook {
     private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Terms> wanted = bounded();
     private final Map<String, Boolean> sent = bounded();
+    private final Set<String> postponed = new LinkedHashSet<>();
+    private int exitsAwaited;
+    private Predicate<String> ours = RouteId::isRouteId;
+
+    /// The order whose exit another one is.
+    record Parent(String id, RouteId routeId) {}
 
     /// One order at the venue.
     static final class Entry {
@@ -40,6 +48,15 @@ final class AlpacaBook {
         boolean isBegun;
         boolean isEnded;
         boolean isMeasured;
+        /// Whether it was told that an exit works which began held back.
+        boolean isReleased;
+        /// Whose exit it is; null for none, or while it is not known.
+        @Nullable
+        Parent parent;
+        /// Whether it is known whose exit it is, if it is one.
+        boolean isSettled;
+        /// Its own exits, by the venue's id.
+        final Set<String> legs = new LinkedHashSet<>();
         /// As it was told last when it is not ours.
         @Nullable
         VenueOrder foreign;
@@ -152,6 +169,59 @@ final class AlpacaBook {
     @Nullable
     Entry find(String id) {
         return entries.get(id);
+    }
+
+    /// Whether the venue holds an exit back: until its entry is filled whole. From then on it watches both exits of a pair,
+    /// although it shows one of them as held on.
+    boolean isHeld(Entry entry) {
+        boolean isShownSo = switch (entry.order.status()) {
+            case "held" -> true;
+            case "accepted", "pending_new" -> entry.parent != null;
+            default -> false;
+        };
+        Parent parent = entry.parent;
+        Entry before = parent == null ? null : find(parent.id());
+        // Only exits that are in effect can be replaced.
+        return isShownSo && !entry.order.group().isSimple() && entry.order.ids().replaces() == null
+                && (before == null || !before.order.status().equals("filled"));
+    }
+
+    /// Which client ids are ours.
+    void knowsOurs(Predicate<String> isOurs) {
+        ours = isOurs;
+    }
+
+    boolean isOurs(AlpacaOrder order) {
+        return ours.test(order.ids().clientId());
+    }
+
+    /// An order with exits is on its way, or its answer has come.
+    void awaitExits(int more) {
+        exitsAwaited += more;
+    }
+
+    boolean awaitsExits() {
+        return exitsAwaited > 0;
+    }
+
+    /// Keeps an order back until it is known whose exit it is.
+    void postpone(String id) {
+        postponed.add(id);
+    }
+
+    /// Those of which it is known now, and all when no answer is awaited.
+    List<AlpacaOrder> takePostponed() {
+        List<AlpacaOrder> taken = new ArrayList<>();
+        for (Iterator<String> ids = postponed.iterator(); ids.hasNext();) {
+            Entry entry = entries.get(ids.next());
+            if (entry == null || entry.isSettled || exitsAwaited == 0) {
+                ids.remove();
+                if (entry != null) {
+                    taken.add(entry.order);
+                }
+            }
+        }
+        return taken;
     }
 
     /// Orders that have not ended for those who listen, also those of which the stream has said nothing yet.

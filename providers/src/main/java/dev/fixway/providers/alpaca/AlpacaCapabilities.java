@@ -21,14 +21,15 @@ final class AlpacaCapabilities {
 
     static Capabilities of(AlpacaSettings settings) {
         return new Capabilities(ORD_TYPES, Set.of(TimeInForce.DAY, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK),
-                Set.of(Feature.CASH_AMOUNT), Capabilities.Amends.BY_NEW_ORDER, settings.visibility(), true);
+                Set.of(Feature.CASH_AMOUNT, Feature.EXITS), Capabilities.Amends.BY_NEW_ORDER, settings.visibility(),
+                true);
     }
 
     static VenueProfile profile(AlpacaSettings settings) {
         return new VenueProfile(List.of(AssetClass.STOCK, AssetClass.CRYPTO),
                 Stream.of(OrdType.values()).filter(ORD_TYPES::contains).map(OrdType::name).toList(),
                 PositionMode.NETTING,
-                List.of("short_selling", "get_quote"), null,
+                List.of("bracket_orders", "short_selling", "get_quote"), null,
                 new RateLimits(settings.requestsPerMinute(), null, null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.fixway.providers.alpaca;
 
+import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
@@ -11,7 +12,6 @@ import dev.fixway.engine.provider.ProviderCall;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueOrder;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ final class AlpacaCodec {
     /// The body of a submission: decimals as text.
     static String order(ProviderCall.Submit call) {
         Terms terms = call.terms();
-        Map<String, String> body = new LinkedHashMap<>();
+        Map<String, Object> body = new LinkedHashMap<>();
         body.put("symbol", call.symbol().value());
         Qty amount = terms.cashOrderQty();
         if (amount == null) {
@@ -40,20 +40,37 @@ final class AlpacaCodec {
         body.put("type", terms.ordType().name().toLowerCase(Locale.ROOT));
         body.put("time_in_force", terms.timeInForce().name().toLowerCase(Locale.ROOT));
         prices(body, terms);
+        exits(body, call.handling().exits());
         body.put("client_order_id", call.routeId().value());
         return AlpacaJson.write(body);
     }
 
-    /// The body of a replace: quantity is the new total.
+    /// `bracket` asks for both exits, `oto` for one.
+    private static void exits(Map<String, Object> body, @Nullable Exits exits) {
+        if (exits == null) {
+            return;
+        }
+        body.put("order_class", exits.isPair() ? "bracket" : "oto");
+        if (exits.takeProfit() != null) {
+            body.put("take_profit", Map.of("limit_price", exits.takeProfit().toString()));
+        }
+        if (exits.stopLoss() != null) {
+            body.put("stop_loss", Map.of("stop_price", exits.stopLoss().toString()));
+        }
+    }
+
+    /// The body of a replace: quantity is the new total. That of an exit cannot be changed.
     static String replace(ProviderCall.Replace call) {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("qty", call.newTerms().orderQty().toString());
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (!call.isExit()) {
+            body.put("qty", call.newTerms().orderQty().toString());
+        }
         prices(body, call.newTerms());
         body.put("client_order_id", call.routeId().value());
         return AlpacaJson.write(body);
     }
 
-    private static void prices(Map<String, String> body, Terms terms) {
+    private static void prices(Map<String, Object> body, Terms terms) {
         Price price = terms.price();
         Price stopPx = terms.stopPx();
         if (price != null) {
@@ -113,21 +130,25 @@ final class AlpacaCodec {
 
     /// An order with everything that happened to it.
     ///
-    /// - `fills`: in their order
-    /// - `hasBegun`: whether it works or has worked, and does not wait for another one's place
-    /// - `goesOn`: as in [#end]
-    static VenueOrder order(AlpacaOrder order, RouteId routeId, Collection<AlpacaFill> fills, boolean hasBegun,
-            boolean goesOn) {
+    /// - `known`: what the book has of it
+    static VenueOrder order(AlpacaOrder order, RouteId routeId, AlpacaBook.Entry known, Standing standing) {
         List<ProviderEvent> history = new ArrayList<>();
-        if (hasBegun) {
+        if (standing.hasBegun()) {
             history.add(acknowledged(order, routeId));
         }
-        fills.forEach(fill -> history.add(fill.event(routeId)));
-        ProviderEvent end = end(order, routeId, goesOn);
+        known.fills().forEach(fill -> history.add(fill.event(routeId)));
+        ProviderEvent end = end(order, routeId, standing.goesOn());
         if (end != null) {
             history.add(end);
         }
         return new VenueOrder(order.ids().clientId(), order.venueOrderId(), order.symbol(), order.side(),
-                order.terms(), order.times().created(), history);
+                order.terms(), order.times().created(), history,
+                known.parent == null ? null : known.parent.routeId());
     }
+
+    /// How an order stands among others.
+    ///
+    /// - `hasBegun`: whether it works or has worked: it waits for no other one's place, and is no exit that is held back
+    /// - `goesOn`: as in [#end]
+    record Standing(boolean hasBegun, boolean goesOn) {}
 }

@@ -8,6 +8,8 @@ import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.ProviderException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,10 +17,20 @@ import tools.jackson.databind.JsonNode;
 ///
 /// - `filledQty`: null when the message does not say
 record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status, @Nullable BigDecimal filledQty,
-        Times times) {
+        Times times, Group group) {
 
     /// - `replaces`, `replacedBy`: the venue ids of the neighbours in a chain of replaces
     record Ids(String id, String clientId, @Nullable String replaces, @Nullable String replacedBy) {}
+
+    /// What it belongs to.
+    ///
+    /// - `orderClass`: empty for an order that stands alone
+    /// - `legs`: its exits, where the message shows them
+    record Group(String orderClass, List<AlpacaOrder> legs) {
+        boolean isSimple() {
+            return orderClass.isEmpty() || orderClass.equals("simple");
+        }
+    }
 
     /// - `submitted`: when the venue took it
     /// - `changed`: when the last thing happened to it
@@ -33,10 +45,19 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
         try {
             return new AlpacaOrder(ids, new Symbol(AlpacaJson.present(node, "symbol")),
                     "sell".equals(AlpacaJson.text(node, "side")) ? Side.SELL : Side.BUY, AlpacaCodec.terms(node),
-                    status, AlpacaJson.decimal(node, "filled_qty"), times(node, status));
+                    status, AlpacaJson.decimal(node, "filled_qty"), times(node, status), group(node));
         } catch (IllegalArgumentException e) {
             throw new ProviderException("alpaca: an order that cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static Group group(JsonNode node) {
+        String orderClass = AlpacaJson.text(node, "order_class");
+        List<AlpacaOrder> legs = new ArrayList<>();
+        for (JsonNode leg : node.path("legs")) {
+            legs.add(AlpacaOrder.of(leg));
+        }
+        return new Group(orderClass == null ? "" : orderClass, List.copyOf(legs));
     }
 
     private static Times times(JsonNode node, String status) {
@@ -69,6 +90,11 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
 
     VenueOrderId venueOrderId() {
         return new VenueOrderId(ids.id());
+    }
+
+    /// The exits that the message shows with it.
+    List<AlpacaOrder> legs() {
+        return group.legs();
     }
 
     /// By amount; its quantity is known when it has ended.

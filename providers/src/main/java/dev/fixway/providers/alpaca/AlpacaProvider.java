@@ -35,7 +35,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,10 +54,11 @@ public final class AlpacaProvider implements Provider {
     private final AlpacaRest rest;
     private final AlpacaBook book = new AlpacaBook();
     private final AlpacaFills fills;
+    private final AlpacaLegs legs;
     private final Semaphore fillsTold = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable VenueStream stream;
-    private volatile Predicate<String> ours = RouteId::isRouteId;
+    private volatile @Nullable AlpacaRecovery recovery;
 
     AlpacaProvider(AlpacaSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -68,6 +68,7 @@ public final class AlpacaProvider implements Provider {
         this.market = new AlpacaMarket(settings, http, data, clock);
         this.rest = new AlpacaRest(http);
         this.fills = new AlpacaFills(rest, book, settings.visibility());
+        this.legs = new AlpacaLegs(rest, book);
     }
 
     private PacedHttp http(String name, URI address) {
@@ -103,15 +104,16 @@ public final class AlpacaProvider implements Provider {
         if (stream != null || isClosed()) {
             throw new ProviderException("alpaca: started twice or after its end");
         }
-        ours = listener::isOurs;
+        book.guarded(() -> book.knowsOurs(listener::isOurs));
         AlpacaTeller teller = new AlpacaTeller(book, listener, instant(cursor), fillsTold::release);
-        AlpacaRecovery recovery = new AlpacaRecovery(rest, book, fills, teller, clock.instant());
-        VenueStream started = new VenueStream(NAME, settings.addresses()::stream, settings.wire(),
-                new AlpacaTrades(settings.credentials(), new AlpacaEvents(book, teller, recovery), recovery, listener));
+        AlpacaRecovery comparing = new AlpacaRecovery(rest, book, fills, teller, clock.instant());
+        VenueStream started = new VenueStream(NAME, settings.addresses()::stream, settings.wire(), new AlpacaTrades(
+                settings.credentials(), new AlpacaEvents(book, teller, comparing), comparing, listener));
+        recovery = comparing;
         stream = started;
         started.start();
         market.start();
-        Thread.ofVirtual().name("alpaca-compare").start(() -> compare(recovery));
+        Thread.ofVirtual().name("alpaca-compare").start(() -> compare(comparing));
         Thread.ofVirtual().name("alpaca-figures").start(this::tellFigures);
     }
 
@@ -173,10 +175,36 @@ public final class AlpacaProvider implements Provider {
 
     @Override
     public Outcome submit(ProviderCall.Submit call) {
-        Outcome refused = refused(call.routeId(), AlpacaRules.objection(call.symbol(), call.terms()));
+        Outcome refused = refused(call.routeId(),
+                AlpacaRules.objection(call.symbol(), call.terms(), call.handling().exits()));
         if (refused != null) {
             return refused;
         }
+        if (call.handling().exits() == null) {
+            return sent(call);
+        }
+        book.guarded(() -> book.awaitExits(1));
+        try {
+            return sent(call);
+        } finally {
+            book.guarded(() -> book.awaitExits(-1));
+            tellReleased();
+        }
+    }
+
+    /// What the stream told of exits before it was known whose they are.
+    private void tellReleased() {
+        AlpacaRecovery comparing = recovery;
+        if (comparing != null) {
+            try {
+                comparing.release();
+            } catch (ProviderException e) {
+                LOG.warn("exits wait for the next comparison venue=alpaca cause={}", e.toString());
+            }
+        }
+    }
+
+    private Outcome sent(ProviderCall.Submit call) {
         boolean isFirst = book.locked(() -> book.sends(call.routeId()));
         return outcome(call.routeId(), WireRequest.of("POST", "/v2/orders", AlpacaCodec.order(call)), Priority.TRADING,
                 refusal -> refusal.isDuplicate() && isFirst
@@ -286,6 +314,7 @@ public final class AlpacaProvider implements Provider {
                 return new Outcome.Unknown(routeId, "the answer is about " + order.ids().clientId());
             }
             book.guarded(() -> book.see(order));
+            tellExits(order);
             List<ProviderEvent> seen = order.status().equals("rejected")
                     ? List.of(new ProviderEvent.Rejected(routeId, RejectReason.VENUE_REFUSED,
                             AlpacaCodec.REJECTED_TEXT, order.times().changed()))
@@ -293,6 +322,14 @@ public final class AlpacaProvider implements Provider {
             return new Outcome.Accepted(routeId, order.venueOrderId(), seen);
         } catch (ProviderException | IllegalArgumentException _) {
             return new Outcome.Unknown(routeId, "unreadable answer with status " + answered.status());
+        }
+    }
+
+    /// Tells the exits that an answer shows below its order.
+    private void tellExits(AlpacaOrder order) {
+        AlpacaRecovery comparing = recovery;
+        if (comparing != null && !order.legs().isEmpty()) {
+            comparing.updateExits(order);
         }
     }
 
@@ -305,13 +342,14 @@ public final class AlpacaProvider implements Provider {
             return new VenueAnswer.NotFound();
         }
         fills.mustBeComplete(List.of(order));
+        tellExits(order);
         return new VenueAnswer.Found(withHistory(order));
     }
 
     @Override
     public List<VenueOrder> openOrders() {
         mustBeOpen();
-        List<AlpacaOrder> open = rest.open();
+        List<AlpacaOrder> open = legs.open(rest.open());
         fills.mustBeComplete(open);
         List<VenueOrder> orders = new ArrayList<>();
         open.forEach(order -> orders.add(withHistory(order)));
@@ -319,13 +357,17 @@ public final class AlpacaProvider implements Provider {
     }
 
     private VenueOrder withHistory(AlpacaOrder order) {
-        boolean isOurs = ours.test(order.ids().clientId());
+        boolean isOurs = book.isOurs(order);
         RouteId routeId = isOurs ? new RouteId(order.ids().clientId()) : VenueOrder.FOREIGN;
         String after = isOurs && order.status().equals("replaced") ? order.ids().replacedBy() : null;
         AlpacaOrder successor = after == null ? null : rest.byId(after);
-        boolean goesOn = successor != null && ours.test(successor.ids().clientId());
+        boolean goesOn = successor != null && book.isOurs(successor);
         boolean hasBegun = !isOurs || AlpacaTeller.hasBegun(order) || rest.hasPlace(order);
-        return book.locked(() -> AlpacaCodec.order(order, routeId, book.see(order).fills(), hasBegun, goesOn));
+        return book.locked(() -> {
+            AlpacaBook.Entry entry = book.see(order);
+            return AlpacaCodec.order(order, routeId, entry,
+                    new AlpacaCodec.Standing(hasBegun && !book.isHeld(entry), goesOn));
+        });
     }
 
     private void mustBeOpen() {

@@ -22,6 +22,7 @@ final class AlpacaRecovery {
     private final AlpacaRest rest;
     private final AlpacaBook book;
     private final AlpacaFills fills;
+    private final AlpacaLegs legs;
     private final AlpacaTeller teller;
     private final Instant startedAt;
 
@@ -30,6 +31,7 @@ final class AlpacaRecovery {
         this.rest = rest;
         this.book = book;
         this.fills = fills;
+        this.legs = new AlpacaLegs(rest, book);
         this.teller = teller;
         this.startedAt = startedAt;
     }
@@ -43,8 +45,15 @@ final class AlpacaRecovery {
 
     /// The same, and looks for orders that have ended without a word.
     void compare() {
-        Set<String> open = rest.open().stream().map(AlpacaOrder::id).collect(Collectors.toSet());
+        release();
+        List<AlpacaOrder> orders = legs.open(rest.open());
+        Set<String> open = orders.stream().map(AlpacaOrder::id).collect(Collectors.toSet());
         recover();
+        for (AlpacaOrder order : orders) {
+            if (!order.group().isSimple() && !book.isOurs(order)) {
+                update(order, true);
+            }
+        }
         List<String> gone = new ArrayList<>();
         book.guarded(() -> {
             book.open().stream().map(entry -> entry.order().id()).filter(id -> !open.contains(id)).forEach(gone::add);
@@ -92,11 +101,51 @@ final class AlpacaRecovery {
         }
     }
 
-    /// Takes a state of an order and tells what is new about it, after what it presupposes.
+    /// Tells what was kept back until it is known whose exits these are.
+    void release() {
+        legs.released().forEach(order -> update(order, false));
+    }
+
+    /// Takes a state of an order and tells what is new about it, after what it presupposes; then what that means for its
+    /// exits.
     void update(AlpacaOrder order, boolean isRecovered) {
+        boolean isOurs = book.isOurs(order);
+        legs.learn(order, isOurs);
+        if (isOurs || legs.isSettled(order)) {
+            tell(order, isRecovered);
+            exitsOf(order).forEach(exit -> tell(exit, isRecovered));
+        }
+    }
+
+    /// Tells the exits that are shown below an order of ours; what is new about that one is told elsewhere.
+    void updateExits(AlpacaOrder order) {
+        legs.learn(order, book.isOurs(order));
+        if (book.isOurs(order)) {
+            order.legs().forEach(exit -> tell(exit, false));
+        }
+    }
+
+    /// The exits of an order of ours: as the message shows them, else as they were seen last.
+    private List<AlpacaOrder> exitsOf(AlpacaOrder order) {
+        return !order.legs().isEmpty() && book.isOurs(order) ? order.legs() : book.locked(() -> {
+            List<AlpacaOrder> seen = new ArrayList<>();
+            for (String id : book.see(order).legs) {
+                AlpacaBook.Entry entry = book.find(id);
+                if (entry != null) {
+                    seen.add(entry.order());
+                }
+            }
+            return seen;
+        });
+    }
+
+    private void tell(AlpacaOrder order, boolean isRecovered) {
         boolean isWhole = fills.complete(List.of(order));
         AlpacaOrder successor = successor(order);
         boolean hasPlace = hasPlace(order);
+        if (successor != null) {
+            legs.inherit(order, successor);
+        }
         book.guarded(() -> {
             AlpacaBook.Entry entry = book.see(order);
             if (hasPlace) {

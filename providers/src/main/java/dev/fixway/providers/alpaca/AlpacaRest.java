@@ -36,16 +36,17 @@ final class AlpacaRest {
         return http.send(request, priority);
     }
 
-    /// By the venue's id; null when it has no such order.
+    /// By the venue's id, with the exits below it; null when it has no such order.
     @Nullable
     AlpacaOrder byId(String id) {
-        return one("/v2/orders/" + encoded(id));
+        return one("/v2/orders/" + encoded(id) + "?nested=true");
     }
 
     /// By the client id, whatever became of it; null when it has no such order.
     @Nullable
     AlpacaOrder byClientId(String clientId) {
-        return one("/v2/orders:by_client_order_id?client_order_id=" + encoded(clientId));
+        AlpacaOrder order = one("/v2/orders:by_client_order_id?client_order_id=" + encoded(clientId));
+        return order == null || order.group().isSimple() ? order : byId(order.id());
     }
 
     /// Whether an order that was to take another one's place has done so.
@@ -64,13 +65,24 @@ final class AlpacaRest {
         return AlpacaOrder.of(content(reply));
     }
 
-    /// Every open order, page by page: each page begins where the last one ended, in the order of submission.
+    /// Every open order with the exits below it, in the order of submission.
     List<AlpacaOrder> open() {
+        return nested("status=open", "");
+    }
+
+    /// The same of all orders that were submitted after a time.
+    List<AlpacaOrder> nestedAfter(Instant time) {
+        return nested("status=all", "&after=" + encoded(time.toString()));
+    }
+
+    /// Page by page: each begins where the last one ended.
+    private List<AlpacaOrder> nested(String which, String from) {
         Map<String, AlpacaOrder> orders = new LinkedHashMap<>();
-        String after = "";
+        String after = from;
         for (int page = 0; page < PAGES_MAX; page++) {
             JsonNode list = content(http.send(WireRequest.of("GET",
-                    "/v2/orders?status=open&direction=asc&limit=" + ORDERS_PAGE + after), Priority.RECONCILIATION));
+                    "/v2/orders?" + which + "&nested=true&direction=asc&limit=" + ORDERS_PAGE + after),
+                    Priority.RECONCILIATION));
             String last = null;
             for (JsonNode node : list) {
                 last = AlpacaJson.present(node, "id");
@@ -86,7 +98,7 @@ final class AlpacaRest {
             }
             after = "&after_order_id=" + encoded(last);
         }
-        throw new ProviderException("alpaca: more than " + PAGES_MAX + " pages of open orders");
+        throw new ProviderException("alpaca: more than " + PAGES_MAX + " pages of orders");
     }
 
     /// Fills after a time, oldest first, until there are no more or enough.

@@ -1,5 +1,6 @@
 package dev.fixway.providers.alpaca;
 
+import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
@@ -35,6 +36,40 @@ final class AlpacaRules {
         return isCrypto(symbol) ? ofCrypto(terms) : ofStock(terms);
     }
 
+    /// The same for an order with exits: whole shares that rest, and exits at prices that exist.
+    static @Nullable Refusal objection(Symbol symbol, Terms terms, @Nullable Exits exits) {
+        Refusal objection = objection(symbol, terms);
+        if (objection != null || exits == null) {
+            return objection;
+        }
+        if (isCrypto(symbol)) {
+            return new Refusal(RejectReason.UNSUPPORTED, "alpaca keeps stop loss and take profit for shares only");
+        }
+        if (terms.cashOrderQty() != null || digits(terms.orderQty().value()) > 0) {
+            return new Refusal(RejectReason.INCORRECT_QTY,
+                    "alpaca keeps stop loss and take profit for whole shares only");
+        }
+        if (isImmediate(terms)) {
+            return new Refusal(RejectReason.UNSUPPORTED,
+                    "alpaca keeps stop loss and take profit for DAY and GTC orders, not " + terms.timeInForce());
+        }
+        return ofTicks(exits.stopLoss(), exits.takeProfit());
+    }
+
+    private static boolean isImmediate(Terms terms) {
+        return terms.timeInForce() == TimeInForce.IOC || terms.timeInForce() == TimeInForce.FOK;
+    }
+
+    private static @Nullable Refusal ofTicks(@Nullable Price... prices) {
+        for (Price price : prices) {
+            if (price != null && !isOnTick(price)) {
+                return new Refusal(RejectReason.INVALID_PRICE,
+                        "a price from 1 on has at most 2 decimals, below at most 4");
+            }
+        }
+        return null;
+    }
+
     /// The same for the terms of a replace.
     static @Nullable Refusal objectionToReplace(Symbol symbol, Terms terms) {
         return terms.cashOrderQty() == null
@@ -64,14 +99,11 @@ final class AlpacaRules {
     }
 
     private static @Nullable Refusal ofStock(Terms terms) {
-        for (Price price : new Price[]{terms.price(), terms.stopPx()}) {
-            if (price != null && !isOnTick(price)) {
-                return new Refusal(RejectReason.INVALID_PRICE,
-                        "a price from 1 on has at most 2 decimals, below at most 4");
-            }
+        Refusal offTick = ofTicks(terms.price(), terms.stopPx());
+        if (offTick != null) {
+            return offTick;
         }
-        boolean isImmediate = terms.timeInForce() == TimeInForce.IOC || terms.timeInForce() == TimeInForce.FOK;
-        if (isImmediate && (terms.ordType() == OrdType.STOP || terms.ordType() == OrdType.STOP_LIMIT)) {
+        if (isImmediate(terms) && (terms.ordType() == OrdType.STOP || terms.ordType() == OrdType.STOP_LIMIT)) {
             return new Refusal(RejectReason.UNSUPPORTED, "alpaca has no stops that are IOC or FOK");
         }
         boolean isPart = terms.cashOrderQty() != null || digits(terms.orderQty().value()) > 0;

@@ -42,12 +42,16 @@ final class AlpacaTeller {
     void tell(AlpacaBook.Entry entry, boolean goesOn, boolean isWhole, boolean isRecovered) {
         AlpacaOrder order = entry.order();
         if (!isOurs(order)) {
-            tellForeign(entry);
+            tellForeign(entry, goesOn);
             return;
         }
         RouteId routeId = new RouteId(order.ids().clientId());
         if (hasBegun(order)) {
             begin(entry, isRecovered);
+        }
+        if (entry.isBegun && entry.parent != null && !entry.isReleased && !book.isHeld(entry)) {
+            entry.isReleased = true;
+            tell(AlpacaCodec.acknowledged(order, routeId), isRecovered);
         }
         for (AlpacaFill fill : entry.takeUntold()) {
             begin(entry, isRecovered);
@@ -94,10 +98,12 @@ final class AlpacaTeller {
         }
     }
 
-    private void tellForeign(AlpacaBook.Entry entry) {
-        VenueOrder now = AlpacaCodec.order(entry.order(), VenueOrder.FOREIGN, entry.fills(), true, false);
+    private void tellForeign(AlpacaBook.Entry entry, boolean goesOn) {
+        VenueOrder now = AlpacaCodec.order(entry.order(), VenueOrder.FOREIGN, entry,
+                new AlpacaCodec.Standing(!book.isHeld(entry), goesOn));
         boolean isOnItsWay = switch (entry.order().status()) {
-            case "pending_new", "pending_cancel", "pending_replace" -> true;
+            case "pending_new" -> entry.parent == null;
+            case "pending_cancel", "pending_replace" -> true;
             default -> false;
         };
         if ((isOnItsWay && entry.fills().isEmpty()) || now.equals(entry.foreign)) {

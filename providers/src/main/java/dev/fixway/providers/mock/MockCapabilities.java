@@ -11,7 +11,7 @@ import java.util.EnumSet;
 final class MockCapabilities {
     /// Its book is the truth, so the visibility time is zero.
     static final Capabilities ALL = new Capabilities(EnumSet.allOf(OrdType.class), EnumSet.allOf(TimeInForce.class),
-            EnumSet.complementOf(EnumSet.of(Feature.CASH_AMOUNT)),
+            EnumSet.complementOf(EnumSet.of(Feature.CASH_AMOUNT, Feature.EXITS)),
             Capabilities.Amends.IN_PLACE, Duration.ZERO, true);
 
     private MockCapabilities() {}

@@ -37,6 +37,8 @@ final class PaperBook implements AutoCloseable {
     private final Map<String, PaperOrder> orders = new LinkedHashMap<>();
     private final Map<String, PaperOrder> byClientId = new HashMap<>();
     private final List<ObjectNode> fills = new ArrayList<>();
+    private final Map<String, List<String>> legs = new HashMap<>();
+    private final Map<String, String> parents = new HashMap<>();
     private final Map<String, Integer> submissions = new TreeMap<>();
     private Instant last = Instant.EPOCH;
 
@@ -64,11 +66,37 @@ final class PaperBook implements AutoCloseable {
             PaperOrder order = new PaperOrder((ObjectNode) line.get("order"));
             orders.put(order.id(), order);
             byClientId.put(order.clientId(), order);
+        } else if (line.has("group")) {
+            List<String> ids = new ArrayList<>();
+            line.get("legs").forEach(id -> ids.add(id.stringValue()));
+            take(line.get("group").stringValue(), ids);
         } else if (line.has("fill")) {
             fills.add((ObjectNode) line.get("fill"));
         } else {
             submissions.merge(line.get("submitted").stringValue(), 1, Integer::sum);
         }
+    }
+
+    private void take(String parent, List<String> ids) {
+        legs.put(parent, List.copyOf(ids));
+        ids.forEach(id -> parents.put(id, parent));
+    }
+
+    /// Keeps whose exits these are.
+    void group(String parent, List<String> ids) {
+        take(parent, ids);
+        ObjectNode line = JSON.createObjectNode().put("group", parent);
+        ids.forEach(line.putArray("legs")::add);
+        write(line);
+    }
+
+    List<String> legsOf(String parent) {
+        return legs.getOrDefault(parent, List.of());
+    }
+
+    @Nullable
+    String parentOf(String leg) {
+        return parents.get(leg);
     }
 
     private void write(ObjectNode line) {

@@ -22,11 +22,17 @@ final class PaperDesk {
     private final PaperStream stream;
     private final BigDecimal firstShare;
     private final Map<String, ObjectNode> heldReplaces = new HashMap<>();
+    private final PaperGroups groups;
 
     PaperDesk(PaperBook book, PaperStream stream, BigDecimal firstShare) {
         this.book = book;
         this.stream = stream;
         this.firstShare = firstShare;
+        this.groups = new PaperGroups(book, this::become);
+    }
+
+    PaperGroups groups() {
+        return groups;
     }
 
     static Answer error(int status, int code, String message) {
@@ -34,12 +40,12 @@ final class PaperDesk {
                 PaperBook.JSON.writeValueAsString(Map.of("code", code, "message", message)));
     }
 
-    private static Answer ok(PaperOrder order) {
-        return new Answer(200, PaperBook.JSON.writeValueAsString(order.json()));
+    private Answer ok(PaperOrder order) {
+        return new Answer(200, PaperBook.JSON.writeValueAsString(groups.nested(order)));
     }
 
     Answer submit(JsonNode request, @Nullable PaperFault fault) {
-        Answer objection = PaperRules.objection(request);
+        Answer objection = objection(request);
         if (objection != null) {
             return objection;
         }
@@ -49,19 +55,35 @@ final class PaperDesk {
         }
         PaperOrder order = PaperOrder.of(book.newId(), request, PaperBook.JSON.createObjectNode(), book.now());
         book.keep(order);
+        groups.open(order, request);
         Answer answer = ok(order);
         tell(order, "pending_new");
+        groups.legs(order).forEach(leg -> tell(leg, "held"));
         Kind kind = fault == null ? null : fault.kind();
         if (kind == Kind.REJECTED_LATER) {
             become(order, "rejected");
+            groups.ended(order);
         } else {
             become(order, kind == Kind.WAITING ? "accepted" : "new");
         }
         return answer;
     }
 
+    private @Nullable Answer objection(JsonNode request) {
+        Answer objection = PaperRules.objection(request);
+        BigDecimal position = book.positions().getOrDefault(request.path("symbol").asString(""), BigDecimal.ZERO);
+        Answer ofExits = objection != null ? objection : PaperExitRules.objection(request, position);
+        return ofExits != null ? ofExits : groups.insufficient(request);
+    }
+
     void become(PaperOrder order, String status) {
         become(order, status, status);
+    }
+
+    /// The order ends so by itself, and takes its group with it.
+    void end(PaperOrder order, String status) {
+        become(order, status);
+        groups.ended(order);
     }
 
     /// - `event`: the name under which it is told
@@ -93,7 +115,7 @@ final class PaperDesk {
         wished.put("client_order_id", request.path("client_order_id").asString("made-" + book.newId()));
         PaperOrder next = PaperOrder.of(book.newId(), wished, PaperBook.JSON.createObjectNode(), book.now());
         next.put("replaces", order.id());
-        book.keep(next);
+        groups.replaced(order, next);
         Answer answer = ok(next);
         if (fault != null && fault.kind() == Kind.HELD) {
             heldReplaces.put(order.clientId(), next.json());
@@ -105,13 +127,14 @@ final class PaperDesk {
     }
 
     private void takePlace(PaperOrder order, PaperOrder next) {
+        boolean isHeld = order.status().equals("held");
         order.put("replaced_by", next.id());
         become(order, "replaced");
-        become(next, "new");
+        become(next, isHeld ? "held" : "new");
     }
 
     private @Nullable Answer objectionToReplace(PaperOrder order, JsonNode request) {
-        if (!order.isWorking()) {
+        if (groups.isLeg(order) ? !groups.isChangeable(order) : !order.isWorking()) {
             return error(422, order.isOpen() ? 40_010_001 : 42_210_000,
                     "cannot replace order in " + order.status() + " status");
         }
@@ -121,6 +144,9 @@ final class PaperDesk {
         Answer objection = PaperRules.objectionToReplace(order, request);
         if (objection != null) {
             return objection;
+        }
+        if (groups.isLeg(order) && request.has("qty")) {
+            return error(422, 42_210_000, "qty of a leg cannot be replaced");
         }
         BigDecimal filled = order.filledQty().add(book.filledBefore(order));
         if (request.has("qty") && new BigDecimal(request.get("qty").stringValue()).compareTo(filled) <= 0) {
@@ -140,7 +166,7 @@ final class PaperDesk {
         }
         become(order, "pending_cancel");
         if (fault == null || fault.kind() != Kind.HELD) {
-            become(order, "canceled");
+            end(order, "canceled");
         }
         return new Answer(204, "");
     }
@@ -167,7 +193,7 @@ final class PaperDesk {
         ObjectNode next = heldReplaces.remove(order.clientId());
         PaperOrder successor = next == null ? null : book.byId(next.get("id").stringValue());
         if (successor == null) {
-            become(order, "canceled");
+            end(order, "canceled");
         } else {
             takePlace(order, successor);
         }
@@ -222,6 +248,7 @@ final class PaperDesk {
         }
         book.keep(order);
         stream.tell(isWhole ? "fill" : "partial_fill", order, book.fill(order, qty, price, at));
+        groups.filled(order, leaves(order));
     }
 
     BigDecimal leaves(PaperOrder order) {

@@ -110,9 +110,9 @@ final class PaperHands implements HttpHandler {
                     command.price() == null ? PaperDesk.PRICE : new BigDecimal(command.price()));
             case "confirm" -> desk.confirm(order);
             case "refuse" -> desk.refuse(order);
-            case "cancel" -> desk.become(order, "canceled");
-            case "expire" -> desk.become(order, "expired");
-            case "reject" -> desk.become(order, "rejected");
+            case "cancel" -> desk.end(order, "canceled");
+            case "expire" -> desk.end(order, "expired");
+            case "reject" -> desk.end(order, "rejected");
             case "done" -> desk.become(order, "done_for_day");
             case "suspend" -> desk.become(order, "suspended");
             case "stop" -> desk.become(order, "stopped");

@@ -37,7 +37,7 @@ final class PaperHttp implements HttpHandler {
         this.book = book;
         this.data = new PaperData(pageMax);
         this.desk = desk;
-        this.lists = new PaperLists(book, pageMax);
+        this.lists = new PaperLists(book, desk.groups(), pageMax);
         this.script = script;
         this.rates = rates;
         this.key = keys.key();
@@ -74,11 +74,12 @@ final class PaperHttp implements HttpHandler {
             case "DELETE one" -> respond(exchange, On.CANCEL, order(id), null,
                     fault -> order(id) == null ? unknown(id) : desk.cancel(present(id), fault));
             case "DELETE /v2/orders" -> respond(exchange, On.CANCEL_ALL, null, null, _ -> desk.cancelAll());
-            case "GET one" -> respond(exchange, On.LOOK_UP, order(id), null, _ -> lists.one(order(id), id));
+            case "GET one" -> respond(exchange, On.LOOK_UP, order(id), null,
+                    _ -> lists.one(order(id), id, query(exchange, "nested", "").equals("true")));
             case "GET /v2/orders:by_client_order_id" -> {
                 String clientId = query(exchange, "client_order_id", "");
                 respond(exchange, On.LOOK_UP, byClientId(clientId), clientId,
-                        _ -> lists.one(byClientId(clientId), clientId));
+                        _ -> lists.one(byClientId(clientId), clientId, false));
             }
             case "GET /v2/orders" -> respond(exchange, On.LIST, null, null, _ -> lists.orders(
                     name -> query(exchange, name, "")));

@@ -18,27 +18,31 @@ final class PaperLists {
     private static final BigDecimal CASH = new BigDecimal("100000000");
     private static final int ORDERS_MAX = 500;
     private final PaperBook book;
+    private final PaperGroups groups;
     private final int pageMax;
 
     /// - `pageMax`: longest page, so that paging is met early
-    PaperLists(PaperBook book, int pageMax) {
+    PaperLists(PaperBook book, PaperGroups groups, int pageMax) {
         this.book = book;
+        this.groups = groups;
         this.pageMax = pageMax;
     }
 
-    Answer one(@Nullable PaperOrder order, String id) {
+    /// - `isNested`: whether its exits are shown below it
+    Answer one(@Nullable PaperOrder order, String id, boolean isNested) {
         return order == null
                 ? error(404, 40_410_000, "order not found for " + id)
-                : new Answer(200, PaperBook.JSON.writeValueAsString(order.json()));
+                : new Answer(200, PaperBook.JSON.writeValueAsString(isNested ? groups.nested(order) : order.json()));
     }
 
-    /// `status`, `direction`, `limit`, `after`, `after_order_id`.
+    /// `status`, `direction`, `limit`, `after`, `after_order_id`, `nested`.
     Answer orders(UnaryOperator<String> query) {
         List<PaperOrder> orders = new ArrayList<>();
         boolean isAll = query.apply("status").equals("all");
         boolean isClosed = query.apply("status").equals("closed");
+        boolean isNested = query.apply("nested").equals("true");
         for (PaperOrder order : book.orders()) {
-            if (isAll || order.isOpen() != isClosed) {
+            if ((isAll || order.isOpen() != isClosed) && !(isNested && isShownBelow(order, isAll, isClosed))) {
                 orders.add(order);
             }
         }
@@ -51,6 +55,9 @@ final class PaperLists {
         if (after != null) {
             orders.removeIf(order -> !submitted(order).isAfter(submitted(after)));
         }
+        if (after != null && !query.apply("after").isEmpty()) {
+            return error(422, 40_010_001, "after_order_id does not go with after");
+        }
         if (!query.apply("after").isEmpty()) {
             orders.removeIf(order -> !submitted(order).isAfter(Instant.parse(query.apply("after"))));
         }
@@ -58,8 +65,18 @@ final class PaperLists {
         String limit = query.apply("limit");
         int most = Math.min(pageMax, Math.min(ORDERS_MAX, limit.isEmpty() ? 50 : Integer.parseInt(limit)));
         ArrayNode list = PaperBook.JSON.createArrayNode();
-        orders.stream().limit(most).forEach(order -> list.add(order.json().deepCopy()));
+        orders.stream()
+                .limit(most)
+                .forEach(
+                        order -> list.add(isNested ? groups.nested(order) : order.json().deepCopy()));
         return new Answer(200, PaperBook.JSON.writeValueAsString(list));
+    }
+
+    /// Whether an exit is shown below its entry: where that one is in the list too.
+    private boolean isShownBelow(PaperOrder order, boolean isAll, boolean isClosed) {
+        String parent = book.parentOf(order.id());
+        PaperOrder entry = parent == null ? null : book.byId(parent);
+        return entry != null && (isAll || entry.isOpen() != isClosed);
     }
 
     private static Instant submitted(PaperOrder order) {

@@ -82,8 +82,8 @@ public final class PaperOrder {
         return json.get("side").stringValue().equals("buy");
     }
 
-    @Nullable
-    String text(String name) {
+    /// A field as text; null for none.
+    public @Nullable String text(String name) {
         JsonNode value = json.path(name);
         return value.isString() ? value.stringValue() : null;
     }

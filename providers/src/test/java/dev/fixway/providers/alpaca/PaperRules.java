@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 final class PaperRules {
     static final Set<String> SYMBOLS = Set.of("AAPL", "MSFT", "TSLA", "IBM", "BRK.B", "BTC/USD", "ETH/USD");
     private static final Set<String> ORDER_FIELDS = Set.of("symbol", "qty", "notional", "side", "type",
-            "time_in_force", "limit_price", "stop_price", "client_order_id");
+            "time_in_force", "limit_price", "stop_price", "client_order_id", "order_class", "take_profit", "stop_loss");
+    private static final Set<String> OBJECTS = Set.of("take_profit", "stop_loss");
     private static final Set<String> REPLACE_FIELDS = Set.of("qty", "limit_price", "stop_price", "time_in_force",
             "client_order_id");
     private static final Set<String> NUMBERS = Set.of("qty", "notional", "limit_price", "stop_price");
@@ -54,7 +55,10 @@ final class PaperRules {
             return error(400, 40_010_000, "request body format is invalid");
         }
         for (var field : request.properties()) {
-            if (!known.contains(field.getKey()) || !field.getValue().isString()) {
+            boolean isWellFormed = OBJECTS.contains(field.getKey())
+                    ? field.getValue().isObject()
+                    : field.getValue().isString();
+            if (!known.contains(field.getKey()) || !isWellFormed) {
                 return error(400, 40_010_000, "request body format is invalid: " + field.getKey());
             }
             if (NUMBERS.contains(field.getKey()) && !isGood(field.getValue().stringValue())) {
@@ -66,7 +70,7 @@ final class PaperRules {
                 : error(422, 40_010_001, "client_order_id must be no more than 128 characters");
     }
 
-    private static boolean isGood(String number) {
+    static boolean isGood(String number) {
         return number.matches("[0-9]{1,15}(\\.[0-9]{1,9})?") && new BigDecimal(number).signum() > 0;
     }
 
@@ -86,7 +90,7 @@ final class PaperRules {
         return ticks(order);
     }
 
-    private static @Nullable Answer ticks(JsonNode order) {
+    static @Nullable Answer ticks(JsonNode order) {
         for (String name : new String[]{"limit_price", "stop_price"}) {
             if (order.has(name)) {
                 BigDecimal price = new BigDecimal(order.get(name).stringValue());

@@ -1,6 +1,7 @@
 package dev.fixway.bridge.rest;
 
 import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.OrderIntent;
@@ -27,7 +28,7 @@ final class OrderIntents {
             throw new RefusedRequest(error);
         }
         ProviderId provider = provider(request.labels().provider());
-        refuseUnsupported(request, edge.platform(provider));
+        refuseUnsupported(request, provider);
         OrderRequest.Labels labels = request.labels();
         OrderRequest.Wishes wishes = request.wishes();
         Terms terms = Terms.of(type(request.orderType()), new Qty(request.quantity()),
@@ -36,7 +37,8 @@ final class OrderIntents {
         Handling handling = new Handling(wishes.reduceOnly(), wishes.postOnly(), wishes.hidden(),
                 qty(wishes.displayQuantity()),
                 labels.positionId(), wishes.marginMode() == null ? null : wishes.marginMode().name(),
-                qty(wishes.leverage()));
+                qty(wishes.leverage()),
+                Exits.of(price(request.prices().stopLoss()), price(request.prices().takeProfit())));
         return new OrderIntent(edge.party(),
                 labels.clientOrderId() == null ? null : new ClOrdId(labels.clientOrderId()),
                 new Symbol(request.symbol()), request.side(), terms, handling, provider);
@@ -53,16 +55,18 @@ final class OrderIntents {
         }
     }
 
-    private static void refuseUnsupported(OrderRequest request, String platform) {
-        String operation = request.orderType() == OrderType.TRAILING_STOP
-                ? "TRAILING_STOP"
-                : request.prices().stopLoss() != null
-                        ? "stop_loss"
-                        : request.prices().takeProfit() != null
-                                ? "take_profit"
-                                : request.labels().ocoGroupId() != null ? "oco_group_id" : null;
+    private void refuseUnsupported(OrderRequest request, ProviderId provider) {
+        String operation = request.orderType() == OrderType.TRAILING_STOP ? "TRAILING_STOP" : null;
+        if (operation == null && !edge.withExits().contains(provider)) {
+            operation = request.prices().stopLoss() != null
+                    ? "stop_loss"
+                    : request.prices().takeProfit() != null ? "take_profit" : null;
+        }
+        if (operation == null && request.labels().ocoGroupId() != null) {
+            operation = "oco_group_id";
+        }
         if (operation != null) {
-            throw new RefusedRequest(ApiError.unsupported(operation, platform));
+            throw new RefusedRequest(ApiError.unsupported(operation, edge.platform(provider)));
         }
     }
 

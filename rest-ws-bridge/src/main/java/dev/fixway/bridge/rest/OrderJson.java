@@ -1,8 +1,10 @@
 package dev.fixway.bridge.rest;
 
+import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderIntent;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Terms;
 import java.util.UUID;
@@ -38,6 +40,7 @@ final class OrderJson {
         writeFilled(json, order);
         put(json, "limit_price", terms.price());
         put(json, "stop_price", terms.stopPx());
+        writeExits(json, order.intent());
         json.writeStringProperty("status", OrderStatus.of(order).name());
         writeHandling(json, order.intent().handling());
         put(json, "correlation_id", correlationId);
@@ -45,6 +48,15 @@ final class OrderJson {
         json.writeStringProperty("created_at", order.life().createdAt().toString());
         json.writeStringProperty("updated_at", order.life().updatedAt().toString());
         json.writeEndObject();
+    }
+
+    private static void writeExits(JsonGenerator json, OrderIntent intent) {
+        Exits exits = intent.handling().exits();
+        if (exits != null) {
+            put(json, "stop_loss", exits.stopLoss());
+            put(json, "take_profit", exits.takeProfit());
+        }
+        put(json, "parent_order_id", intent.parent());
     }
 
     private static void writeFilled(JsonGenerator json, Order order) {

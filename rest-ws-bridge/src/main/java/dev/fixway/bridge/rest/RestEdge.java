@@ -10,15 +10,23 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What the Trading API is within this gateway.
 ///
 /// - `account`: whose orders its clients see and make
 /// - `platforms`: platform id by provider, the default provider first; not empty
+/// - `withExits`: providers whose venue keeps a stop loss and a take profit for an order
 /// - `operatorToken`: opens `/v1/ops`
 /// - `version`: of the build, shown by `/health`
-public record RestEdge(AccountId account, Map<ProviderId, String> platforms, Secret operatorToken, String version) {
+public record RestEdge(AccountId account, Map<ProviderId, String> platforms, Set<ProviderId> withExits,
+        Secret operatorToken, String version) {
+    public RestEdge(AccountId account, Map<ProviderId, String> platforms, Secret operatorToken, String version) {
+        this(account, platforms, Set.of(), operatorToken, version);
+    }
+
     public RestEdge {
+        withExits = Set.copyOf(withExits);
         if (platforms.isEmpty()) {
             throw new IllegalArgumentException("a gateway has a provider");
         }

@@ -2,6 +2,7 @@ package dev.fixway.bridge.stream;
 
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Phase;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A pure function of the event and the order behind it, so that history tells the same as the day itself. An order is
 /// created for clients when its venue works it (150=0): before that it is `PENDING`, of which the reference has no event.
+/// An exit names the order that it protects beside the object too: existing clients look only there.
 /// Pending requests, halts and refused requests have no event either; who asked is answered by REST. Where an event has
 /// two frames the second one ends it: only that one has its sequence, so that a client which was cut off between them
 /// gets both again rather than losing one.
@@ -38,6 +40,10 @@ final class OrderFrames {
             json.writeStringProperty("event", event);
             json.writeName("order");
             writer.order(json, after, isNew);
+            OrderId parent = after.intent().parent();
+            if (parent != null) {
+                json.writeStringProperty("parent_order_id", parent.value());
+            }
             Frame.time(json, "timestamp", at);
         }).endOf(row.seq());
         return isFill(row.type()) ? List.of(trade(row, at), order) : List.of(order);
@@ -59,7 +65,8 @@ final class OrderFrames {
     /// What the event is called on the stream; null when it is not told.
     static @Nullable String nameOf(LedgerEvent row, Order after) {
         return switch (row.type()) {
-            case ACKNOWLEDGED, ORDER_ADOPTED -> "ORDER_CREATED";
+            case ACKNOWLEDGED -> "ORDER_CREATED";
+            case ORDER_ADOPTED -> after.life().acknowledged() ? "ORDER_CREATED" : null;
             case FILL -> "ORDER_FILLED";
             case PARTIAL_FILL -> "ORDER_PARTIALLY_FILLED";
             // Strategies await ORDER_FILLED: a change that completes the order is its fill for them.

@@ -64,7 +64,7 @@ class RestSubmitIT {
                 "Terms[ordType=STOP_LIMIT, orderQty=10, cashOrderQty=null, price=185.5, stopPx=0.5, timeInForce=IOC]");
         assertThat(intent.handling())
                 .hasToString("Handling[reduceOnly=true, postOnly=true, hidden=true, displayQty=9.0, "
-                        + "positionId=p, marginMode=ISOLATED, leverage=2]");
+                        + "positionId=p, marginMode=ISOLATED, leverage=2, exits=null]");
         assertThat(intent.party()).hasToString("Party[edge=REST, name=rest, account=MAIN]");
         assertThat(Objects.requireNonNull(intent.clOrdId()).value()).isEqualTo("a-1");
         assertThat(rest.engine.commands.getLast().arrival().raw()).startsWith("{\"symbol\":\"AAPL\"").endsWith("}");
