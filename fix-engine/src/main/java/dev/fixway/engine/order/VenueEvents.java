@@ -214,7 +214,20 @@ final class VenueEvents {
     }
 
     private static void replaced(Turn turn, Live live, ProviderEvent.Replaced event, Cause cause) {
+        if (isPast(live.order(), event.routeId())) {
+            return;
+        }
         replaced(turn, live, event.routeId(), event.venueOrderId(), event.terms(), cause);
+    }
+
+    /// Whether another order has taken this one's place since: that it once took one itself is no news.
+    private static boolean isPast(Order order, RouteId routeId) {
+        Route route = order.route(routeId);
+        return route != null && route.state() == Route.State.ENDED
+                && order.routes()
+                        .stream()
+                        .skip(order.routes().indexOf(route) + 1L)
+                        .anyMatch(later -> later.state() != Route.State.SENT);
     }
 
     /// Settles the oldest replace that was called; without one the venue changed the order by itself.

@@ -170,6 +170,23 @@ class DoubtTest {
     }
 
     @Test
+    void takesARepeatedReplacedOfAnOrderThatWasReplacedItselfForNoNews() {
+        replacesByNewOrder();
+        rig.works("X", "100");
+        rig.one.g("Y", "X", "120");
+        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "8(Y,X) 5/0 120/0/120 @0");
+        rig.one.g("Z", "Y", "130");
+        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "8(Y,X) 5/0 120/0/120 @0",
+                "8(Z,Y) E/E 120/0/120 @0", "8(Z,Y) 5/0 130/0/130 @0");
+
+        rig.venue.repeat(rig.orderId("X").route(2));
+        rig.venue.fill(rig.orderId("X").route(3), "30");
+
+        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "8(Y,X) 5/0 120/0/120 @0",
+                "8(Z,Y) E/E 120/0/120 @0", "8(Z,Y) 5/0 130/0/130 @0", "8(Z) F/1 130/30/100 @10 32=30 31=10");
+    }
+
+    @Test
     void refusesAReplaceByANewOrderThatNeverArrived() {
         replacesByNewOrder();
         rig.works("X", "100");

@@ -353,6 +353,7 @@ final class ScriptedVenue {
         if (call instanceof ProviderCall.Replace replace) {
             order.terms = replace.newTerms().withOrderQty(replace.newTerms().orderQty().max(order.cumQty()));
             order.ended = order.terms.orderQty().compareTo(order.cumQty()) <= 0;
+            book.put(routeId, order);
             return List.of(happened(order,
                     new ProviderEvent.Replaced(routeId, order.venueOrderId, order.terms, clock.instant())));
         }

@@ -1,10 +1,13 @@
 package dev.fixway.providers.alpaca;
 
+import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.provider.VenueOrder;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -13,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ final class AlpacaBook {
     private static final int CALLS_KEPT = 20_000;
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>();
+    private final AlpacaTouched touched = new AlpacaTouched();
     private final Map<String, Terms> wanted = bounded();
     private final Map<String, Boolean> sent = bounded();
     private final Set<String> postponed = new LinkedHashSet<>();
@@ -39,9 +42,11 @@ final class AlpacaBook {
 
     /// One order at the venue.
     static final class Entry {
-        private final TreeMap<BigDecimal, AlpacaFill> fills = new TreeMap<>();
-        private final Set<BigDecimal> toldFills = new HashSet<>();
-        private final Map<String, AlpacaFill> executions = new HashMap<>();
+        private final Map<FillId, AlpacaFill> fills = new HashMap<>();
+        private final Set<FillId> toldFills = new HashSet<>();
+        private final Map<String, FillId> executions = new HashMap<>();
+        private final AlpacaTouched touched;
+        private @Nullable Instant touchedAt;
         private AlpacaOrder order;
         private BigDecimal carried = BigDecimal.ZERO;
         /// Whether it was told that it works, and that it ended.
@@ -63,25 +68,30 @@ final class AlpacaBook {
         /// Since when the venue says that more is filled than any fill explains; 0 when all is explained.
         long unexplainedSinceNanos;
 
-        private Entry(AlpacaOrder order) {
+        private Entry(AlpacaOrder order, AlpacaTouched touched) {
             this.order = order;
+            this.touched = touched;
         }
 
         AlpacaOrder order() {
             return order;
         }
 
+        /// As they stand, in their order.
         List<AlpacaFill> fills() {
-            return List.copyOf(fills.values());
+            return fills.values()
+                    .stream()
+                    .sorted(Comparator.comparing(AlpacaFill::cumQty).thenComparing(AlpacaFill::at))
+                    .toList();
         }
 
-        boolean knows(BigDecimal cumQty) {
-            return fills.containsKey(cumQty.stripTrailingZeros());
+        boolean knows(AlpacaFill fill) {
+            return fills.containsKey(touched.numbered(fill).fillId()) || touched.isBusted(fill);
         }
 
         /// Whether those who listen were told; what a look-up has shown they may still not know.
-        boolean hasTold(BigDecimal cumQty) {
-            return toldFills.contains(cumQty.stripTrailingZeros());
+        boolean hasTold(AlpacaFill fill) {
+            return toldFills.contains(touched.numbered(fill).fillId()) || touched.isBusted(fill);
         }
 
         /// The sum of the fills, with what a replace has carried over into the order's own count.
@@ -105,34 +115,70 @@ final class AlpacaBook {
             unexplainedSinceNanos = 0;
         }
 
+        /// A fill that is known or taken back stays so. One that comes to a quantity that another one came to, which was
+        /// taken back or changed, must explain what the order says is filled.
         void learn(AlpacaFill fill, @Nullable String executionId) {
-            AlpacaFill known = fills.computeIfAbsent(fill.cumQty(), _ -> fill);
+            AlpacaFill numbered = touched.numbered(fill);
+            boolean isSure = numbered.nth() == 1 || touched.isTouched(fill);
+            if (!knows(fill) && (isSure || unexplained().compareTo(fill.qty().value()) >= 0)) {
+                fills.put(numbered.fillId(), numbered);
+            }
             if (executionId != null) {
-                executions.put(executionId, known);
+                executions.put(executionId, numbered.fillId());
             }
         }
 
         @Nullable
         AlpacaFill execution(String executionId) {
-            return executions.get(executionId);
+            FillId fillId = executions.get(executionId);
+            return fillId == null ? null : fills.get(fillId);
+        }
+
+        /// Whether an execution was told as a fill and is taken back already.
+        boolean isBusted(String executionId) {
+            FillId fillId = executions.get(executionId);
+            return fillId != null && !fills.containsKey(fillId);
+        }
+
+        /// A fill is taken back.
+        ///
+        /// - `now`: the order after that, also where less is filled or it works again
+        void bust(AlpacaFill fill, AlpacaOrder now) {
+            fills.remove(fill.fillId());
+            touch(fill, true, now);
+        }
+
+        /// A fill has become another one.
+        void correct(AlpacaFill fill, AlpacaFill corrected, AlpacaOrder now) {
+            fills.put(fill.fillId(), corrected);
+            touch(fill, false, now);
+        }
+
+        private void touch(AlpacaFill fill, boolean isBusted, AlpacaOrder now) {
+            touched.add(fill, isBusted);
+            touchedAt = now.times().changed();
+            order = now;
+            isEnded &= now.isOver();
         }
 
         /// Fills that nobody was told, in their order; from now on they count as told.
         List<AlpacaFill> takeUntold() {
             List<AlpacaFill> untold = new ArrayList<>();
-            fills.values().forEach(fill -> {
-                if (toldFills.add(fill.cumQty())) {
+            fills().forEach(fill -> {
+                if (toldFills.add(fill.fillId())) {
                     untold.add(fill);
                 }
             });
             return untold;
         }
 
-        /// Takes a newer state: an order that is over stays so, and its filled quantity does not fall.
+        /// Takes a newer state: an order that is over stays so, and its filled quantity does not fall, but by what
+        /// [#bust] and [#correct] are told.
         private void see(AlpacaOrder seen) {
             BigDecimal before = order.filledQty();
             BigDecimal now = seen.filledQty();
             boolean isOlder = (order.isOver() && !seen.isOver())
+                    || (touchedAt != null && seen.times().changed().isBefore(touchedAt))
                     || (before != null && now != null && now.compareTo(before) < 0);
             order = isOlder ? order : seen;
         }
@@ -158,9 +204,19 @@ final class AlpacaBook {
         }
     }
 
+    /// Takes what a position of the stream says, and answers its time.
+    Instant resume(String cursor) {
+        return touched.resume(cursor);
+    }
+
+    /// The position of the stream at a time.
+    String cursor(Instant time) {
+        return touched.cursor(time);
+    }
+
     /// The entry of an order, with this as its newest state unless it is older.
     Entry see(AlpacaOrder order) {
-        Entry entry = entries.computeIfAbsent(order.id(), _ -> new Entry(order));
+        Entry entry = entries.computeIfAbsent(order.id(), _ -> new Entry(order, touched));
         entry.see(order);
         forgetSome();
         return entry;

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +31,25 @@ final class AlpacaEvents {
         this.recovery = recovery;
     }
 
-    /// Takes the data of one `trade_updates` message. Throws ProviderException when it cannot be read.
+    /// Takes the data of one `trade_updates` message; an order that it does not show whole is asked for.
+    ///
+    /// Throws ProviderException when it cannot be read.
     void happened(JsonNode data) {
         String event = String.valueOf(AlpacaJson.text(data, "event"));
-        JsonNode node = data.path("order");
-        AlpacaOrder order = AlpacaOrder.of(node);
+        AlpacaOrder told = AlpacaOrder.of(data.path("order"));
+        AlpacaOrder order = told.isWhole() ? told : recovery.read(told.id());
+        if (order == null) {
+            LOG.warn("event of an order that the venue does not know event={} venueOrderId={}", event, told.id());
+            return;
+        }
         switch (event) {
-            case "fill", "partial_fill" -> filled(order, data);
+            case "fill", "partial_fill" -> {
+                if (told.isWhole()) {
+                    filled(order, data);
+                } else {
+                    recovery.update(order, false);
+                }
+            }
             case "accepted", "pending_new", "new", "held", "pending_cancel", "pending_replace", "canceled", "expired",
                     "rejected", "replaced" ->
                 recovery.update(order, false);
@@ -68,12 +81,11 @@ final class AlpacaEvents {
         }
         book.guarded(() -> {
             AlpacaBook.Entry entry = book.see(order);
-            BigDecimal filled = order.filledQty();
             BigDecimal next = entry.explained().add(qty.value());
-            BigDecimal cumQty = filled == null ? next : filled;
-            if (!entry.knows(cumQty) && next.compareTo(cumQty) <= 0) {
-                entry.learn(new AlpacaFill(order.id(), cumQty, qty, price, time(data, order)),
-                        AlpacaJson.text(data, "execution_id"));
+            BigDecimal cumQty = Objects.requireNonNull(order.filledQty(), "told whole");
+            AlpacaFill fill = new AlpacaFill(order.id(), cumQty, qty, price, time(data, order));
+            if (entry.knows(fill) || next.compareTo(cumQty) <= 0) {
+                entry.learn(fill, AlpacaJson.text(data, "execution_id"));
             }
         });
         recovery.update(order, false);
@@ -111,6 +123,9 @@ final class AlpacaEvents {
             AlpacaBook.Entry entry = book.see(order);
             AlpacaFill fill = null;
             for (String id : ids) {
+                if (id != null && entry.isBusted(id)) {
+                    return;
+                }
                 fill = fill == null && id != null ? entry.execution(id) : fill;
             }
             Qty qty = AlpacaJson.qty(data, "qty");
@@ -122,9 +137,14 @@ final class AlpacaEvents {
                 return;
             }
             RouteId routeId = new RouteId(order.ids().clientId());
-            teller.tell(isCorrection && qty != null && price != null
-                    ? new ProviderEvent.FillCorrected(routeId, fill.fillId(), qty, price, time(data, order))
-                    : new ProviderEvent.FillBusted(routeId, fill.fillId(), time(data, order)), false);
+            if (isCorrection && qty != null && price != null) {
+                entry.correct(fill, fill.corrected(qty, price), order);
+                teller.tell(new ProviderEvent.FillCorrected(routeId, fill.fillId(), qty, price, time(data, order)),
+                        false);
+            } else {
+                entry.bust(fill, order);
+                teller.tell(new ProviderEvent.FillBusted(routeId, fill.fillId(), time(data, order)), false);
+            }
         });
     }
 }

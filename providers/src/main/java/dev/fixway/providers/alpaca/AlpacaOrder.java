@@ -97,6 +97,11 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
         return group.legs();
     }
 
+    /// Whether it says how much it is about and how much of that is filled.
+    boolean isWhole() {
+        return filledQty != null && (isByAmount() || !terms.orderQty().isZero());
+    }
+
     /// By amount; its quantity is known when it has ended.
     boolean isByAmount() {
         return terms.cashOrderQty() != null;

@@ -24,9 +24,7 @@ import dev.fixway.providers.wire.VenueHttp;
 import dev.fixway.providers.wire.VenueStream;
 import dev.fixway.providers.wire.WireRequest;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +103,8 @@ public final class AlpacaProvider implements Provider {
             throw new ProviderException("alpaca: started twice or after its end");
         }
         book.guarded(() -> book.knowsOurs(listener::isOurs));
-        AlpacaTeller teller = new AlpacaTeller(book, listener, instant(cursor), fillsTold::release);
+        AlpacaTeller teller = new AlpacaTeller(book, listener,
+                cursor == null ? null : book.locked(() -> book.resume(cursor)), fillsTold::release);
         AlpacaRecovery comparing = new AlpacaRecovery(rest, book, fills, teller, clock.instant());
         VenueStream started = new VenueStream(NAME, settings.addresses()::stream, settings.wire(), new AlpacaTrades(
                 settings.credentials(), new AlpacaEvents(book, teller, comparing), comparing, listener));
@@ -115,14 +114,6 @@ public final class AlpacaProvider implements Provider {
         market.start();
         Thread.ofVirtual().name("alpaca-compare").start(() -> compare(comparing));
         Thread.ofVirtual().name("alpaca-figures").start(this::tellFigures);
-    }
-
-    private static @Nullable Instant instant(@Nullable String cursor) {
-        try {
-            return cursor == null ? null : Instant.parse(cursor);
-        } catch (DateTimeException e) {
-            throw new ProviderException("alpaca: not a position of its stream: " + cursor, e);
-        }
     }
 
     /// Finds what a stream that looks well has lost; soon, where fills are known to be missing.

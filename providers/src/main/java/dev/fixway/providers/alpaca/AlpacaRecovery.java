@@ -73,7 +73,7 @@ final class AlpacaRecovery {
         book.guarded(() -> {
             for (AlpacaFill fill : found) {
                 AlpacaBook.Entry entry = book.find(fill.orderId());
-                if (entry == null || !entry.hasTold(fill.cumQty())) {
+                if (entry == null || !entry.hasTold(fill)) {
                     ids.put(fill.orderId(), Boolean.TRUE);
                 }
                 if (entry != null) {
@@ -91,6 +91,12 @@ final class AlpacaRecovery {
             });
         }
         return ids.keySet();
+    }
+
+    /// An order as it is now; null when the venue does not know it.
+    @Nullable
+    AlpacaOrder read(String id) {
+        return rest.byId(id);
     }
 
     /// Reads an order anew and tells what is new about it.

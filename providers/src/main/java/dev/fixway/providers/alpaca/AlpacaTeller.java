@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells what is new about orders, each piece once and in its order. Called with the book's lock held.
 ///
-/// The cursor is the venue's time of the latest thing that was told.
+/// The cursor is the venue's time of the latest thing that was told, and which fills it has taken back or changed.
 final class AlpacaTeller {
     private final AlpacaBook book;
     private final ProviderListener listener;
@@ -139,6 +139,6 @@ final class AlpacaTeller {
 
     private @Nullable String cursor() {
         Instant now = latest;
-        return now == null ? null : now.toString();
+        return now == null ? null : book.cursor(now);
     }
 }

@@ -126,6 +126,58 @@ class AlpacaCompareIT {
         assertThat(heard.await(ProviderEvent.Replaced.class, 1)).allMatch(done -> done.routeId().equals(SECOND));
     }
 
+    @Test
+    void doesNotGuessWhatAMessageWithoutQuantitiesIsAbout() {
+        submit();
+        venue.venue().make("miss", 1);
+        venue.venue().fill(FIRST.value(), "4", "1.5");
+        venue.venue().make("thin", 1);
+        venue.venue().fill(FIRST.value(), "6", "1.5");
+
+        assertThat(ids(heard.await(ProviderEvent.Filled.class, 2))).containsExactly("c4", "c10");
+    }
+
+    @Test
+    void tellsAFillThatComesToTheQuantityOfOneThatWasTakenBack() {
+        submit();
+        venue.venue().fill(FIRST.value(), "4", "1.5");
+        venue.venue().fill(FIRST.value(), "6", "1.5");
+        heard.await(ProviderEvent.Filled.class, 2);
+        venue.venue().make("bust", FIRST.value());
+        assertThat(heard.await(ProviderEvent.FillBusted.class, 1)).extracting(bust -> bust.fillId().value())
+                .containsExactly("c10");
+
+        venue.venue().fill(FIRST.value(), "6", "1.25");
+
+        assertThat(ids(heard.await(ProviderEvent.Filled.class, 3))).containsExactly("c4", "c10", "c10.2");
+        assertThat(ids(fills(history(FIRST)))).containsExactly("c4", "c10.2");
+        venue.venue().make("drop");
+        heard.awaitConnected(2);
+        assertThat(heard.of(ProviderEvent.Filled.class)).hasSize(3);
+        knowsItAfterARestart();
+    }
+
+    private void knowsItAfterARestart() {
+        provider.close();
+        Heard anew = new Heard();
+        provider = venue.adapter(Map.of());
+        provider.start(anew, heard.cursor());
+        anew.awaitConnected();
+
+        assertThat(ids(anew.of(ProviderEvent.Filled.class))).containsExactly("c4", "c10.2");
+    }
+
+    private static List<ProviderEvent.Filled> fills(List<ProviderEvent> events) {
+        return events.stream()
+                .filter(ProviderEvent.Filled.class::isInstance)
+                .map(ProviderEvent.Filled.class::cast)
+                .toList();
+    }
+
+    private static List<String> ids(List<ProviderEvent.Filled> fills) {
+        return fills.stream().map(fill -> fill.fillId().value()).toList();
+    }
+
     private List<ProviderEvent> history(RouteId route) {
         VenueAnswer answer = provider.lookUp(new LookUp(route, null, AAPL, Instant.EPOCH));
         return ((VenueAnswer.Found) answer).order().history();

@@ -229,6 +229,13 @@ class AlpacaTradesTest {
     }
 
     @Test
+    void asksForAnOrderThatIsNotShownWhole() {
+        assertThatThrownBy(() -> tell("without_quantities")).hasMessageContaining("connection refused");
+
+        assertThat(heard.events()).isEmpty();
+    }
+
+    @Test
     void measuresAnOrderByAmountBeforeItsLastFill() {
         tell("fill_of_amount");
 

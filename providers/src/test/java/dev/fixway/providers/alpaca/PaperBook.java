@@ -16,11 +16,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +42,7 @@ final class PaperBook implements AutoCloseable {
     private final List<ObjectNode> fills = new ArrayList<>();
     private final Map<String, List<String>> legs = new HashMap<>();
     private final Map<String, String> parents = new HashMap<>();
+    private final Set<String> busted = new HashSet<>();
     private final Map<String, Integer> submissions = new TreeMap<>();
     private Instant last = Instant.EPOCH;
 
@@ -72,6 +76,8 @@ final class PaperBook implements AutoCloseable {
             take(line.get("group").stringValue(), ids);
         } else if (line.has("fill")) {
             fills.add((ObjectNode) line.get("fill"));
+        } else if (line.has("busted")) {
+            busted.add(line.get("busted").stringValue());
         } else {
             submissions.merge(line.get("submitted").stringValue(), 1, Integer::sum);
         }
@@ -170,8 +176,27 @@ final class PaperBook implements AutoCloseable {
         return List.copyOf(orders.values());
     }
 
+    /// All of them, in history those that were taken back too.
     List<ObjectNode> fills() {
         return List.copyOf(fills);
+    }
+
+    /// The last fill of an order that stands.
+    ObjectNode lastFill(PaperOrder order) {
+        return standing().filter(fill -> fill.get("order_id").stringValue().equals(order.id()))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    private Stream<ObjectNode> standing() {
+        return fills.stream().filter(fill -> !busted.contains(fill.get("id").stringValue()));
+    }
+
+    /// Takes a fill back.
+    void bust(ObjectNode fill) {
+        String id = fill.get("id").stringValue();
+        busted.add(id);
+        write(JSON.createObjectNode().put("busted", id));
     }
 
     Map<String, Integer> submissions() {
@@ -181,7 +206,7 @@ final class PaperBook implements AutoCloseable {
     /// Quantity by symbol, sold ones negative.
     Map<String, BigDecimal> positions() {
         Map<String, BigDecimal> positions = new TreeMap<>();
-        for (ObjectNode fill : fills) {
+        for (ObjectNode fill : standing().toList()) {
             BigDecimal qty = new BigDecimal(fill.get("qty").stringValue());
             boolean isBuy = fill.get("side").stringValue().equals("buy");
             positions.merge(fill.get("symbol").stringValue(), isBuy ? qty : qty.negate(), BigDecimal::add);

@@ -251,6 +251,18 @@ final class PaperDesk {
         groups.filled(order, leaves(order));
     }
 
+    /// Takes the last fill of an order back; one that was filled by it works again.
+    void bust(PaperOrder order) {
+        ObjectNode fill = book.lastFill(order);
+        order.filled(new BigDecimal(fill.get("qty").stringValue()).negate(),
+                new BigDecimal(fill.get("price").stringValue()));
+        String status = order.filledQty().signum() > 0 ? "partially_filled" : "new";
+        order.become(order.isOpen() || order.status().equals("filled") ? status : order.status(), book.now());
+        book.bust(fill);
+        book.keep(order);
+        stream.takeBack(order, fill);
+    }
+
     BigDecimal leaves(PaperOrder order) {
         return order.qty().subtract(order.filledQty()).subtract(book.filledBefore(order)).max(BigDecimal.ZERO);
     }

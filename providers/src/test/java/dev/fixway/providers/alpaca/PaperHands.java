@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a person or a test makes happen at the stand-in: `POST /control` a [Command], `GET /control` shows everything.
 ///
-/// - `step`: what can trade does so once more; `fill` (`order`, `quantity`, `price`): a fill, whatever became of it
+/// - `step`: what can trade does so once more; `fill` (`order`, `quantity`, `price`): a fill, whatever became of it; `bust`: its last fill is
+///   taken back
 /// - `cancel`, `expire`, `reject`, `done`, `suspend`, `stop`, `open`: the order becomes so without having been asked
 /// - `place` (`symbol`, `quantity`): an order from elsewhere; `confirm`, `refuse`: what a fault `HELD` keeps
 /// - `fault` (`fault`), `forget`: what goes wrong next, and nothing any more
@@ -108,6 +109,7 @@ final class PaperHands implements HttpHandler {
         switch (command.verb()) {
             case "fill" -> desk.fill(order, new BigDecimal(Objects.requireNonNull(command.quantity())),
                     command.price() == null ? PaperDesk.PRICE : new BigDecimal(command.price()));
+            case "bust" -> desk.bust(order);
             case "confirm" -> desk.confirm(order);
             case "refuse" -> desk.refuse(order);
             case "cancel" -> desk.end(order, "canceled");

@@ -148,7 +148,9 @@ public final class PaperOrder {
         BigDecimal average = decimal("filled_avg_price");
         BigDecimal value = (average == null ? BigDecimal.ZERO : average.multiply(before)).add(price.multiply(qty));
         json.put("filled_qty", after.toPlainString())
-                .put("filled_avg_price", value.divide(after, 9, RoundingMode.HALF_EVEN).toPlainString());
+                .put("filled_avg_price", after.signum() == 0
+                        ? null
+                        : value.divide(after, 9, RoundingMode.HALF_EVEN).toPlainString());
     }
 
     void put(String name, String value) {

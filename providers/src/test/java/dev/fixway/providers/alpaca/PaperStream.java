@@ -95,15 +95,33 @@ final class PaperStream implements WebSocketConnectionCallback {
         }
     }
 
-    /// - `fill`: the activity of a fill
-    void tell(String event, PaperOrder order, @Nullable ObjectNode fill) {
-        ObjectNode data = PaperBook.JSON.createObjectNode()
+    /// Tells that a fill is taken back.
+    void takeBack(PaperOrder order, ObjectNode fill) {
+        ObjectNode data = data("trade_bust", order).put("previous_execution_id", executionOf(fill))
+                .put("price", fill.get("price").stringValue())
+                .put("qty", fill.get("qty").stringValue())
+                .put("timestamp", order.json().get("updated_at").stringValue());
+        told(data, order);
+    }
+
+    private static String executionOf(ObjectNode fill) {
+        return "x" + fill.get("id").stringValue();
+    }
+
+    private ObjectNode data(String event, PaperOrder order) {
+        return PaperBook.JSON.createObjectNode()
                 .put("event", event)
                 .put("event_id", "01" + book.newId())
                 .put("execution_id", book.newId())
                 .put("at", order.json().get("updated_at").stringValue());
+    }
+
+    /// - `fill`: the activity of a fill
+    void tell(String event, PaperOrder order, @Nullable ObjectNode fill) {
+        ObjectNode data = data(event, order);
         if (fill != null) {
-            data.put("price", fill.get("price").stringValue())
+            data.put("execution_id", executionOf(fill))
+                    .put("price", fill.get("price").stringValue())
                     .put("qty", fill.get("qty").stringValue())
                     .put("position_qty",
                             book.positions().getOrDefault(order.symbol(), BigDecimal.ZERO).toPlainString())
@@ -111,6 +129,10 @@ final class PaperStream implements WebSocketConnectionCallback {
         } else if (!event.startsWith("pending")) {
             data.put("timestamp", order.json().get("updated_at").stringValue());
         }
+        told(data, order);
+    }
+
+    private void told(ObjectNode data, PaperOrder order) {
         boolean isThin = thinning > 0;
         thinning -= isThin ? 1 : 0;
         data.set("order", isThin ? thinned(data, order.json().deepCopy()) : order.json().deepCopy());
