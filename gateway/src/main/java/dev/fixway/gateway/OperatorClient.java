@@ -40,7 +40,10 @@ final class OperatorClient implements AutoCloseable {
     /// The next page of the answer to a question to the ledger.
     LedgerPage page(Map<String, String> words, long rows) {
         StringJoiner query = new StringJoiner("&");
-        query.add("format=jsonl").add("limit=" + rows);
+        query.add("format=jsonl");
+        if (!words.containsKey("last")) {
+            query.add("limit=" + rows);
+        }
         words.forEach((member, value) -> {
             if (!member.equals("limit")) {
                 query.add(member + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8));

@@ -57,6 +57,9 @@ final class QueryCommand extends LedgerCommand.OnData {
     @Option(names = "--limit", paramLabel = "N", description = "Most rows (default: all).")
     private @Nullable String limit;
 
+    @Option(names = "--last", paramLabel = "N", description = "The newest N rows that match, in their order.")
+    private @Nullable String last;
+
     @Option(names = "--after", paramLabel = "CURSOR", description = "Goes on where an answer to the same question ended; for events a sequence number too.")
     private @Nullable String after;
 
@@ -143,6 +146,7 @@ final class QueryCommand extends LedgerCommand.OnData {
         put(words, "to", to);
         put(words, "as_of", asOf);
         put(words, "limit", limit);
+        put(words, "last", last);
         put(words, "after", after);
         return words;
     }

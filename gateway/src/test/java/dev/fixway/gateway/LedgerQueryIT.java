@@ -110,6 +110,9 @@ class LedgerQueryIT {
         assertThat(query("--session", "FIX.4.4:FIXWAY->CLIENT1", "--type", "FILL", "--json").lines()).hasSize(1);
         assertThat(query("--symbol", "AAPL", "--account", "MAIN", "--provider", "mock", "--type", "CANCEL_ACCEPTED",
                 "--json").lines()).hasSize(1);
+        List<String> all = query("--json").lines();
+        assertThat(query("--last", "3", "--json").lines()).isEqualTo(all.subList(all.size() - 3, all.size()));
+        assertThat(query("--last", "3", "--limit", "3").code()).isEqualTo(2);
         assertThat(query("--from", end.toString(), "--json").out()).isEmpty();
         assertThat(query("--account", "OTHER")).isEqualTo(new Printed(0, "", query("--account", "OTHER").err()));
     }

@@ -116,6 +116,8 @@ public enum LedgerField {
 
     private static final LedgerField[] BY_ORDINAL = values();
 
+    private final String column = name().toLowerCase(Locale.ROOT);
+
     /// The number of the field in the stored bytes: its place in the canonical order.
     @SuppressWarnings("EnumOrdinal") // The order of the constants is the format; that is what the type says.
     int number() {
@@ -124,7 +126,7 @@ public enum LedgerField {
 
     /// The name of the field in queries, exports and SQL.
     public String column() {
-        return name().toLowerCase(Locale.ROOT);
+        return column;
     }
 
     /// How many there are.

@@ -2,7 +2,9 @@ package dev.fixway.persistence.query;
 
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.persistence.sql.QueryReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /// Questions to the ledger, answered in pages that fit into memory whatever they hold. Any thread.
@@ -42,6 +44,10 @@ public final class LedgerQuery {
                             + "; allowed is one from an answer of this ledger");
         }
         long asOfHead = cursor.headSeq() == 0 ? head : cursor.headSeq();
+        Long last = question.last();
+        if (last != null) {
+            return last(question, last, head);
+        }
         Collected collected = new Collected((int) Math.min(rows, PAGE_ROWS_MAX));
         if (question.kind() == LedgerQuestion.Kind.EVENTS) {
             reader.visit(question.events(), cursor.position(), asOfHead,
@@ -51,6 +57,50 @@ public final class LedgerQuery {
                     order -> collected.takes(LedgerRow.of(order), order.order().orderId().number()));
         }
         return collected.page(question, asOfHead);
+    }
+
+    /// The last rows; what an id leads to is walked through, as it is found.
+    private LedgerPage last(LedgerQuestion question, long rows, long head) {
+        Newest newest = new Newest(rows);
+        if (question.isById()) {
+            reader.visit(question.events(), 0, head, newest::addLast);
+            return new LedgerPage(List.copyOf(newest.rows), null, false);
+        }
+        reader.visitNewestFirst(question.events(), head, newest::addFirst);
+        return new LedgerPage(List.copyOf(newest.rows), question.text(new Cursor(head, 0)), false);
+    }
+
+    /// The newest rows; BadQuestionException when they are longer than a page.
+    private static final class Newest {
+        private final long most;
+        private final Deque<LedgerRow> rows = new ArrayDeque<>();
+        private long characters;
+
+        Newest(long most) {
+            this.most = most;
+        }
+
+        /// Whether an older row is wanted.
+        boolean addFirst(LedgerEvent event) {
+            rows.addFirst(counted(LedgerRow.of(event)));
+            return rows.size() < most;
+        }
+
+        boolean addLast(LedgerEvent event) {
+            if (rows.size() == most) {
+                characters -= rows.removeFirst().characters();
+            }
+            return rows.add(counted(LedgerRow.of(event)));
+        }
+
+        private LedgerRow counted(LedgerRow row) {
+            characters += row.characters();
+            if (characters > PAGE_CHARACTERS + row.characters()) {
+                throw new BadQuestionException("last",
+                        "so many rows are more than " + PAGE_CHARACTERS + " characters; allowed are fewer");
+            }
+            return row;
+        }
     }
 
     /// Rows up to the limits, and whether there was one more.
@@ -73,7 +123,7 @@ public final class LedgerQuery {
             }
             rows.add(row);
             position = at;
-            row.values().values().forEach(value -> characters += value.length());
+            characters += row.characters();
             return true;
         }
 

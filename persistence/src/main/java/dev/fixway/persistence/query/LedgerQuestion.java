@@ -27,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// - `as_of`: asks for orders as they stood instead of events
 /// - `after`: the cursor that the answer before ended with
 /// - `limit`: most rows
+/// - `last`: so many rows, the newest that match, in their order; not with a limit or a cursor
 public final class LedgerQuestion {
     /// Everything that may be asked with.
     public static final List<String> MEMBERS = List.of("id", "session", "account", "symbol", "type", "provider", "from",
-            "to", "as_of", "after", "limit");
+            "to", "as_of", "after", "limit", "last");
     private static final Set<String> OF_PAGES = Set.of("after", "limit");
-    private static final List<String> NOT_OF_STATES = List.of("type", "from", "to");
+    private static final List<String> NOT_OF_STATES = List.of("type", "from", "to", "last");
+    /// Most rows from the end: they are in memory together.
+    private static final long LAST_MAX = 1_000;
 
     private final Map<String, String> words;
     private final Kind kind;
@@ -40,6 +43,7 @@ public final class LedgerQuestion {
     private final @Nullable StateFilter states;
     private final Cursor cursor;
     private final @Nullable Long limit;
+    private final @Nullable Long last;
 
     /// What the rows of an answer are.
     public enum Kind {
@@ -64,7 +68,8 @@ public final class LedgerQuestion {
                 ? null
                 : new StateFilter(words.get("id"), words.get("session"), words.get("account"), words.get("symbol"),
                         words.get("provider"), asOf);
-        limit = read("limit", LedgerQuestion::limit);
+        limit = read("limit", LedgerQuestion::rows);
+        last = read("last", LedgerQuestion::last);
         Cursor read = read("after", text -> Cursor.parse(text, kind, same()));
         cursor = read == null ? Cursor.START : read;
     }
@@ -83,6 +88,11 @@ public final class LedgerQuestion {
                 throw new BadQuestionException(member,
                         "asks for events, as_of for orders; allowed with as_of are id, session, account, symbol,"
                                 + " provider, after, limit");
+            }
+        }
+        for (String member : OF_PAGES) {
+            if (words.containsKey("last") && words.containsKey(member)) {
+                throw new BadQuestionException("last", "is a page of its own; allowed without " + member);
             }
         }
         return new LedgerQuestion(new TreeMap<>(words));
@@ -117,6 +127,11 @@ public final class LedgerQuestion {
         return limit;
     }
 
+    /// How many rows from the end; null when it begins at the beginning.
+    public @Nullable Long last() {
+        return last;
+    }
+
     /// The cursor as text.
     String text(Cursor next) {
         return next.text(kind, same());
@@ -126,7 +141,7 @@ public final class LedgerQuestion {
     private String same() {
         return words.entrySet()
                 .stream()
-                .filter(word -> !OF_PAGES.contains(word.getKey()))
+                .filter(word -> !OF_PAGES.contains(word.getKey()) && !word.getKey().equals("last"))
                 .map(word -> word.getKey() + '=' + word.getValue().length() + ':' + word.getValue())
                 .collect(Collectors.joining(" "));
     }
@@ -168,7 +183,15 @@ public final class LedgerQuestion {
         return Arrays.stream(EventType.values()).map(EventType::name).sorted().collect(Collectors.joining(", "));
     }
 
-    private static Long limit(String text) {
+    private static Long last(String text) {
+        Long rows = rows(text);
+        if (rows > LAST_MAX) {
+            throw new IllegalArgumentException("too many rows from the end; allowed are up to " + LAST_MAX);
+        }
+        return rows;
+    }
+
+    private static Long rows(String text) {
         boolean isNumber = text.matches("[0-9]{1,18}");
         if (!isNumber || Long.parseLong(text) == 0) {
             throw new IllegalArgumentException("not a number of rows; allowed are whole numbers from 1 on");

@@ -32,6 +32,11 @@ public record LedgerRow(Map<String, String> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /// Characters of all values.
+    long characters() {
+        return values.values().stream().mapToLong(String::length).sum();
+    }
+
     /// Every column that rows of a kind can have, in their order.
     public static List<String> columns(LedgerQuestion.Kind kind) {
         return kind == LedgerQuestion.Kind.EVENTS ? OF_EVENTS : OF_STATES;

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
-/// Finds events by what they say, oldest first, a block of events at a time: blocks that cannot have one are not read.
+/// Finds events by what they say, a block of events at a time, oldest or newest first: blocks that cannot have one are not
+/// read, nor is any behind the last event that was wanted.
 final class EventQuery {
-    private static final int BLOCKS_AT_ONCE = 1_000;
-
     private final QueryDatabase database;
     private final Connection connection;
     private final EventFilter filter;
+    private long blocksAsked;
+    private long eventsRead;
 
     EventQuery(QueryDatabase database, Connection connection, EventFilter filter) {
         this.database = database;
@@ -30,64 +30,43 @@ final class EventQuery {
 
     /// Shows the visitor every event that matches behind `afterSeq`, up to `headSeq`, until it says false.
     void visit(long afterSeq, long headSeq, Predicate<LedgerEvent> visitor) throws SQLException {
+        visit(afterSeq, headSeq, false, visitor);
+    }
+
+    /// Shows the visitor every event that matches up to `headSeq`, the newest first, until it says false.
+    void visitNewestFirst(long headSeq, Predicate<LedgerEvent> visitor) throws SQLException {
+        visit(0, headSeq, true, visitor);
+    }
+
+    private void visit(long afterSeq, long headSeq, boolean isNewestFirst, Predicate<LedgerEvent> visitor)
+            throws SQLException {
         List<Object> values = new ArrayList<>();
-        String rowsSql = rowsSql(values);
-        try (PreparedStatement ofBlocks = connection.prepareStatement(blocksSql());
+        String rowsSql = rowsSql(isNewestFirst, values);
+        try (BlockSearch blocks = new BlockSearch(connection, filter, EventBlocks.of(afterSeq + 1),
+                EventBlocks.of(headSeq), isNewestFirst);
                 PreparedStatement ofRows = connection.prepareStatement(rowsSql)) {
             for (int i = 0; i < values.size(); i++) {
                 ofRows.setObject(i + 3, values.get(i));
             }
-            long from = EventBlocks.of(afterSeq + 1);
-            List<Long> blocks = blocks(ofBlocks, from, headSeq);
-            while (!blocks.isEmpty()) {
-                for (long block : blocks) {
-                    long first = Math.max(afterSeq + 1, EventBlocks.firstSeq(block));
-                    long last = Math.min(headSeq, EventBlocks.firstSeq(block + 1) - 1);
-                    if (!rows(ofRows, first, last, visitor)) {
-                        return;
-                    }
-                }
-                boolean isLast = blocks.size() < BLOCKS_AT_ONCE;
-                blocks = isLast ? List.of() : blocks(ofBlocks, blocks.getLast() + 1, headSeq);
+            boolean goesOn = true;
+            for (long block = blocks.next(); goesOn && block >= 0; block = goesOn ? blocks.next() : -1) {
+                long first = Math.max(afterSeq + 1, EventBlocks.firstSeq(block));
+                long last = Math.min(headSeq, EventBlocks.firstSeq(block + 1) - 1);
+                goesOn = rows(ofRows, first, last, visitor);
             }
+            blocksAsked = blocks.blocksAsked();
         }
     }
 
-    /// Blocks that can have a match; the values are first and last block, `from`, `to`, the hashes, the limit.
-    String blocksSql() {
-        StringBuilder sql = new StringBuilder("SELECT b.block FROM event_block b WHERE b.block >= ? AND b.block <= ?"
-                + " AND b.last_event >= ? AND b.first_event <= ?");
-        for (Set<Long> alternatives : EventBlocks.wanted(filter)) {
-            sql.append(" AND EXISTS (SELECT 1 FROM block_value v WHERE v.block = b.block AND v.value_hash IN (")
-                    .append(questionMarks(alternatives.size()))
-                    .append("))");
-        }
-        return sql.append(" ORDER BY b.block LIMIT ?").toString();
-    }
+    /// What the last visit cost: blocks that the tables of blocks were asked about, and events that were read.
+    record Cost(long blocksAsked, long eventsRead) {}
 
-    private List<Long> blocks(PreparedStatement select, long from, long headSeq) throws SQLException {
-        int at = 1;
-        select.setLong(at++, from);
-        select.setLong(at++, EventBlocks.of(headSeq));
-        select.setLong(at++, filter.from() == null ? Long.MIN_VALUE : EventTimes.nanos(filter.from()));
-        select.setLong(at++, filter.to() == null ? Long.MAX_VALUE : EventTimes.nanos(filter.to()));
-        for (Set<Long> alternatives : EventBlocks.wanted(filter)) {
-            for (long value : alternatives) {
-                select.setLong(at++, value);
-            }
-        }
-        select.setInt(at, BLOCKS_AT_ONCE);
-        try (ResultSet rows = select.executeQuery()) {
-            List<Long> blocks = new ArrayList<>();
-            while (rows.next()) {
-                blocks.add(rows.getLong(1));
-            }
-            return blocks;
-        }
+    Cost cost() {
+        return new Cost(blocksAsked, eventsRead);
     }
 
     /// Events of a range of sequences that have the values that have columns; those follow the two sequences.
-    private String rowsSql(List<Object> values) {
+    private String rowsSql(boolean isNewestFirst, List<Object> values) {
         String payloads = database.payloads();
         StringBuilder sql = new StringBuilder(database.hasOwnPayload()
                 ? "SELECT e.payload FROM event e"
@@ -97,7 +76,7 @@ final class EventQuery {
         and(sql, "e.symbol", filter.symbol() == null ? List.of() : List.of(filter.symbol()), values);
         and(sql, "e.provider", filter.provider() == null ? List.of() : List.of(filter.provider()), values);
         and(sql, "e.event_type", filter.types().stream().map(EventType::name).toList(), values);
-        return sql.append(" ORDER BY e.seq").toString();
+        return sql.append(isNewestFirst ? " ORDER BY e.seq DESC" : " ORDER BY e.seq").toString();
     }
 
     private void and(StringBuilder sql, String column, Collection<String> alternatives, List<Object> values) {
@@ -114,6 +93,7 @@ final class EventQuery {
         try (ResultSet rows = select.executeQuery()) {
             boolean goesOn = true;
             while (goesOn && rows.next()) {
+                eventsRead++;
                 LedgerEvent event = CanonicalBytes.read(rows.getBytes(1));
                 goesOn = !filter.matches(event) || visitor.test(event);
             }

@@ -107,6 +107,19 @@ public final class QueryReader implements LedgerReader {
         });
     }
 
+    /// Shows the visitor every event that matches, the newest first, until it says false. Not with an id.
+    ///
+    /// - `headSeq`: as in [#visit]
+    public void visitNewestFirst(EventFilter filter, long headSeq, Predicate<LedgerEvent> visitor) {
+        if (filter.id() != null) {
+            throw new IllegalArgumentException("what an id leads to comes oldest first");
+        }
+        ask(connection -> {
+            new EventQuery(database, connection, filter).visitNewestFirst(headSeq, visitor);
+            return headSeq;
+        });
+    }
+
     /// Shows the visitor every order that matches as it stood, in the order of their entry, until it says false.
     ///
     /// - `afterOrder`: only orders with a number above it

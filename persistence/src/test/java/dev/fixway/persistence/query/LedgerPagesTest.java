@@ -114,6 +114,47 @@ class LedgerPagesTest {
     }
 
     @Test
+    void showsTheLastRowsInTheirOrderAndGoesOnBehindThem() {
+        for (Map<String, String> asked : List.of(Map.<String, String>of(), Map.of("type", "FILL,PARTIAL_FILL"),
+                Map.of("id", "c3"), Map.of("symbol", "AAPL", "account", "MAIN"))) {
+            List<LedgerRow> all = whole(asked);
+            Map<String, String> last = new HashMap<>(asked);
+            last.put("last", "4");
+
+            assertThat(page(last, 1_000).rows()).as(asked.toString()).hasSize(4)
+                    .isEqualTo(all.subList(all.size() - 4, all.size()));
+        }
+        Map<String, String> asked = new HashMap<>(Map.of("last", "1000"));
+        LedgerPage page = page(asked, 1_000);
+        assertThat(page.rows()).isEqualTo(whole(Map.of())).hasSize(700);
+        append(10);
+        asked.remove("last");
+        asked.put("after", Objects.requireNonNull(page.next()));
+        assertThat(page(asked, 1_000).rows()).hasSize(10);
+    }
+
+    @Test
+    void saysWhatMayBeAskedFromTheEnd() {
+        for (Map<String, String> asked : List.of(Map.of("last", "0"), Map.of("last", "1001"), Map.of("last", "x"),
+                Map.of("last", "5", "limit", "5"), Map.of("last", "5", "after", "7"),
+                Map.of("last", "5", "as_of", "2026-11-21"))) {
+            assertThatThrownBy(() -> LedgerQuestion.of(asked)).as(asked.toString())
+                    .isInstanceOfSatisfying(BadQuestionException.class, e -> assertThat(e.member()).isEqualTo("last"))
+                    .hasMessageContaining("allowed");
+        }
+        List<LedgerEvent> wide = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            wide.add(LedgerEvent.of(EventType.SESSION_LOGON)
+                    .set(LedgerField.RAW_MESSAGE, "x".repeat(60_000))
+                    .at(persistence.ledger().headSeq() + 1 + i));
+        }
+        persistence.ledger().append(new Group(wide, List.of(), List.of()));
+        assertThat(page(Map.of("last", "60"), 1_000).rows()).hasSize(60);
+        assertThatThrownBy(() -> page(Map.of("last", "80"), 1_000)).isInstanceOf(BadQuestionException.class)
+                .hasMessageContaining("allowed are fewer");
+    }
+
+    @Test
     void refusesACursorAheadOfTheLedger() {
         String next = Objects.requireNonNull(page(Map.of(), 10_000).next());
         persistence.close();

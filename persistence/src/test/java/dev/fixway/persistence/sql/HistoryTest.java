@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.OrderId;
-import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.OrderFilter;
@@ -123,24 +122,24 @@ class HistoryTest {
                             null, 100))))
                     .isLessThan(300);
             assertThat(scanned(connection, traded(database, 100))).isBetween(100, 300);
-            assertThat(scanned(connection, blocks(database, connection))).isLessThan(EVENTS / 100);
+            long main = EventBlocks
+                    .wanted(new EventFilter(null, Set.of(), null, "MAIN", null, null, null, null))
+                    .getFirst().iterator().next();
+            for (String order : List.of("", " DESC")) {
+                assertThat(scanned(connection, window(BlockSearch.OF_VALUE + order, 200, 215, main))).isBetween(16, 20);
+                assertThat(scanned(connection, window(BlockSearch.OF_TIMES + order, 200, 215, Long.MIN_VALUE + 1,
+                        Long.MAX_VALUE))).isBetween(16, 20);
+            }
         }
     }
 
-    /// Blocks with logons of the second session within a minute.
-    private static String blocks(QueryDatabase database, Connection connection) {
-        EventFilter filter = new EventFilter(null, Set.of(EventType.SESSION_LOGON), "CLIENT2", null, null, null, null,
-                null);
-        String sql = new EventQuery(database, connection, filter).blocksSql();
-        List<Object> values = new ArrayList<>(List.of(0, EVENTS,
-                (RandomEvents.EPOCH_SECOND + 50_000) * 1_000_000_000L,
-                (RandomEvents.EPOCH_SECOND + 50_060) * 1_000_000_000L));
-        EventBlocks.wanted(filter).forEach(values::addAll);
-        values.add(1_000);
+    /// A question for some blocks of a condition.
+    private static String window(String sql, Object... values) {
+        String filled = sql;
         for (Object value : values) {
-            sql = sql.replaceFirst("\\?", value.toString());
+            filled = filled.replaceFirst("\\?", value.toString());
         }
-        return sql;
+        return filled;
     }
 
     private static String traded(QueryDatabase database, int limit) {

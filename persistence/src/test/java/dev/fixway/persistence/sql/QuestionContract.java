@@ -9,6 +9,7 @@ import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.persistence.journal.RandomEvents;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,73 @@ public abstract class QuestionContract extends QuerySideContract {
                         .isEqualTo(expected(fills, after, 2_600));
             }
         }
+    }
+
+    @Test
+    void findsTheNewestFirst() {
+        append(EVENTS);
+        try (QuerySide side = side()) {
+            for (EventFilter filter : List.of(filter(null, null, null), filter(null, null, null, EventType.FILL),
+                    filter("CLIENT2", null, "AAPL"), filter("api", "MAIN", "AAPL", EventType.ORDER_RECEIVED),
+                    between("BTC/USD", BEGIN.plusSeconds(700), BEGIN.plusSeconds(800)),
+                    between(null, null, BEGIN.plusSeconds(3)), filter(null, "NOBODY", null))) {
+                for (long head : new long[]{255, 256, 2_600, EVENTS}) {
+                    List<LedgerEvent> found = new ArrayList<>();
+                    side.byAnyId().visitNewestFirst(filter, head, found::add);
+
+                    assertThat(found.reversed()).as("%s head %s", filter, head).isEqualTo(expected(filter, 0, head));
+                }
+            }
+        }
+    }
+
+    /// A page costs what it shows, not what the ledger holds: blocks that are looked up, and events that are read.
+    @Test
+    void asksAndReadsNoMoreOfALongHistory() throws SQLException {
+        List<EventFilter> filters = List.of(filter(null, null, null), filter(null, "MAIN", null),
+                filter(null, null, "AAPL"), filter("CLIENT2", null, null), filter(null, "MAIN", null, EventType.FILL),
+                filter("api", "MAIN", null, EventType.FILL, EventType.PARTIAL_FILL),
+                between("AAPL", BEGIN, BEGIN.plusSeconds(100)));
+        append(2 * EVENTS);
+        followOnce();
+        List<EventQuery.Cost> first = costs(filters, false);
+        append(2 * EVENTS);
+        followOnce();
+
+        assertThat(costs(filters, false)).isEqualTo(first);
+        assertThat(first).allSatisfy(cost -> {
+            assertThat(cost.eventsRead()).isBetween(10L, 512L);
+            assertThat(cost.blocksAsked()).isLessThanOrEqualTo(5 * 16);
+        });
+        assertThat(costs(filters.subList(0, 6), true)).allSatisfy(cost -> {
+            assertThat(cost.eventsRead()).isBetween(10L, 512L);
+            assertThat(cost.blocksAsked()).isLessThanOrEqualTo(5 * 16);
+        });
+        assertThat(costs(List.of(filter(null, "NOBODY", null)), false)).singleElement().satisfies(cost -> {
+            assertThat(cost.eventsRead()).isZero();
+            assertThat(cost.blocksAsked()).isLessThanOrEqualTo(4L * EVENTS / 256 + 1);
+        });
+    }
+
+    /// What ten events of each question cost.
+    private List<EventQuery.Cost> costs(List<EventFilter> filters, boolean isNewestFirst)
+            throws SQLException {
+        List<EventQuery.Cost> costs = new ArrayList<>();
+        try (QueryDatabase database = database(); Connection connection = database.connection()) {
+            connection.setAutoCommit(true);
+            for (EventFilter filter : filters) {
+                EventQuery query = new EventQuery(database, connection, filter);
+                List<LedgerEvent> found = new ArrayList<>();
+                Predicate<LedgerEvent> ten = event -> found.add(event) && found.size() < 10;
+                if (isNewestFirst) {
+                    query.visitNewestFirst(events.size(), ten);
+                } else {
+                    query.visit(0, events.size(), ten);
+                }
+                costs.add(query.cost());
+            }
+        }
+        return costs;
     }
 
     @Test
