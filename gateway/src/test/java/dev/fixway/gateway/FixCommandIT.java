@@ -118,14 +118,24 @@ class FixCommandIT {
     void showsRefusalsAndEndsWithOne() {
         Ran order = run("buy", "0", "AAPL");
         Ran cancel = run("cancel", "nothing", "--symbol", "AAPL", "--side", "BUY");
-        Ran mass = run("massstatus");
 
         assertThat(order.code()).isEqualTo(1);
         assertThat(order.values("OrdStatus(39)")).containsExactly("8 REJECTED");
         assertThat(cancel.code()).isEqualTo(1);
         assertThat(cancel.values("MsgType(35)")).containsExactly("9 OrderCancelReject");
-        assertThat(mass.code()).isEqualTo(1);
-        assertThat(mass.values("BusinessRejectReason(380)")).containsExactly("3 UNSUPPORTED_MESSAGE_TYPE");
+    }
+
+    @Test
+    void showsHowAllOrdersStand() {
+        run("sell", "10", "MSFT", "@", "9999");
+        run("sell", "20", "MSFT", "@", "9999");
+
+        Ran mass = run("massstatus");
+
+        assertThat(mass.code()).isZero();
+        assertThat(mass.values("OrderQty(38)")).containsSubsequence("10", "20");
+        assertThat(mass.values("ExecType(150)")).containsOnly("I ORDER_STATUS");
+        assertThat(mass.values("LastRptRequested(912)").getLast()).startsWith("Y");
     }
 
     @Test

@@ -15,20 +15,22 @@ import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import quickfix.FieldNotFound;
 import quickfix.IncorrectTagValue;
 import quickfix.Message;
 import quickfix.UnsupportedMessageType;
 
-/// Reads NewOrderSingle(D), OrderCancelRequest(F), OrderCancelReplaceRequest(G) and OrderStatusRequest(H).
+/// Reads NewOrderSingle(D), OrderCancelRequest(F), OrderCancelReplaceRequest(G), OrderStatusRequest(H) and
+/// OrderMassStatusRequest(AF).
 ///
 /// The dictionary has passed the message before. A fault of business makes a command with a refusal, so that it is
 /// recorded and answered by 150=8 or a 9; a fault that leaves nothing to record makes a Reject(3) or a j.
 public final class CommandCodec {
     private static final int ID_LENGTH_MAX = 64;
     private static final int[] ON_BEHALF_AND_DELIVER_TO = {115, 116, 128, 129, 144, 145};
-    private static final String TRADING_TYPES = "DFGH";
+    private static final Set<String> TRADING_TYPES = Set.of("D", "F", "G", "H", "AF");
 
     private CommandCodec() {}
 
@@ -46,11 +48,14 @@ public final class CommandCodec {
                         "tag " + tag + ": third party messaging is not supported");
             }
         }
-        if (msgType.length() != 1 || !TRADING_TYPES.contains(msgType)) {
+        if (!TRADING_TYPES.contains(msgType)) {
             throw new UnsupportedMessageType();
         }
         if (!entrance.mayTrade()) {
             return new Reading.NotForUs(Reading.NotForUs.NOT_AUTHORISED, clOrdId, "this session may only read");
+        }
+        if (msgType.equals("AF")) {
+            return MassStatusReader.read(message, entrance, arrival, ID_LENGTH_MAX);
         }
         return new Reading.Understood(switch (msgType) {
             case "D" -> enterOrder(message, entrance, arrival);

@@ -12,8 +12,9 @@ public sealed interface Reading {
     /// Nothing for the engine: answered by BusinessMessageReject(j) at once.
     ///
     /// - `reason`: BusinessRejectReason(380)
-    /// - `refId`: the message's ClOrdID(11), for 379
+    /// - `refId`: the message's ClOrdID(11) or MassStatusReqID(584), for 379
     record NotForUs(int reason, @Nullable String refId, String text) implements Reading {
+        static final int OTHER = 0;
         static final int NOT_AUTHORISED = 6;
         static final int DELIVER_TO_NOT_AVAILABLE = 7;
     }

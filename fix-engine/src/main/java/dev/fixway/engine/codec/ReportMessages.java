@@ -20,7 +20,7 @@ import quickfix.Message;
 
 /// Writes reports as ExecutionReport(8), OrderCancelReject(9) and BusinessMessageReject(j) of FIX.4.4.
 public final class ReportMessages {
-    private static final String NONE = "NONE";
+    static final String NONE = "NONE";
 
     private ReportMessages() {}
 
@@ -28,11 +28,9 @@ public final class ReportMessages {
     public static Message write(Report report, Recipient recipient) {
         return switch (report) {
             case Report.Execution execution -> execution(execution, recipient);
-            case Report.Status(Report.Execution execution, String ordStatusReqId) -> {
-                Message message = execution(execution, recipient);
-                message.setString(790, ordStatusReqId);
-                yield message;
-            }
+            case Report.Status(Report.Execution execution, Report.StatusAsked asked) -> StatusMessages
+                    .answering(asked, execution(execution, recipient));
+            case Report.NoOrders none -> StatusMessages.none(none);
             case Report.CancelReject reject -> cancelReject(reject);
             case Report.BusinessReject reject -> businessReject(reject);
         };
@@ -44,6 +42,7 @@ public final class ReportMessages {
         return switch (report) {
             case Report.Execution execution -> "8 " + execution.head().execId();
             case Report.Status status -> "8 " + status.execution().head().execId();
+            case Report.NoOrders none -> "8 " + none.execId();
             case Report.CancelReject reject -> "9 " + shown(reject.clOrdId()) + ' ' + reject.responseTo().responseTo();
             case Report.BusinessReject reject -> "j " + reject.refMsgSeqNum() + ' ' + shown(reject.refId());
         };
@@ -216,13 +215,13 @@ public final class ReportMessages {
         text(message, note.text());
     }
 
-    private static Message message(String msgType) {
+    static Message message(String msgType) {
         Message message = new Message();
         message.getHeader().setString(35, msgType);
         return message;
     }
 
-    private static void text(Message message, String text) {
+    static void text(Message message, String text) {
         if (!text.isEmpty()) {
             message.setString(58, Fields.carried(text));
         }
@@ -236,7 +235,7 @@ public final class ReportMessages {
         return refId == null ? "" : Fields.carried(refId);
     }
 
-    private static String timestamp(Instant at) {
+    static String timestamp(Instant at) {
         return UtcText.fix(at);
     }
 }

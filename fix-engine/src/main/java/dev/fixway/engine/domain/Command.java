@@ -74,6 +74,9 @@ public sealed interface Command {
         }
     }
 
+    /// OrderMassStatusRequest(AF): answered by 150=I for each open order.
+    record AskMassStatus(MassStatusQuestion question, Party party, Arrival arrival, Reply reply) implements Command {}
+
     /// `GET /v1/orders/{id}` as far as open orders go.
     record FindOrder(OrderRef order, Party party, Arrival arrival, Reply reply) implements Command {}
 

@@ -33,6 +33,7 @@ public final class ReportCodec {
         switch (report) {
             case Report.Execution execution -> putExecution(row, execution);
             case Report.Status status -> throw new IllegalArgumentException("an answer has no event: " + status);
+            case Report.NoOrders none -> throw new IllegalArgumentException("an answer has no event: " + none);
             case Report.CancelReject reject -> row.set(LedgerField.ORDER_ID, reject.orderId())
                     .set(LedgerField.CL_ORD_ID, reject.clOrdId())
                     .set(LedgerField.ORIG_CL_ORD_ID, reject.origClOrdId())

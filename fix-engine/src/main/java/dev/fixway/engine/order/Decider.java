@@ -31,6 +31,7 @@ final class Decider {
     private final Closes closes;
     private final CancelAlls cancelAlls;
     private final Statuses statuses;
+    private final MassStatuses massStatuses;
     private final Doubt doubt;
     private final Calls calls;
     private final Venues venues;
@@ -48,6 +49,7 @@ final class Decider {
         this.cancelAlls = new CancelAlls(state, requests);
         this.killSwitch = new KillSwitch(state, requests);
         this.statuses = new Statuses(state, targets, denials);
+        this.massStatuses = new MassStatuses(state, denials);
         Alarms alarms = new Alarms();
         VenueEvents venueEvents = new VenueEvents();
         this.doubt = new Doubt(state, venueEvents, alarms);
@@ -102,6 +104,7 @@ final class Decider {
             case Item.Priced priced -> priced(turn, priced);
             case Item.PriceLate late -> decideAll(turn, state.pricing.release(late));
             case Item.KillAgain _ -> killSwitch.due(turn);
+            case Item.MassStatusDue(String session) -> massStatuses.goOn(turn, session);
             case Item.ReadAgain again -> state.parking.readAgain(turn, again.orderId());
             case Item.ReadIdAgain again -> state.parking.readAgain(turn, again.party(), again.clOrdId());
             case Item.Nudge _, Item.Stop _ -> {
@@ -123,6 +126,10 @@ final class Decider {
             case Command.ReplaceOrder c -> requests.decide(turn, c, asked);
             case Command.AmendOrder c -> requests.decide(turn, c, asked);
             case Command.AskStatus c -> statuses.decide(turn, c, asked);
+            case Command.AskMassStatus c -> {
+                massStatuses.decide(turn, c);
+                yield Verdict.DECIDED;
+            }
             case Command.FindClose c -> {
                 closes.find(turn, c);
                 yield Verdict.DECIDED;
@@ -254,6 +261,7 @@ final class Decider {
             waiting.settle(turn, live);
         }
         for (SessionEvent event : state.sessions.takeEvents()) {
+            massStatuses.changed(turn, event.session());
             session(turn, event);
         }
         if (stop) {

@@ -111,8 +111,11 @@ final class Denials {
         ClOrdId clOrdId = clOrdId(command);
         row.set(LedgerField.CL_ORD_ID, clOrdId);
         Turn.describe(row, Cause.of(command.party(), command.arrival()));
-        Report report = new Report.BusinessReject(origin.msgSeqNum(), command.arrival().msgType(),
-                clOrdId == null ? null : clOrdId.value(), Report.BusinessReject.APPLICATION_NOT_AVAILABLE, text);
+        String refId = command instanceof Command.AskMassStatus ask
+                ? ask.question().massStatusReqId()
+                : clOrdId == null ? null : clOrdId.value();
+        Report report = new Report.BusinessReject(origin.msgSeqNum(), command.arrival().msgType(), refId,
+                Report.BusinessReject.APPLICATION_NOT_AVAILABLE, text);
         turn.add(row, report, Turn.fixNames(command.party()));
         boolean usesUp = command instanceof Command.CancelOrder || command instanceof Command.ReplaceOrder;
         if (clOrdId != null && usesUp) {
@@ -126,7 +129,7 @@ final class Denials {
             case Command.CancelOrder cancel -> cancel.clOrdId();
             case Command.ReplaceOrder replace -> replace.clOrdId();
             case Command.AskStatus ask -> ask.about().clOrdId();
-            case Command.AmendOrder _, Command.FindClose _, Command.ClosePosition _ -> null;
+            case Command.AskMassStatus _, Command.AmendOrder _, Command.FindClose _, Command.ClosePosition _ -> null;
             case Command.CancelAll _, Command.FindOrder _, Command.ListOpen _ -> null;
             case Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ -> null;
         };

@@ -61,6 +61,9 @@ sealed interface Item {
     /// It is time to cancel once more what the kill switch left open.
     record KillAgain() implements Item {}
 
+    /// It is time for the next orders of a session's OrderMassStatusRequest(AF).
+    record MassStatusDue(String session) implements Item {}
+
     /// A provider connected or lost its streams.
     record Connection(ProviderId provider, boolean connected, String cause) implements Item {}
 

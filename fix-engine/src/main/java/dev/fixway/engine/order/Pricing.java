@@ -186,7 +186,8 @@ final class Pricing {
             case Command.ReplaceOrder c -> ids(c.party(), c.clOrdId(), c.order());
             case Command.AmendOrder c -> ids(c.party(), null, c.order());
             case Command.AskStatus c -> ids(c.party(), null, c.order());
-            case Command.FindClose _, Command.ClosePosition _, Command.CancelAll _, Command.FindOrder _ -> List.of();
+            case Command.AskMassStatus _, Command.FindClose _, Command.ClosePosition _ -> List.of();
+            case Command.CancelAll _, Command.FindOrder _ -> List.of();
             case Command.ListOpen _, Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ -> List.of();
         };
     }

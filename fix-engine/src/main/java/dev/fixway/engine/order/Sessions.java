@@ -43,8 +43,8 @@ public interface Sessions {
         }
 
         @Override
-        public void answer(String session, Report report) {
-            // Nobody listens.
+        public Answered answer(String session, Report report) {
+            return Answered.NOBODY;
         }
 
         @Override
@@ -75,7 +75,17 @@ public interface Sessions {
     void told();
 
     /// An answer without an event (150=I, an earlier answer again): sent when logged on, else dropped.
-    void answer(String session, Report report);
+    Answered answer(String session, Report report);
+
+    /// What became of an answer.
+    enum Answered {
+        // On its way, or behind the reports that wait.
+        TAKEN,
+        // Too many wait.
+        FULL,
+        // Nobody is logged on.
+        NOBODY
+    }
 
     /// The ledger cannot be written: every session is closed at its socket, logons are refused until [#committed] again.
     void closeAll(String reason);

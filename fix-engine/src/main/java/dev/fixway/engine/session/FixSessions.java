@@ -121,11 +121,9 @@ final class FixSessions implements Sessions {
     }
 
     @Override
-    public void answer(String session, Report report) {
+    public Answered answer(String session, Report report) {
         Lane lane = lanes.get(session);
-        if (lane != null) {
-            lane.answer(report);
-        }
+        return lane == null ? Answered.NOBODY : lane.answer(report);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
+import dev.fixway.engine.order.Sessions;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -219,13 +220,16 @@ final class Lane {
     }
 
     /// Sends an answer that is in no row, behind the reports that wait; dropped when nobody is there.
-    void answer(Report report) {
-        if (mode == LaneMode.OFF || !answers.add(report, latest)) {
-            return;
+    Sessions.Answered answer(Report report) {
+        if (mode == LaneMode.OFF) {
+            return Sessions.Answered.NOBODY;
+        }
+        if (!answers.add(report, latest)) {
+            return Sessions.Answered.FULL;
         }
         if (mode != LaneMode.DIRECT) {
             wake.run();
-            return;
+            return Sessions.Answered.TAKEN;
         }
         sending.lock();
         try {
@@ -236,6 +240,7 @@ final class Lane {
         } finally {
             sending.unlock();
         }
+        return Sessions.Answered.TAKEN;
     }
 
     /// Nothing more is sent, and the inbound number is to be set back before the next logon: the engine has stopped.

@@ -18,6 +18,7 @@ public final class ReportText {
         switch (report) {
             case Report.Execution execution -> out.execution(execution);
             case Report.Status status -> out.execution(status.execution());
+            case Report.NoOrders none -> out.text.append("8 I none of ").append(none.about().massStatusReqId());
             case Report.CancelReject reject -> out.cancelReject(reject);
             case Report.BusinessReject reject -> out.text.append("j ").append(reject.businessRejectReason());
         }

@@ -4,6 +4,7 @@ import dev.fixway.engine.domain.Arrival;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Handling;
+import dev.fixway.engine.domain.MassStatusQuestion;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.OrderIntent;
 import dev.fixway.engine.domain.OrderRef;
@@ -114,6 +115,15 @@ final class FixClient {
     /// `H(clOrdId)`.
     OrderDesk.Admission h(String clOrdId) {
         return send(ask(clOrdId));
+    }
+
+    /// `AF(massStatusReqId)` for all orders.
+    OrderDesk.Admission af(String massStatusReqId) {
+        return af(new MassStatusQuestion(massStatusReqId, null, null));
+    }
+
+    OrderDesk.Admission af(MassStatusQuestion question) {
+        return send(new Command.AskMassStatus(question, party, arrival("AF", Sent.PLAIN), Reply.NONE));
     }
 
     Command.AskStatus ask(String clOrdId) {

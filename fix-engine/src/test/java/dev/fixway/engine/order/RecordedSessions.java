@@ -7,8 +7,13 @@ import dev.fixway.engine.domain.ReportText;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Keeps what sessions get, in their own view of it; remembers which messages were decided.
@@ -16,6 +21,10 @@ final class RecordedSessions implements Sessions {
     private final List<String> deeds;
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final List<Integer> decided = new CopyOnWriteArrayList<>();
+    /// What becomes of answers to a session; taken without an entry.
+    final Map<String, Answered> answers = new ConcurrentHashMap<>();
+    /// Sessions that have logged on or out since the engine last asked.
+    final Queue<SessionEvent> happened = new ConcurrentLinkedQueue<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
 
     /// - `seq`: of the row; 0 for an answer without an event
@@ -56,7 +65,11 @@ final class RecordedSessions implements Sessions {
 
     @Override
     public List<SessionEvent> takeEvents() {
-        return List.of();
+        List<SessionEvent> events = new ArrayList<>();
+        for (SessionEvent next = happened.poll(); next != null; next = happened.poll()) {
+            events.add(next);
+        }
+        return events;
     }
 
     @Override
@@ -86,8 +99,12 @@ final class RecordedSessions implements Sessions {
     }
 
     @Override
-    public void answer(String session, Report report) {
-        keep(session, 0, report);
+    public Answered answer(String session, Report report) {
+        Answered answered = answers.getOrDefault(session, Answered.TAKEN);
+        if (answered == Answered.TAKEN) {
+            keep(session, 0, report);
+        }
+        return answered;
     }
 
     private void keep(String session, long seq, Report report) {

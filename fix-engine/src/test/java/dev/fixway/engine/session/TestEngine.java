@@ -176,6 +176,7 @@ final class TestEngine implements OrderDesk, AutoCloseable {
                             .toList()));
             case Command.AmendOrder _, Command.FindClose _, Command.ClosePosition _, Command.CancelAll _ ->
                 throw new AssertionError("not from FIX: " + command);
+            case Command.AskMassStatus _ -> throw new AssertionError("mass status needs the real engine: " + command);
             case Command.FindOrder _, Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ ->
                 throw new AssertionError("not from FIX: " + command);
         }

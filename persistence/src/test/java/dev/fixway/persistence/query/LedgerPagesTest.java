@@ -121,7 +121,8 @@ class LedgerPagesTest {
             Map<String, String> last = new HashMap<>(asked);
             last.put("last", "4");
 
-            assertThat(page(last, 1_000).rows()).as(asked.toString()).hasSize(4)
+            assertThat(page(last, 1_000).rows()).as(asked.toString())
+                    .hasSize(4)
                     .isEqualTo(all.subList(all.size() - 4, all.size()));
         }
         Map<String, String> asked = new HashMap<>(Map.of("last", "1000"));

@@ -124,7 +124,9 @@ class HistoryTest {
             assertThat(scanned(connection, traded(database, 100))).isBetween(100, 300);
             long main = EventBlocks
                     .wanted(new EventFilter(null, Set.of(), null, "MAIN", null, null, null, null))
-                    .getFirst().iterator().next();
+                    .getFirst()
+                    .iterator()
+                    .next();
             for (String order : List.of("", " DESC")) {
                 assertThat(scanned(connection, window(BlockSearch.OF_VALUE + order, 200, 215, main))).isBetween(16, 20);
                 assertThat(scanned(connection, window(BlockSearch.OF_TIMES + order, 200, 215, Long.MIN_VALUE + 1,
