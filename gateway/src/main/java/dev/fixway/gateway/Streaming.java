@@ -56,6 +56,7 @@ final class Streaming {
 
     /// The venues of a core were left because nothing can be recorded.
     void left(List<Provider> providers) {
+        stream.outage();
         providers.forEach(provider -> stream.venueLost(provider.id()));
     }
 }

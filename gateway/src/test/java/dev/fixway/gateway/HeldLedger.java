@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldLedger extends ForwardingLedger {
     private final Gate commits;
     private volatile @Nullable String fault;
+    private volatile boolean isInAfterAll;
 
     HeldLedger(Ledger ledger, Gate commits) {
         super(ledger);
@@ -22,6 +23,12 @@ final class HeldLedger extends ForwardingLedger {
         fault = why;
     }
 
+    /// As above, but the group whose append failed turns out to be in.
+    void failAfterAppend(String why) {
+        isInAfterAll = true;
+        fault = why;
+    }
+
     /// Groups are in again, once the ledger was reopened.
     void mend() {
         fault = null;
@@ -30,6 +37,10 @@ final class HeldLedger extends ForwardingLedger {
     @Override
     public void append(Group group) {
         commits.pass();
+        if (isInAfterAll) {
+            isInAfterAll = false;
+            super.append(group);
+        }
         check();
         super.append(group);
     }

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixway.config.ConfigException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,13 +60,32 @@ class StreamIT {
     }
 
     @Test
+    void tellsTheCloseOfAPositionByItsFillAlone() {
+        Heard live = open("");
+        assertThat(gateway.enter(BUY).status()).isEqualTo(201);
+        await().until(() -> live.has("ORDER_FILLED"));
+        String position = gateway.get("/v1/positions").json().get(0).get("id").asString("");
+        int before = live.ofOrders().size();
+
+        assertThat(gateway.delete("/v1/positions/" + position).status()).isEqualTo(200);
+
+        await().until(() -> live.ofOrders().size() >= before + 2);
+        assertThat(gateway.enter(BUY).status()).isEqualTo(201);
+        await().until(() -> live.ofOrders().size() > before + 2);
+        List<String> told = live.ofOrders().subList(before, before + 3);
+        assertThat(told.get(0)).contains("TRADE_FILLED", "\"side\":\"SELL\"");
+        assertThat(told.get(1)).contains("ORDER_FILLED", "\"reduce_only\":true");
+        assertThat(told.get(2)).contains("ORDER_CREATED", "\"side\":\"BUY\"");
+    }
+
+    @Test
     void closesItsClientsWith1001() {
         Heard heard = open("");
 
         gateway.close();
 
-        await().until(() -> heard.closeCode == 1001);
-        assertThat(heard.frames.getLast()).contains("DISCONNECTING");
+        await().until(() -> heard.closeCode() == 1001);
+        assertThat(heard.frames().getLast()).contains("DISCONNECTING");
     }
 
     @Test
@@ -86,44 +100,6 @@ class StreamIT {
     }
 
     private Heard open(String query) {
-        Heard heard = new Heard();
-        client.newWebSocketBuilder()
-                .buildAsync(URI.create(gateway.restUrl().replace("http:", "ws:") + "/v1/ws" + query), heard)
-                .join();
-        return heard;
-    }
-
-    private static final class Heard implements WebSocket.Listener {
-        final List<String> frames = new CopyOnWriteArrayList<>();
-        private final StringBuilder message = new StringBuilder();
-        volatile int closeCode;
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean isLast) {
-            message.append(text);
-            if (isLast) {
-                frames.add(message.toString());
-                message.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            closeCode = code;
-            return null;
-        }
-
-        boolean has(String part) {
-            return frames.stream().anyMatch(frame -> frame.contains(part));
-        }
-
-        List<String> ofOrders() {
-            return frames.stream()
-                    .filter(frame -> frame.startsWith("{\"type\":\"order\"")
-                            || frame.startsWith("{\"type\":\"trade\""))
-                    .toList();
-        }
+        return Heard.open(client, gateway.restUrl(), query);
     }
 }

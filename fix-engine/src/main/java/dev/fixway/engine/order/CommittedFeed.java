@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Hears what is committed, group by group and without a gap, in the order of the ledger.
 ///
-/// Both methods are called on the `orders` thread and return at once: who needs time puts the group on a queue of its own.
+/// All methods are called on the `orders` thread and return at once: who needs time puts the group on a queue of its own.
 public interface CommittedFeed {
     /// Nobody listens.
     CommittedFeed NONE = new CommittedFeed() {
@@ -20,6 +20,11 @@ public interface CommittedFeed {
         public void committed(List<Committed> group) {
             throw new IllegalStateException("nobody listens");
         }
+
+        @Override
+        public void passed(long seq) {
+            // Nobody counts.
+        }
     };
 
     /// Whether anybody listens now; asked when a group is in, before [#committed].
@@ -27,6 +32,9 @@ public interface CommittedFeed {
 
     /// A group is in. Called for every group with events while somebody listens.
     void committed(List<Committed> group);
+
+    /// Every event up to this one is in and was told to whoever listens; after each group with events, heard or not.
+    void passed(long seq);
 
     /// One event of the ledger.
     ///

@@ -11,8 +11,11 @@ final class Tellings {
     private Tellings() {}
 
     static void tell(List<LedgerEvent> rows, List<Turn.Told> told, Sessions sessions, CommittedFeed feed) {
-        if (!rows.isEmpty() && feed.isHeard()) {
-            OrderEngine.release(() -> feed.committed(committed(rows, told)));
+        if (!rows.isEmpty()) {
+            if (feed.isHeard()) {
+                OrderEngine.release(() -> feed.committed(committed(rows, told)));
+            }
+            feed.passed(rows.getLast().seq());
         }
         for (int i = 0; i < rows.size(); i++) {
             LedgerEvent row = rows.get(i);

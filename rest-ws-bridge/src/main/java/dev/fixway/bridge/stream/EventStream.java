@@ -39,6 +39,8 @@ public final class EventStream implements CommittedFeed {
     private final Set<StreamClient> clients = new LinkedHashSet<>();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
     private final AtomicLong slowClients = new AtomicLong();
+    /// Sequence of the last event that was told to whoever listened.
+    private final AtomicLong passed = new AtomicLong();
     private volatile int clientCount;
     /// Counts the times that the stream began to be heard: within one, no group is missing.
     private final AtomicLong hearing = new AtomicLong();
@@ -142,6 +144,24 @@ public final class EventStream implements CommittedFeed {
             waiting.add(new Group(hearing.get(), group));
         }
         wake();
+    }
+
+    @Override
+    public void passed(long seq) {
+        passed.setOpaque(seq);
+    }
+
+    /// Nothing can be recorded for now. What was given to the ledger last may turn out to be in although nobody was told:
+    /// who is connected must not go on over that. Any thread, when the engine has ended.
+    public void outage() {
+        if (isHeard()) {
+            onIoThread(() -> {
+                while (!waiting.isEmpty()) {
+                    drain();
+                }
+                lastSequence = lastSequence == 0 ? passed.getOpaque() : lastSequence;
+            });
+        }
     }
 
     private void wake() {

@@ -1,8 +1,11 @@
 package dev.fixway.bridge.stream;
 
+import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.OrdStatus;
+import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.OrderIntent;
 import dev.fixway.engine.domain.Phase;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// A pure function of the event and the order behind it, so that history tells the same as the day itself. An order is
 /// created for clients when its venue works it (150=0): before that it is `PENDING`, of which the reference has no event.
 /// An exit names the order that it protects beside the object too: existing clients look only there.
+/// The market order of a close of a position is told from its fill on: before a close's fill the protocol has no frame.
 /// Pending requests, halts and refused requests have no event either; who asked is answered by REST. Where an event has
 /// two frames the second one ends it: only that one has its sequence, so that a client which was cut off between them
 /// gets both again rather than losing one.
@@ -65,7 +69,7 @@ final class OrderFrames {
     /// What the event is called on the stream; null when it is not told.
     static @Nullable String nameOf(LedgerEvent row, Order after) {
         return switch (row.type()) {
-            case ACKNOWLEDGED -> "ORDER_CREATED";
+            case ACKNOWLEDGED -> isMarketClose(after) ? null : "ORDER_CREATED";
             case ORDER_ADOPTED -> after.life().acknowledged() ? "ORDER_CREATED" : null;
             case FILL -> "ORDER_FILLED";
             case PARTIAL_FILL -> "ORDER_PARTIALLY_FILLED";
@@ -80,6 +84,13 @@ final class OrderFrames {
             case EXPIRED -> "ORDER_EXPIRED";
             default -> null;
         };
+    }
+
+    /// Clients know the order that closes a position at the market by its fill alone.
+    private static boolean isMarketClose(Order order) {
+        OrderIntent intent = order.intent();
+        return intent.party().edge() == Edge.REST && intent.clOrdId() == null && intent.handling().reduceOnly()
+                && intent.handling().positionId() != null && order.terms().ordType() == OrdType.MARKET;
     }
 
     private static boolean completes(LedgerEvent row, Order after) {
