@@ -16,6 +16,7 @@ import dev.fixway.engine.provider.ProviderException;
 import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
+import dev.fixway.providers.wire.OrderReply;
 import dev.fixway.providers.wire.PacedHttp;
 import dev.fixway.providers.wire.RateBudget;
 import dev.fixway.providers.wire.RateBudget.Priority;
@@ -277,43 +278,28 @@ public final class AlpacaProvider implements Provider {
     /// Sends once and says what is known.
     private Outcome outcome(RouteId routeId, WireRequest request, Priority priority,
             Function<AlpacaErrors.Refusal, Outcome> refused) {
-        return switch (rest.send(request, priority)) {
-            case Reply.NotSent(String cause) -> new Outcome.Rejected(routeId, RejectReason.NOT_SENT, cause);
-            case Reply.Held(Duration again) -> new Outcome.Rejected(routeId, RejectReason.RATE_LIMITED,
-                    "the venue's rate limit is reached; again in " + (again.toMillis() + 999) / 1_000 + " s");
-            case Reply.Unknown(String cause) -> new Outcome.Unknown(routeId, cause);
-            case Reply.Answered answered when answered.isSuccess() -> taken(routeId, request, answered);
-            case Reply.Answered(int status, _) when status == 429 -> new Outcome.Rejected(routeId,
-                    RejectReason.RATE_LIMITED, "the venue's rate limit is reached");
-            case Reply.Answered answered when answered.status() >= 400 && answered.status() < 500 -> {
-                AlpacaErrors.Refusal refusal = AlpacaErrors.refusal(answered);
-                yield refusal == null
-                        ? new Outcome.Unknown(routeId, "status " + answered.status() + " not in the venue's words")
-                        : refused.apply(refusal);
-            }
-            case Reply.Answered(int status, _) -> new Outcome.Unknown(routeId, "status " + status);
-        };
+        return OrderReply.outcome(routeId, rest.send(request, priority), answered -> taken(routeId, request, answered),
+                answered -> {
+                    AlpacaErrors.Refusal refusal = AlpacaErrors.refusal(answered);
+                    return refusal == null ? null : refused.apply(refusal);
+                });
     }
 
     private Outcome taken(RouteId routeId, WireRequest request, Reply.Answered answered) {
         if (request.method().equals("DELETE")) {
             return new Outcome.Accepted(routeId, null, List.of());
         }
-        try {
-            AlpacaOrder order = AlpacaOrder.of(AlpacaJson.read(answered.body()));
-            if (!order.ids().clientId().equals(routeId.value())) {
-                return new Outcome.Unknown(routeId, "the answer is about " + order.ids().clientId());
-            }
-            book.guarded(() -> book.see(order));
-            tellExits(order);
-            List<ProviderEvent> seen = order.status().equals("rejected")
-                    ? List.of(new ProviderEvent.Rejected(routeId, RejectReason.VENUE_REFUSED,
-                            AlpacaCodec.REJECTED_TEXT, order.times().changed()))
-                    : List.of();
-            return new Outcome.Accepted(routeId, order.venueOrderId(), seen);
-        } catch (ProviderException | IllegalArgumentException _) {
-            return new Outcome.Unknown(routeId, "unreadable answer with status " + answered.status());
+        AlpacaOrder order = AlpacaOrder.of(AlpacaJson.read(answered.body()));
+        if (!order.ids().clientId().equals(routeId.value())) {
+            return new Outcome.Unknown(routeId, "the answer is about " + order.ids().clientId());
         }
+        book.guarded(() -> book.see(order));
+        tellExits(order);
+        List<ProviderEvent> seen = order.status().equals("rejected")
+                ? List.of(new ProviderEvent.Rejected(routeId, RejectReason.VENUE_REFUSED,
+                        AlpacaCodec.REJECTED_TEXT, order.times().changed()))
+                : List.of();
+        return new Outcome.Accepted(routeId, order.venueOrderId(), seen);
     }
 
     /// Tells the exits that an answer shows below its order.

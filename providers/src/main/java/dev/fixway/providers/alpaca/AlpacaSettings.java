@@ -22,13 +22,13 @@ record AlpacaSettings(Credentials credentials, Addresses addresses, boolean isPa
     private static final Setting<Secret> SECRET = Setting.secret("ALPACA_API_SECRET", "Secret of that key.");
     private static final Setting<Boolean> PAPER = Setting.flag("ALPACA_PAPER", true,
             "false trades real money at Alpaca; GATEWAY_MODE=live must say so too.");
-    private static final Setting<URI> BASE_URL = address("ALPACA_BASE_URL",
+    private static final Setting<URI> BASE_URL = WireSettings.address("ALPACA_BASE_URL",
             "Address of Alpaca's trading API in place of its own for the mode.", "http");
-    private static final Setting<URI> DATA_URL = address("ALPACA_DATA_URL",
+    private static final Setting<URI> DATA_URL = WireSettings.address("ALPACA_DATA_URL",
             "Address of Alpaca's data API in place of its own.", "http");
-    private static final Setting<URI> STREAM_URL = address("ALPACA_STREAM_URL",
+    private static final Setting<URI> STREAM_URL = WireSettings.address("ALPACA_STREAM_URL",
             "Address of Alpaca's trading stream; else that of the trading API with /stream.", "ws");
-    private static final Setting<URI> DATA_STREAM_URL = address("ALPACA_DATA_STREAM_URL",
+    private static final Setting<URI> DATA_STREAM_URL = WireSettings.address("ALPACA_DATA_STREAM_URL",
             "Address of Alpaca's market data streams in place of its own.", "ws");
     private static final Setting<String> FEED = Setting.text("ALPACA_FEED", "iex",
             "Alpaca's feed of stock prices: iex, sip, delayed_sip, boats, overnight or otc.");
@@ -68,12 +68,7 @@ record AlpacaSettings(Credentials credentials, Addresses addresses, boolean isPa
 
     /// Throws ConfigException when credentials are missing, and when real money is asked for without `GATEWAY_MODE=live`.
     static AlpacaSettings read(Environment environment) {
-        List<String> missing = credentialNames().stream().filter(name -> !environment.isPresent(name)).toList();
-        if (!missing.isEmpty()) {
-            List<String> set = credentialNames().stream().filter(environment::isPresent).toList();
-            throw new ConfigException("alpaca needs " + String.join(" and ", credentialNames()) + ": missing "
-                    + String.join(", ", missing) + "; set " + (set.isEmpty() ? "none" : String.join(", ", set)));
-        }
+        WireSettings.requireCredentials("alpaca", environment, credentialNames());
         boolean isPaper = isPaper(environment);
         if (!isPaper && environment.get(TradingMode.SETTING) != TradingMode.LIVE) {
             throw new ConfigException("ALPACA_PAPER=false trades real money and needs GATEWAY_MODE=live");
@@ -89,15 +84,5 @@ record AlpacaSettings(Credentials credentials, Addresses addresses, boolean isPa
 
     private static URI stream(URI trading) {
         return URI.create("ws" + trading.toString().substring("http".length()) + "/stream");
-    }
-
-    private static Setting<URI> address(String name, String meaning, String scheme) {
-        String expected = "an address with " + scheme + ":// or " + scheme + "s://";
-        return Setting.optionalText(name, meaning).as(expected, text -> {
-            if (!text.matches(scheme + "s?://[^/?#@]+(/[^?#]*)?")) {
-                throw new ConfigException("is not " + expected);
-            }
-            return URI.create(text.replaceAll("/+$", ""));
-        });
     }
 }

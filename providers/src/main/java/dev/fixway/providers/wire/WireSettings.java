@@ -1,7 +1,9 @@
 package dev.fixway.providers.wire;
 
+import dev.fixway.config.ConfigException;
 import dev.fixway.config.Environment;
 import dev.fixway.config.Setting;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,6 +38,30 @@ public record WireSettings(Duration connectTimeout, Duration requestTimeout, int
     /// Every setting of the wire.
     public static List<Setting<?>> all() {
         return List.of(CONNECT, REQUEST, BODY, SILENCE, BACKOFF, BACKOFF_MAX, ALARM);
+    }
+
+    /// A setting with the address of a venue.
+    ///
+    /// - `scheme`: `http` or `ws`; the secure one is allowed too
+    public static Setting<URI> address(String name, String meaning, String scheme) {
+        String expected = "an address with " + scheme + ":// or " + scheme + "s://";
+        return Setting.optionalText(name, meaning).as(expected, text -> {
+            if (!text.matches(scheme + "s?://[^/?#@]+(/[^?#]*)?")) {
+                throw new ConfigException("is not " + expected);
+            }
+            return URI.create(text.replaceAll("/+$", ""));
+        });
+    }
+
+    /// Throws ConfigException when one of a venue's credentials is missing: with the names of those that are set and of
+    /// those that are not.
+    public static void requireCredentials(String venue, Environment environment, List<String> names) {
+        List<String> missing = names.stream().filter(name -> !environment.isPresent(name)).toList();
+        if (!missing.isEmpty()) {
+            List<String> set = names.stream().filter(environment::isPresent).toList();
+            throw new ConfigException(venue + " needs " + String.join(" and ", names) + ": missing "
+                    + String.join(", ", missing) + "; set " + (set.isEmpty() ? "none" : String.join(", ", set)));
+        }
     }
 
     public static WireSettings read(Environment environment) {

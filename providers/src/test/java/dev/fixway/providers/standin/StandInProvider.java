@@ -18,6 +18,7 @@ import dev.fixway.engine.provider.VenueOrder;
 import dev.fixway.providers.standin.StandInMessages.Amend;
 import dev.fixway.providers.standin.StandInMessages.OrderText;
 import dev.fixway.providers.standin.StandInMessages.Refusal;
+import dev.fixway.providers.wire.OrderReply;
 import dev.fixway.providers.wire.Reply;
 import dev.fixway.providers.wire.VenueHttp;
 import dev.fixway.providers.wire.VenueStream;
@@ -98,37 +99,29 @@ final class StandInProvider implements Provider {
         if (isClosed || (stream == null && !(call instanceof ProviderCall.Cancel))) {
             return new Outcome.Rejected(routeId, RejectReason.NOT_SENT, "stand-in is not running");
         }
-        return switch (http.send(request)) {
-            case Reply.NotSent(String cause) -> new Outcome.Rejected(routeId, RejectReason.NOT_SENT, cause);
-            case Reply.Held(var again) ->
-                new Outcome.Rejected(routeId, RejectReason.RATE_LIMITED, "not before " + again);
-            case Reply.Unknown(String cause) -> new Outcome.Unknown(routeId, cause);
-            case Reply.Answered answered when answered.isSuccess() -> taken(routeId, answered);
-            case Reply.Answered(int status, String body) when status >= 400 && status < 500 ->
-                refused(routeId, status, body);
-            case Reply.Answered(int status, _) -> new Outcome.Unknown(routeId, "status " + status);
-        };
+        return OrderReply.outcome(routeId, http.send(request), answered -> taken(routeId, answered),
+                answered -> refused(routeId, answered.body()));
     }
 
     private static Outcome taken(RouteId routeId, Reply.Answered answered) {
+        OrderText order = read(answered.body(), OrderText.class);
+        return new Outcome.Accepted(routeId, new VenueOrderId(order.venueId()), List.<ProviderEvent>of());
+    }
+
+    private static @Nullable Outcome refused(RouteId routeId, String body) {
         try {
-            OrderText order = StandInMessages.read(answered.body(), OrderText.class);
-            return new Outcome.Accepted(routeId, new VenueOrderId(order.venueId()), List.<ProviderEvent>of());
-        } catch (JacksonException | IllegalArgumentException _) {
-            return new Outcome.Unknown(routeId, "unreadable answer with status " + answered.status());
+            Refusal refusal = read(body, Refusal.class);
+            return new Outcome.Rejected(routeId, StandInCodec.reason(refusal.code()), refusal.text());
+        } catch (ProviderException _) {
+            return null;
         }
     }
 
-    /// Only the venue's own words make a rejection; a 429 is one whatever it says.
-    private static Outcome refused(RouteId routeId, int status, String body) {
-        if (status == 429) {
-            return new Outcome.Rejected(routeId, RejectReason.RATE_LIMITED, "the venue's rate limit is reached");
-        }
+    private static <T> T read(String body, Class<T> type) {
         try {
-            Refusal refusal = StandInMessages.read(body, Refusal.class);
-            return new Outcome.Rejected(routeId, StandInCodec.reason(refusal.code()), refusal.text());
-        } catch (JacksonException | IllegalArgumentException _) {
-            return new Outcome.Unknown(routeId, "unreadable answer with status " + status);
+            return StandInMessages.read(body, type);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new ProviderException("stand-in: an unreadable answer", e);
         }
     }
 
@@ -182,11 +175,7 @@ final class StandInProvider implements Provider {
         if (!(reply instanceof Reply.Answered(int status, String body)) || status != 200) {
             throw new ProviderException("stand-in: " + reply);
         }
-        try {
-            return StandInMessages.read(body, type);
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw new ProviderException("stand-in: an unreadable answer", e);
-        }
+        return read(body, type);
     }
 
     @Override
