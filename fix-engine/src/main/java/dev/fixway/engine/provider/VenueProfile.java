@@ -20,7 +20,7 @@ public record VenueProfile(List<AssetClass> assetClasses, List<String> orderType
     }
 
     /// What its order capabilities alone say.
-    static VenueProfile of(Capabilities capabilities) {
+    public static VenueProfile of(Capabilities capabilities) {
         List<String> orderTypes = Stream.of(OrdType.values())
                 .filter(capabilities.ordTypes()::contains)
                 .map(OrdType::name)

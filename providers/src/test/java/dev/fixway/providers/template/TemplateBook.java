@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -108,8 +109,10 @@ final class TemplateBook {
 
     /// Waits a little for the next ones where there are none.
     synchronized JsonNode eventsAfter(long number, long waitMillis) throws InterruptedException {
-        if (waitMillis > 0 && events.size() <= number) {
-            wait(waitMillis);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        for (long left = waitMillis; left > 0 && events.size() <= number; left = TimeUnit.NANOSECONDS
+                .toMillis(end - System.nanoTime())) {
+            wait(left);
         }
         var list = JSON.createArrayNode();
         events.stream().skip(number).forEach(list::add);

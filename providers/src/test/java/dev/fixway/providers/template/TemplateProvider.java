@@ -80,7 +80,7 @@ final class TemplateProvider implements Provider {
 
     @Override
     public MarketDesk market() {
-        return MarketDesk.none(capabilities());
+        return new TemplateMarket(capabilities(), this::ask);
     }
 
     @Override
@@ -172,7 +172,7 @@ final class TemplateProvider implements Provider {
         return http.send(WireRequest.of("GET", path), Priority.RECONCILIATION);
     }
 
-    private static <T> T content(Reply reply, Function<JsonNode, T> reader) {
+    static <T> T content(Reply reply, Function<JsonNode, T> reader) {
         if (!(reply instanceof Reply.Answered answered) || !answered.isSuccess()) {
             throw new ProviderException("template: " + reply);
         }

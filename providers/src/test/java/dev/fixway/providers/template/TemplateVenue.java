@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,12 +83,27 @@ final class TemplateVenue implements AutoCloseable {
         if (exchange.getRequestMethod().equals("DELETE")) {
             return book.cancel(order);
         }
+        if (path.startsWith("/quotes/")) {
+            return quote(last);
+        }
         return switch (path) {
             case "/orders" -> book.open();
             case "/events" -> book
                     .eventsAfter(Long.parseLong(exchange.getRequestURI().getQuery().substring("after=".length())), 0);
             default -> book.known(order);
         };
+    }
+
+    /// Everything is worth 100, now; it has one symbol.
+    private static JsonNode quote(String symbol) {
+        if (!symbol.equals("AAPL")) {
+            throw new TemplateBook.Refused(404, "unknown_symbol");
+        }
+        return JSON.createObjectNode()
+                .put("bid", "99.98")
+                .put("ask", "100.02")
+                .put("last", "100")
+                .put("at", Clock.systemUTC().instant().toString());
     }
 
     private void submitted(HttpExchange exchange, String body) throws IOException {
