@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// `fixway kill --direct`: cancels what is open at a venue and looks until it is gone. What it did a gateway finds out at
 /// its next start, or by its streams.
@@ -43,12 +44,11 @@ final class DirectKill {
         long endNanos = System.nanoTime() + patience.toNanos();
         List<VenueOrder> left = desk.openOrders();
         while (!left.isEmpty()) {
-            for (VenueOrder order : left) {
-                Long before = asked.get(order.venueOrderId());
-                if (before == null || System.nanoTime() - before > ASK_AGAIN.toNanos()) {
-                    cancel(desk, order);
-                    asked.put(order.venueOrderId(), System.nanoTime());
-                }
+            List<VenueOrder> due = left.stream().filter(order -> isDue(asked.get(order.venueOrderId()))).toList();
+            if (!due.isEmpty()) {
+                Map<VenueOrderId, Outcome> outcomes = desk.cancelAll(due);
+                due.forEach(order -> told(desk, order, outcomes.get(order.venueOrderId())));
+                due.forEach(order -> asked.put(order.venueOrderId(), System.nanoTime()));
             }
             if (System.nanoTime() - endNanos >= 0) {
                 break;
@@ -62,11 +62,16 @@ final class DirectKill {
         return left.isEmpty();
     }
 
-    private void cancel(EmergencyDesk desk, VenueOrder order) {
-        String text = switch (desk.cancel(order)) {
+    private static boolean isDue(@Nullable Long askedNanos) {
+        return askedNanos == null || System.nanoTime() - askedNanos > ASK_AGAIN.toNanos();
+    }
+
+    private void told(EmergencyDesk desk, VenueOrder order, @Nullable Outcome outcome) {
+        String text = switch (outcome) {
             case Outcome.Accepted _ -> "cancel taken";
             case Outcome.Rejected rejected -> "cancel refused: " + rejected.text();
             case Outcome.Unknown unknown -> "cancel without an answer: " + unknown.cause();
+            case null -> "not asked";
         };
         out.println(line(desk, order) + ' ' + text);
         out.flush();

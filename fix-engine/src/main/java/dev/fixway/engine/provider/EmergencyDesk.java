@@ -1,7 +1,10 @@
 package dev.fixway.engine.provider;
 
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.VenueOrderId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Cancels at a venue with its credentials alone: no engine, no ledger, no stream.
 public interface EmergencyDesk extends AutoCloseable {
@@ -15,6 +18,14 @@ public interface EmergencyDesk extends AutoCloseable {
 
     /// Cancels one of them; that it was taken does not say yet that it is done. Asking twice does no harm.
     Outcome cancel(VenueOrder order);
+
+    /// Cancels these: together where the venue can cancel everything at once, else one after the other. Says of each what
+    /// became of it, as [#cancel] does.
+    default Map<VenueOrderId, Outcome> cancelAll(List<VenueOrder> orders) {
+        Map<VenueOrderId, Outcome> outcomes = new LinkedHashMap<>();
+        orders.forEach(order -> outcomes.put(order.venueOrderId(), cancel(order)));
+        return outcomes;
+    }
 
     @Override
     void close();

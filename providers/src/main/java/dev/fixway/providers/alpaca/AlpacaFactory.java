@@ -2,6 +2,7 @@ package dev.fixway.providers.alpaca;
 
 import dev.fixway.config.Environment;
 import dev.fixway.config.Setting;
+import dev.fixway.engine.provider.EmergencyDesk;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderFactory;
 import java.nio.file.Path;
@@ -28,5 +29,10 @@ public final class AlpacaFactory implements ProviderFactory {
     @Override
     public Provider create(Environment environment, Path dataDir, InstantSource clock) {
         return new AlpacaProvider(AlpacaSettings.read(environment), clock);
+    }
+
+    @Override
+    public EmergencyDesk emergency(Environment environment, Path dataDir, InstantSource clock) {
+        return new AlpacaProvider(AlpacaSettings.read(environment), clock).emergency();
     }
 }

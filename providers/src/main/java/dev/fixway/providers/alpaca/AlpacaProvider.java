@@ -6,6 +6,7 @@ import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.Capabilities;
+import dev.fixway.engine.provider.EmergencyDesk;
 import dev.fixway.engine.provider.LookUp;
 import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.Outcome;
@@ -308,6 +309,11 @@ public final class AlpacaProvider implements Provider {
         if (comparing != null && !order.legs().isEmpty()) {
             comparing.updateExits(order);
         }
+    }
+
+    /// Of this adapter, which needs no start for it.
+    EmergencyDesk emergency() {
+        return new AlpacaEmergency(EmergencyDesk.of(this), rest::cancelAll);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,25 @@ final class AlpacaRest {
             after = "&after_order_id=" + encoded(last);
         }
         throw new ProviderException("alpaca: more than " + PAGES_MAX + " pages of orders");
+    }
+
+    /// Asks for the cancel of every order that is open. That the venue answers says nothing of any of them.
+    ///
+    /// - Answers the status of each order that the answer names, by its id; nothing when it cannot be used
+    Map<String, Integer> cancelAll() {
+        Reply reply = http.send(WireRequest.of("DELETE", "/v2/orders"), Priority.CANCEL);
+        Map<String, Integer> statuses = new HashMap<>();
+        try {
+            for (JsonNode item : content(reply)) {
+                String id = AlpacaJson.text(item, "id");
+                if (id != null) {
+                    statuses.put(id, item.path("status").asInt(0));
+                }
+            }
+        } catch (ProviderException e) {
+            LOG.warn("not every order could be cancelled at once venue=alpaca cause={}", e.getMessage());
+        }
+        return statuses;
     }
 
     /// Fills after a time, oldest first, until there are no more or enough.
