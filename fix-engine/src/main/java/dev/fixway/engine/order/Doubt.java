@@ -143,6 +143,11 @@ final class Doubt {
             turn.record(live, new OrderEvent.RouteResolved(routeId, null, true, "found at the venue"), cause);
         }
         boolean isSuccessor = isSuccessor(order, route);
+        if (isSuccessor && hasBegun(venueOrder.history())) {
+            // It has taken the place, whatever became of it afterwards.
+            takePlace(turn, live, routeId, venueOrder, cause);
+            isSuccessor = false;
+        }
         for (ProviderEvent event : venueOrder.history()) {
             Cause then = desk(live).cause(live, event.at()).recovered();
             venueEvents.apply(turn, live, event.on(routeId), then);
@@ -153,9 +158,6 @@ final class Doubt {
             if (waitsForPlace && !request.isCancel()) {
                 // The venue has it and has not decided: what it says then, or the next look-up, settles the replace.
                 askLater(live);
-            } else if (isSuccessor && !request.isCancel() && request.call() != Request.Call.WAITING) {
-                VenueEvents.replaced(turn, live, routeId, venueOrder.venueOrderId(), venueOrder.terms(), cause);
-                isSuccessor = false;
             } else if (request.call() == Request.Call.IN_DOUBT) {
                 resolve(turn, live, request, routeId, venueOrder, cause);
             } else if (isTaken(live, request) && VenueEvents.asksFor(live.order(), request, venueOrder.terms())) {
@@ -165,6 +167,20 @@ final class Doubt {
         }
         if (wasBuried && isOpen(venueOrder.history())) {
             turnedUp(turn, live, routeId, venueOrder.venueOrderId());
+        }
+    }
+
+    private static boolean hasBegun(List<ProviderEvent> history) {
+        return history.stream().anyMatch(ProviderEvent.Acknowledged.class::isInstance);
+    }
+
+    /// Settles the replace that the venue has carried out by this order.
+    private static void takePlace(Turn turn, Live live, RouteId routeId, VenueOrder venueOrder, Cause cause) {
+        Request replace = live.order()
+                .chain()
+                .first(request -> !request.isCancel() && request.call() != Request.Call.WAITING);
+        if (replace != null) {
+            VenueEvents.replaced(turn, live, routeId, venueOrder.venueOrderId(), venueOrder.terms(), cause);
         }
     }
 

@@ -208,14 +208,16 @@ class DoubtTest {
     /// The old order works, the new one is there and waits.
     private void waitsForItsPlace() {
         Order order = rig.order("X");
-        rig.venue.answers(found(order, 1, List.of(new ProviderEvent.Acknowledged(order.orderId().route(1),
-                new VenueOrderId("v1"), null, rig.clock.instant()))), found(order, 2, List.of()));
+        answers(order, 1, List.of(new ProviderEvent.Acknowledged(order.orderId().route(1),
+                new VenueOrderId("v1"), null, rig.clock.instant())));
+        answers(order, 2, List.of());
     }
 
-    private VenueAnswer found(Order order, int route, List<ProviderEvent> history) {
-        return new VenueAnswer.Found(new VenueOrder(order.orderId().route(route).value(),
-                new VenueOrderId("v" + route), order.intent().symbol(), order.intent().side(),
-                FixClient.limit(route == 1 ? "100" : "120"), rig.clock.instant(), history));
+    private void answers(Order order, int n, List<ProviderEvent> history) {
+        RouteId route = order.orderId().route(n);
+        rig.venue.answers(route, new VenueAnswer.Found(new VenueOrder(route.value(), new VenueOrderId("v" + n),
+                order.intent().symbol(), order.intent().side(), FixClient.limit(n == 1 ? "100" : "120"),
+                rig.clock.instant(), history)));
     }
 
     @Test
@@ -242,12 +244,30 @@ class DoubtTest {
         rig.venue.then(Step.UNKNOWN_LOST);
         waitsForItsPlace();
         rig.one.g("Y", "X", "120");
-        rig.calls("submit O1-1 100", "replace O1-2 120", "lookUp O1-1", "lookUp O1-2");
+        soon().until(() -> rig.venue.calls().size() >= 4);
         assertThat(rig.order("X").isInDoubt()).isTrue();
 
         rig.venue.refuseRequest(rig.orderId("X").route(1));
 
         rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "9(Y,X) 0 0 434=2 58=too late here");
+    }
+
+    @Test
+    void takesAReplaceForDoneWhoseNewOrderHasEndedSince() {
+        replacesByNewOrder();
+        rig.works("X", "100");
+        rig.venue.then(Step.UNKNOWN_LOST);
+        Order order = rig.order("X");
+        ProviderEvent begun = new ProviderEvent.Acknowledged(order.orderId().route(2), new VenueOrderId("v2"), null,
+                rig.clock.instant());
+        answers(order, 1, List.of());
+        answers(order, 2, List.of(begun, new ProviderEvent.Canceled(begun.routeId(), "halted",
+                rig.clock.instant())));
+
+        rig.one.g("Y", "X", "120");
+
+        rig.tells(rig.one.session(), "8(Y,X) E/E 100/0/100 @0", "8(Y,X) 5/0 120/0/120 @0",
+                "8(Y) 4/4 120/0/0 @0 58=halted");
     }
 
     @Test

@@ -43,6 +43,7 @@ final class ScriptedVenue {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Deque<Step> script = new ArrayDeque<>();
     private final Deque<VenueAnswer> answers = new ArrayDeque<>();
+    private final Map<RouteId, VenueAnswer> answersOf = new HashMap<>();
     private int fills;
     private boolean isUnreachable;
     /// Whether open orders of ours are listed too; else each is looked up.
@@ -116,6 +117,11 @@ final class ScriptedVenue {
     /// Answers the next look-ups so, whatever the book says.
     synchronized void answers(VenueAnswer... next) {
         answers.addAll(List.of(next));
+    }
+
+    /// Answers look-ups of this route so.
+    synchronized void answers(RouteId routeId, VenueAnswer always) {
+        answersOf.put(routeId, always);
     }
 
     synchronized void unreachable(boolean now) {
@@ -387,7 +393,7 @@ final class ScriptedVenue {
             throw new ProviderException("not reachable");
         }
         called("lookUp " + alias(routeId));
-        VenueAnswer scripted = answers.poll();
+        VenueAnswer scripted = answersOf.containsKey(routeId) ? answersOf.get(routeId) : answers.poll();
         Resting order = book.get(routeId);
         if (scripted != null) {
             return scripted;
