@@ -64,6 +64,10 @@ final class CountedLedger extends ForwardingLedger {
                 metrics.orderEvent(provider, type);
             }
             stages.committed(provider, type, event);
+        } else if (type == EventType.PROVIDER_AWAY) {
+            if (!event.has(LedgerField.REASON_CODE)) {
+                metrics.connection(provider, type);
+            }
         } else if (type == EventType.PROVIDER_LOST
                 ? lost.add(provider)
                 : type == EventType.PROVIDER_CONNECTED && lost.remove(provider)) {

@@ -29,7 +29,7 @@ final class OrderStages implements CallWatch {
     private final InstantSource clock;
     private final Map<String, Stamps> open = new ConcurrentHashMap<>();
     private final Queue<String> oldest = new ArrayDeque<>();
-    private @Nullable TradingMetrics metrics;
+    private volatile @Nullable TradingMetrics metrics;
 
     /// When an order came to where it is, by the ticker; 0 before.
     private static final class Stamps {
@@ -52,6 +52,14 @@ final class OrderStages implements CallWatch {
     /// Where the times go; before anything is committed.
     void into(TradingMetrics wanted) {
         metrics = wanted;
+    }
+
+    @Override
+    public void connecting(ProviderId provider) {
+        TradingMetrics into = metrics;
+        if (into != null) {
+            into.attempt(provider);
+        }
     }
 
     /// An event of an order is committed.

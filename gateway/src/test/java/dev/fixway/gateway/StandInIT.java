@@ -1,6 +1,7 @@
 package dev.fixway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fixway.engine.provider.Capabilities.Amends;
 import dev.fixway.engine.session.FixPeer;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,25 @@ class StandInIT {
             assertThat(told).containsExactly("150=A|39=A|14=0", "150=0|39=0|14=0", "150=F|39=1|14=30",
                     "150=F|39=2|14=100");
             assertThat(control.picture().submissions()).containsExactly(Map.entry(order, 1));
+        }
+    }
+
+    @Test
+    void saysThatAVenueCannotBeReachedForLong(@TempDir Path folder) {
+        StandInProcess venue = StandInProcess.start(folder, BY_HAND);
+        Map<String, String> settings = new HashMap<>(settings(venue));
+        settings.put("RECONNECT_MAX_DURATION_SECS", "1");
+        try (TestGateway gateway = TestGateway.start(folder, settings, Ports.PLAIN)) {
+            venue.close();
+
+            await().until(() -> gateway.get("/metrics")
+                    .body()
+                    .contains("gateway_broker_reconnect_failures_total{platform=\"stand-in\"} 1"));
+            assertThat(gateway.get("/metrics").body())
+                    .contains("gateway_broker_reconnect_attempts_total{platform=\"stand-in\"}");
+            assertThat(gateway.get("/readyz").status()).isEqualTo(503);
+        } finally {
+            venue.close();
         }
     }
 

@@ -272,7 +272,7 @@ public final class EventCodec {
             case TRIGGERED -> new OrderEvent.Triggered();
             case ORDER_DENIED, REQUEST_DENIED, MESSAGE_DENIED, VENUE_EVENT_RECEIVED -> null;
             case SESSION_LOGON, SESSION_LOGOUT, SESSION_SEQUENCE_RESET -> null;
-            case PROVIDER_CONNECTED, PROVIDER_LOST, PROVIDER_RECONCILED -> null;
+            case PROVIDER_CONNECTED, PROVIDER_LOST, PROVIDER_AWAY, PROVIDER_RECONCILED -> null;
             case GATEWAY_STARTED, GATEWAY_STOPPED, ALARM_RAISED -> null;
             case KILL_TRIGGERED, KILL_RELEASED -> null;
         };

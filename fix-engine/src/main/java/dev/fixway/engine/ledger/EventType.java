@@ -43,5 +43,6 @@ public enum EventType {
     ALARM_RAISED,
     ROUTE_IDENTIFIED,
     KILL_TRIGGERED,
-    KILL_RELEASED
+    KILL_RELEASED,
+    PROVIDER_AWAY
 }

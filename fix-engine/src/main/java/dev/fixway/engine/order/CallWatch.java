@@ -3,12 +3,18 @@ package dev.fixway.engine.order;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.RouteId;
 
-/// Sees when orders go to a venue. Called on the thread of the call; must not wait.
-@FunctionalInterface
+/// Sees what goes to a venue. Called on the thread that does it; must not wait.
 public interface CallWatch {
-    CallWatch NONE = (_, _) -> {
+    CallWatch NONE = new CallWatch() {
     };
 
     /// The call that places an order begins now.
-    void submitting(ProviderId provider, RouteId routeId);
+    default void submitting(ProviderId provider, RouteId routeId) {
+        // Who does not count does nothing.
+    }
+
+    /// Another attempt to connect to a venue begins now.
+    default void connecting(ProviderId provider) {
+        // The same.
+    }
 }

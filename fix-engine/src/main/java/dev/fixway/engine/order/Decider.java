@@ -98,6 +98,7 @@ final class Decider {
             case Item.LookedUp looked -> doubt.lookedUp(turn, looked);
             case Item.AskAgain again -> doubt.askAgain(turn, again);
             case Item.Connection connection -> venues.connection(turn, connection);
+            case Item.Away away -> venues.away(turn, away);
             case Item.Reconciled reconciled -> venues.reconciled(turn, reconciled);
             case Item.OrderLoaded loaded -> loaded(turn, loaded);
             case Item.IdLoaded loaded -> loaded(turn, loaded);

@@ -67,6 +67,9 @@ sealed interface Item {
     /// A provider connected or lost its streams.
     record Connection(ProviderId provider, boolean connected, String cause) implements Item {}
 
+    /// A provider cannot be had for long, or its venue refuses us.
+    record Away(ProviderId provider, String cause, boolean isRefused) implements Item {}
+
     /// Every open order of the provider was looked up; `failure` is empty when all answers came.
     record Reconciled(ProviderId provider, long round, String failure) implements Item {}
 

@@ -109,6 +109,16 @@ final class ProviderDesk {
             public void onLost(String cause) {
                 inbox.put(new Item.Connection(provider.id(), false, cause));
             }
+
+            @Override
+            public void onAttempt() {
+                watch.connecting(provider.id());
+            }
+
+            @Override
+            public void onAway(String cause, boolean isRefused) {
+                inbox.put(new Item.Away(provider.id(), cause, isRefused));
+            }
         }, position.committed());
     }
 

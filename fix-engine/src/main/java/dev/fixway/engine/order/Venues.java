@@ -7,6 +7,7 @@ import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Texts;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.ledger.EventType;
@@ -173,6 +174,19 @@ final class Venues {
             }
         }
         desk.reconcile(turn, questions, state.ids.installation());
+    }
+
+    /// Orders to it are refused by name already; a person is told, and that attempts go on.
+    void away(Turn turn, Item.Away away) {
+        LedgerEvent.Builder row = LedgerEvent.of(EventType.PROVIDER_AWAY)
+                .set(LedgerField.PROVIDER, away.provider())
+                .set(LedgerField.REASON_CODE, away.isRefused() ? RejectReason.VENUE_REFUSED.name() : null)
+                .set(LedgerField.REASON_TEXT, Texts.bounded(away.cause()));
+        Turn.describe(row, Cause.live(party(away.provider()), turn.now()));
+        turn.add(row, null, List.of());
+        alarms.raise(turn, away.provider(), away.provider()
+                + (away.isRefused() ? " refuses us" : " cannot be reached for long")
+                + ", orders to it are refused and attempts go on: " + away.cause());
     }
 
     void reconciled(Turn turn, Item.Reconciled reconciled) {

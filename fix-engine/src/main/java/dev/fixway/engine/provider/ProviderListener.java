@@ -41,4 +41,17 @@ public interface ProviderListener {
 
     /// Streams broke; events may be missing until the next [#onConnected].
     void onLost(String cause);
+
+    /// Another attempt to connect begins; not told of the first one.
+    default void onAttempt() {
+        // For counting only.
+    }
+
+    /// Once in an outage: the venue could not be had for `RECONNECT_MAX_DURATION_SECS`, or it refuses us. A person is told;
+    /// attempts go on, and the next [#onConnected] ends it.
+    ///
+    /// - `isRefused`: by its own words, such as of wrong keys
+    default void onAway(String cause, boolean isRefused) {
+        // Said to be lost already, or never connected: there is nothing else to do.
+    }
 }

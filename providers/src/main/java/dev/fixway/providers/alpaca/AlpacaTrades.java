@@ -101,4 +101,14 @@ final class AlpacaTrades implements StreamListener {
     public void onLost(String cause) {
         listener.onLost(cause);
     }
+
+    @Override
+    public void onAttempt() {
+        listener.onAttempt();
+    }
+
+    @Override
+    public void onAway(String cause, boolean isRefused) {
+        listener.onAway(cause, isRefused);
+    }
 }

@@ -26,4 +26,17 @@ public interface StreamListener {
 
     /// Follows each [#onConnected] exactly once, when its connection broke or the stream was closed.
     void onLost(String cause);
+
+    /// Another attempt to connect begins; not told of the first one.
+    default void onAttempt() {
+        // Most have nothing to do then.
+    }
+
+    /// Once in an outage: it lasts longer than `RECONNECT_MAX_DURATION_SECS`, or the listener met a [StreamRefusal].
+    /// Attempts go on.
+    ///
+    /// - `isRefused`: the venue does not want us
+    default void onAway(String cause, boolean isRefused) {
+        // Those who take orders tell the engine.
+    }
 }

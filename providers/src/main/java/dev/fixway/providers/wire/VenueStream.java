@@ -77,8 +77,22 @@ public final class VenueStream implements AutoCloseable {
         thread.start();
     }
 
-    /// Why a connection ended, and whether the venue wants to be left alone for long.
-    private record End(String cause, boolean isRefusal) {}
+    /// Why a connection ended.
+    private record End(String cause, Manner manner) {
+        /// Whether the venue wants to be left alone for long.
+        boolean isRefusal() {
+            return manner != Manner.BROKEN;
+        }
+    }
+
+    /// How a connection ended.
+    private enum Manner {
+        BROKEN,
+        // The handshake was answered with a no.
+        TURNED_AWAY,
+        // The listener met the venue's no.
+        REFUSED
+    }
 
     private boolean isClosed() {
         return closed.getCount() == 0;
@@ -99,22 +113,34 @@ public final class VenueStream implements AutoCloseable {
                     LOG.warn("stream broken stream={} cause=\"{}\" againInMillis={}", name, end.cause(),
                             pause.toMillis());
                 }
-                alarmWhenLong(end.cause());
+                alarmWhenLong(end);
                 if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                     return;
                 }
+                tell(listener::onAttempt);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void alarmWhenLong(String cause) {
+    private void alarmWhenLong(End end) {
         long down = System.nanoTime() - downSinceNanos;
-        if (!isAlarmed && down >= settings.alarmAfter().toNanos()) {
+        boolean isRefused = end.manner() == Manner.REFUSED;
+        if (!isAlarmed && (isRefused || down >= settings.alarmAfter().toNanos())) {
             isAlarmed = true;
             LOG.error("stream away for long stream={} seconds={} cause=\"{}\"", name,
-                    TimeUnit.NANOSECONDS.toSeconds(down), cause);
+                    TimeUnit.NANOSECONDS.toSeconds(down), end.cause());
+            tell(() -> listener.onAway(end.cause(), isRefused));
+        }
+    }
+
+    /// Without this thread there would be no more attempts.
+    private void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.error("stream listener failed stream={}", name, e);
         }
     }
 
@@ -124,13 +150,13 @@ public final class VenueStream implements AutoCloseable {
         try {
             connection = new Connection(opener.open(address.get(), settings));
         } catch (Handshake.HandshakeException e) {
-            return new End(String.valueOf(e.getMessage()), true);
+            return new End(String.valueOf(e.getMessage()), Manner.TURNED_AWAY);
         } catch (IOException | RuntimeException e) {
             // Whatever went wrong, the next attempt may be better; without this thread there would be none.
-            return new End(e.toString(), false);
+            return new End(e.toString(), Manner.BROKEN);
         }
         current = connection.socket;
-        End end = new End("broken", false);
+        End end = new End("broken", Manner.BROKEN);
         try {
             end = connection.serve();
         } finally {
@@ -194,14 +220,14 @@ public final class VenueStream implements AutoCloseable {
                         case StreamSocket.Message.Binary(ByteBuffer bytes) -> listener.onBinary(this, bytes);
                     }
                 }
-                return new End("closed", false);
+                return new End("closed", Manner.BROKEN);
             } catch (IOException e) {
-                return new End(String.valueOf(e.getMessage()), false);
+                return new End(String.valueOf(e.getMessage()), Manner.BROKEN);
             } catch (StreamRefusal e) {
-                return new End(String.valueOf(e.getMessage()), true);
+                return new End(String.valueOf(e.getMessage()), Manner.REFUSED);
             } catch (RuntimeException e) {
                 LOG.warn("stream given up stream={}", name, e);
-                return new End(String.valueOf(e.getMessage()), false);
+                return new End(String.valueOf(e.getMessage()), Manner.BROKEN);
             } finally {
                 watch.interrupt();
             }

@@ -59,8 +59,8 @@ class VenueStreamIT {
             soon().until(() -> diary.count("lost") == times);
         }
 
-        assertThat(diary.lines.subList(0, 8)).containsExactly("open", "ready", "connected", "lost", "open", "ready",
-                "connected", "lost");
+        assertThat(diary.lines.subList(0, 8)).containsExactly("open", "ready", "connected", "lost", "attempt", "open",
+                "ready", "connected");
     }
 
     @Test
@@ -88,7 +88,7 @@ class VenueStreamIT {
         server.cut();
         soon().until(() -> server.heard().size() == 2);
 
-        assertThat(diary.lines).containsExactly("open", "open");
+        assertThat(diary.lines).containsExactly("open", "attempt", "open");
     }
 
     @Test
@@ -177,6 +177,41 @@ class VenueStreamIT {
         stubborn.close();
     }
 
+    @Test
+    void tellsOnceThatItIsAwayForLongAndGoesOn() {
+        int port = server.port();
+        server.close();
+        WireSettings normal = VenueHttpIT.SETTINGS;
+        WireSettings soonAlarmed = new WireSettings(normal.connectTimeout(), normal.requestTimeout(),
+                normal.bodyBytesMax(), normal.silenceMax(), normal.firstBackoff(), normal.backoffMax(),
+                Duration.ofMillis(50));
+        VenueStream away = new VenueStream("away", () -> URI.create("ws://127.0.0.1:" + port + "/stream"), soonAlarmed,
+                diary);
+        away.start();
+
+        soon().until(() -> diary.count("attempt") >= 10);
+        assertThat(diary.count("away")).isEqualTo(1);
+        try (StreamServer late = new StreamServer(port)) {
+            soon().until(() -> late.heard().size() == 1);
+        } finally {
+            away.close();
+        }
+    }
+
+    @Test
+    void tellsARefusalOnceAndAsksAgain() {
+        stream.start();
+        for (int i = 1; i <= 3; i++) {
+            int times = i;
+            soon().until(() -> server.heard().size() == times);
+            server.send("refuse");
+        }
+        soon().until(() -> server.heard().size() == 4);
+
+        assertThat(diary.lines).containsExactly("open", "refuse", "refused", "attempt", "open", "refuse", "attempt",
+                "open", "refuse", "attempt", "open");
+    }
+
     private static ConditionFactory soon() {
         return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10));
     }
@@ -205,9 +240,21 @@ class VenueStreamIT {
                 link.ready();
             } else if (text.equals("wait")) {
                 Awaitility.await().until(() -> busy.getCount() == 0);
+            } else if (text.equals("refuse")) {
+                throw new StreamRefusal("not you");
             } else if (text.equals("nonsense")) {
                 throw new IllegalArgumentException("cannot be read");
             }
+        }
+
+        @Override
+        public void onAttempt() {
+            lines.add("attempt");
+        }
+
+        @Override
+        public void onAway(String cause, boolean isRefused) {
+            lines.add(isRefused ? "refused" : "away");
         }
 
         @Override

@@ -50,6 +50,7 @@ public final class TradingMetrics {
     private final Map<Happening, Counter> events = new ConcurrentHashMap<>();
     private final Map<Passage, Timer> stages = new ConcurrentHashMap<>();
     private final Map<Happening, Counter> connections = new ConcurrentHashMap<>();
+    private final Map<ProviderId, Counter> attempts = new ConcurrentHashMap<>();
 
     // The registry holds what it asks for a count weakly.
     private final Queue<LongSupplier> counts = new ConcurrentLinkedQueue<>();
@@ -107,11 +108,22 @@ public final class TradingMetrics {
                 .record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
-    /// The streams of a provider broke, or came back after that.
+    /// Another attempt to connect to a venue begins. Any thread.
+    public void attempt(ProviderId provider) {
+        attempts.computeIfAbsent(provider,
+                _ -> Counter.builder("gateway.broker.reconnect.attempts")
+                        .tag("platform", edge.platform(provider))
+                        .register(registry))
+                .increment();
+    }
+
+    /// The streams of a provider broke, came back after that, or could not be had for long.
     public void connection(ProviderId provider, EventType type) {
-        String name = type == EventType.PROVIDER_LOST
-                ? "gateway.broker.disconnections"
-                : "gateway.broker.reconnections";
+        String name = switch (type) {
+            case PROVIDER_LOST -> "gateway.broker.disconnections";
+            case PROVIDER_AWAY -> "gateway.broker.reconnect.failures";
+            default -> "gateway.broker.reconnections";
+        };
         connections.computeIfAbsent(new Happening(provider, type),
                 _ -> Counter.builder(name).tag("platform", edge.platform(provider)).register(registry)).increment();
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Makes frames of what comes from the ledger and from the market lane, in one order. Owned by the I/O thread.
 final class NewsFrames {
@@ -36,6 +37,7 @@ final class NewsFrames {
         return switch (row.type()) {
             case PROVIDER_LOST -> lost(platform(row), recordedAt(row));
             case PROVIDER_RECONCILED -> back(row);
+            case PROVIDER_AWAY -> Stream.ofNullable(venues.of(row, platform(row))).toList();
             default -> ofAccount(event, true);
         };
     }

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Tells when a venue is lost and back, each once and in pairs: back means reconciled. Owned by the I/O thread.
+/// Tells when a venue is lost and back, each once and in pairs, and between them that it is away for long. Back means
+/// reconciled. Owned by the I/O thread.
 final class VenueFrames {
     private final Map<String, Instant> lostSince = new HashMap<>();
 
@@ -23,7 +24,22 @@ final class VenueFrames {
         if (row.type() == EventType.PROVIDER_RECONCILED) {
             return back(platform, at);
         }
+        if (row.type() == EventType.PROVIDER_AWAY && isLost(platform)) {
+            return failed(platform, row.get(LedgerField.REASON_TEXT), at);
+        }
         return null;
+    }
+
+    /// It has been lost for long. Unlike in the reference attempts go on: BROKER_RECONNECTED may still follow.
+    private static Frame failed(String platform, @Nullable String cause, Instant at) {
+        return Frame.of("connection", json -> {
+            json.writeStringProperty("event", "BROKER_CONNECTION_FAILED");
+            if (cause != null) {
+                json.writeStringProperty("error", cause);
+            }
+            json.writeStringProperty("broker", platform);
+            Frame.time(json, "timestamp", at);
+        });
     }
 
     /// A venue is lost; null when that is known.

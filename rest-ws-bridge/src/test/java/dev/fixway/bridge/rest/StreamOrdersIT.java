@@ -174,6 +174,23 @@ class StreamOrdersIT {
     }
 
     @Test
+    void tellsThatALostVenueStaysAway() {
+        try (StreamPeer peer = open()) {
+            venue.listener().onAway("never there", false);
+            venue.listener().onLost("gone");
+            venue.listener().onAway("no route", false);
+            venue.listener().onConnected();
+
+            assertThat(peer.told(5)).containsExactly("error", "connection BROKER_DISCONNECTED",
+                    "connection BROKER_CONNECTION_FAILED", "error", "connection BROKER_RECONNECTED");
+            assertThat(peer.frames().get(2).get("error").asString()).isEqualTo("no route");
+            assertThat(peer.frames().get(3).get("message").asString())
+                    .isEqualTo(
+                            "mock cannot be reached for long, orders to it are refused and attempts go on: no route");
+        }
+    }
+
+    @Test
     void tellsEveryClientTheSame() {
         try (StreamPeer first = open(); StreamPeer second = open()) {
             venue.fill(rest.submitted("A"), "10", "1");
