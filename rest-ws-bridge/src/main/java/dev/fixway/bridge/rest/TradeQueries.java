@@ -45,7 +45,7 @@ final class TradeQueries {
         });
     }
 
-    /// No venue here tells commissions yet: zero.
+    /// No venue here says with a fill what it costs (Alpaca books fees for the day): zero, as the contract has it.
     private static void write(JsonGenerator json, LedgerTrade trade) {
         json.writeStartObject();
         json.writeStringProperty("id", trade.execId().value());
