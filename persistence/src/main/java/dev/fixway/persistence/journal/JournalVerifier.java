@@ -1,5 +1,6 @@
 package dev.fixway.persistence.journal;
 
+import dev.fixway.engine.ledger.LedgerException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -41,6 +42,19 @@ public final class JournalVerifier {
         JournalVerifier verifier = new JournalVerifier(JournalFolder.found(JournalFolder.journal(dataDir)), signed);
         verifier.run();
         return verifier;
+    }
+
+    /// Sequence of the last event by the last segment alone; what stands before that is not read. Throws LedgerException
+    /// when there is no segment, or the last one has no header.
+    public static long lastSeq(Path dataDir) {
+        List<Segment> segments = JournalFolder.found(JournalFolder.journal(dataDir));
+        SegmentProof.Found last = segments.isEmpty()
+                ? null
+                : new SegmentProof(segments.getLast(), null, List.of(), new LongAdder()).run();
+        if (last == null || last.header() == null) {
+            throw new LedgerException("the journal cannot be read: it has no last segment");
+        }
+        return last.head().seq();
     }
 
     /// What was found.
