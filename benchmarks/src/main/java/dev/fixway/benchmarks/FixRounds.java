@@ -132,7 +132,7 @@ final class FixRounds {
     private static Server start(Side side, Path place) {
         if (side.isPlain()) {
             return Server.start(place, Map.of(),
-                    List.of(PlainAcceptor.class.getName(), place.resolve("store").toString()));
+                    List.of(PlainQuickFix.class.getName(), place.resolve("store").toString()));
         }
         return Server.fixway(place,
                 Map.of("LEDGER_DURABILITY", side.durability, "FIX_LOG", side.log, "MOCK_FILL_DELAY_MS", "0"));

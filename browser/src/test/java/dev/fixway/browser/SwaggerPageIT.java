@@ -52,9 +52,11 @@ class SwaggerPageIT {
         // Only the browser of the machine: the driver must not fetch one.
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM)
-                .setArgs(List.of("--no-sandbox", "--disable-background-networking", "--disable-component-update",
-                        "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1")));
+        browser = playwright.chromium()
+                .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM)
+                        .setArgs(
+                                List.of("--no-sandbox", "--disable-background-networking", "--disable-component-update",
+                                        "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1")));
         gateway = Gateway.start(Environment.read(Map.of("DATA_DIR", folder.resolve("data").toString(),
                 "LEDGER_KEY_FILE", folder.resolve("keys").resolve("ledger.key").toString(), "GATEWAY_PORT", "0",
                 "FIX_PORT", "0", "ENABLE_SWAGGER", "true", "GATEWAY_API_KEY", KEY), folder), Ports.PLAIN);
@@ -112,7 +114,8 @@ class SwaggerPageIT {
         Page page = open();
 
         assertThat(page.locator(".opblock").count()).isEqualTo(OPERATIONS);
-        assertThat(page.locator(".opblock-summary-path").allInnerTexts()
+        assertThat(page.locator(".opblock-summary-path")
+                .allInnerTexts()
                 .stream()
                 .map(text -> text.replace("\u200b", ""))).contains("/v1/orders", "/v1/account", "/readyz");
         assertCalm();

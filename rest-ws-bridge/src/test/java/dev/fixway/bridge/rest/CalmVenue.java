@@ -6,34 +6,22 @@ import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RouteId;
-import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.domain.VenueOrderId;
-import dev.fixway.engine.provider.Capabilities;
-import dev.fixway.engine.provider.Feature;
 import dev.fixway.engine.provider.LookUp;
-import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.Outcome;
-import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.provider.ProviderCall;
 import dev.fixway.engine.provider.ProviderEvent;
-import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueAnswer;
-import dev.fixway.engine.provider.VenueOrder;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A venue that takes every order, refuses the symbol `NO`, loses its answer about `LOST`, and fills
 /// MARKET orders at 5.
-final class CalmVenue implements Provider {
-    private final ProviderId id;
+final class CalmVenue extends ObligingVenue {
     final AtomicInteger calls = new AtomicInteger();
     final List<ProviderCall.Submit> submitted = new CopyOnWriteArrayList<>();
     /// What was done is answered when it may.
@@ -41,7 +29,6 @@ final class CalmVenue implements Provider {
     volatile Consumer<ProviderCall.Submit> filled = _ -> {
     };
     volatile boolean refusesCancels;
-    private volatile @Nullable ProviderListener listener;
 
     CalmVenue() {
         this(TestEngine.MOCK);
@@ -49,41 +36,12 @@ final class CalmVenue implements Provider {
 
     /// Under another name, which is its platform's too.
     CalmVenue(ProviderId id) {
-        this.id = id;
+        super(id);
     }
 
     /// Its stream breaks.
     void lose() {
-        Objects.requireNonNull(listener, "a venue that was started").onLost("cut");
-    }
-
-    @Override
-    public ProviderId id() {
-        return id;
-    }
-
-    @Override
-    public String platform() {
-        return id.value();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return new Capabilities(EnumSet.allOf(OrdType.class), EnumSet.allOf(TimeInForce.class),
-                EnumSet.allOf(Feature.class),
-                Capabilities.Amends.IN_PLACE,
-                Duration.ofHours(1), true);
-    }
-
-    @Override
-    public MarketDesk market() {
-        return MarketDesk.none(capabilities());
-    }
-
-    @Override
-    public void start(ProviderListener listener, @Nullable String cursor) {
-        this.listener = listener;
-        listener.onConnected();
+        listener().onLost("cut");
     }
 
     @Override
@@ -137,15 +95,5 @@ final class CalmVenue implements Provider {
     @Override
     public VenueAnswer lookUp(LookUp about) {
         return new VenueAnswer.NotFound();
-    }
-
-    @Override
-    public List<VenueOrder> openOrders() {
-        return List.of();
-    }
-
-    @Override
-    public void close() {
-        // Nothing is open.
     }
 }

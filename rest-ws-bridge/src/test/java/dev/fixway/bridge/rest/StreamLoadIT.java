@@ -3,13 +3,6 @@ package dev.fixway.bridge.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fixway.config.Environment;
-import dev.fixway.engine.order.EngineSettings;
-import dev.fixway.engine.order.OrderEngine;
-import dev.fixway.engine.order.ReportRouting;
-import dev.fixway.engine.order.Sessions;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,40 +15,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Many clients at a tenth of the rate of the bench: every one gets everything, in one order.
 class StreamLoadIT {
-    private final MemoryLedger ledger = new MemoryLedger();
-    private final ToldVenue venue = new ToldVenue();
-    private final List<RawPeer> peers = new ArrayList<>();
-    private final OrderEngine engine;
-    private final RestFixture rest;
-
-    StreamLoadIT() {
-        EngineSettings settings = EngineSettings.read(Environment.read(Map.of(), Path.of("target")));
-        engine = new OrderEngine(settings, ledger, InstantSource.system(), new ReportRouting(List.of(), Map.of()),
-                List.of(venue));
-        rest = new RestFixture(engine, ledger, Map.of());
-        engine.feed(rest.stream);
-        venue.fillsAtOnce = true;
-    }
+    private final StreamRig rig = new StreamRig(Map.of());
+    private final RestFixture rest = rig.rest;
+    private final ToldVenue venue = rig.venue;
 
     @BeforeEach
     void start() {
-        engine.start(Sessions.NONE);
-        await().until(() -> rest.get("/readyz").statusCode() == 200);
+        venue.fillsAtOnce = true;
+        rig.start();
     }
 
     @AfterEach
     void stop() {
-        peers.forEach(RawPeer::close);
-        rest.close();
-        engine.close();
+        rig.close();
     }
 
     /// An order has two order events here, and a trade.
     @ParameterizedTest
     @CsvSource({"50, 40, 2", "200, 5, 2"})
     void tellsEveryClientEverything(int clients, int eventsPerSecond, int seconds) {
+        List<RawPeer> peers = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
-            peers.add(new RawPeer(rest.server.port(), ""));
+            peers.add(rig.open(""));
         }
         int orders = eventsPerSecond * seconds / 2;
         long startNanos = System.nanoTime();

@@ -3,7 +3,6 @@ package dev.fixway.bridge.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fixway.config.Environment;
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Edge;
@@ -13,13 +12,7 @@ import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
-import dev.fixway.engine.order.EngineSettings;
-import dev.fixway.engine.order.OrderEngine;
-import dev.fixway.engine.order.ReportRouting;
-import dev.fixway.engine.order.Sessions;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -29,30 +22,20 @@ import tools.jackson.databind.JsonNode;
 
 /// websocket.md, chapters 4, 8 and 10: orders, trades, connections and alarms as they are committed.
 class StreamOrdersIT {
-    private final MemoryLedger ledger = new MemoryLedger();
-    private final ToldVenue venue = new ToldVenue();
+    private final StreamRig rig = new StreamRig(Map.of());
+    private final RestFixture rest = rig.rest;
+    private final ToldVenue venue = rig.venue;
+    private final MemoryLedger ledger = rig.ledger;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final OrderEngine engine;
-    private final RestFixture rest;
-
-    StreamOrdersIT() {
-        EngineSettings settings = EngineSettings.read(Environment.read(Map.of(), Path.of("target")));
-        engine = new OrderEngine(settings, ledger, InstantSource.system(), new ReportRouting(List.of(), Map.of()),
-                List.of(venue));
-        rest = new RestFixture(null, engine, ledger);
-        engine.feed(rest.stream);
-    }
 
     @BeforeEach
     void start() {
-        engine.start(Sessions.NONE);
-        await().until(() -> rest.get("/readyz").statusCode() == 200);
+        rig.start();
     }
 
     @AfterEach
     void stop() {
-        rest.close();
-        engine.close();
+        rig.close();
         client.close();
     }
 
@@ -142,7 +125,7 @@ class StreamOrdersIT {
     void tellsNothingOfOtherAccounts() {
         try (StreamPeer peer = open()) {
             Party other = new Party(Edge.FIX, "FIX.4.4:FIXWAY->CLIENT2", new AccountId("CLIENT2"));
-            engine.offer(new Command.EnterOrder(new dev.fixway.engine.domain.OrderIntent(other,
+            rig.engine.offer(new Command.EnterOrder(new dev.fixway.engine.domain.OrderIntent(other,
                     new dev.fixway.engine.domain.ClOrdId("x"), new dev.fixway.engine.domain.Symbol("A"),
                     dev.fixway.engine.domain.Side.BUY, limit("1"), dev.fixway.engine.domain.Handling.PLAIN,
                     TestEngine.MOCK), null,

@@ -3,13 +3,6 @@ package dev.fixway.bridge.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fixway.config.Environment;
-import dev.fixway.engine.order.EngineSettings;
-import dev.fixway.engine.order.OrderEngine;
-import dev.fixway.engine.order.ReportRouting;
-import dev.fixway.engine.order.Sessions;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,37 +18,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Clients that go on where they were: history, then now, without a gap.
 class StreamSinceIT {
-    private final MemoryLedger ledger = new MemoryLedger();
-    private final ToldVenue venue = new ToldVenue();
-    private final List<RawPeer> peers = new ArrayList<>();
-    private final OrderEngine engine;
-    private final RestFixture rest;
-
-    StreamSinceIT() {
-        EngineSettings settings = EngineSettings.read(Environment.read(Map.of(), Path.of("target")));
-        engine = new OrderEngine(settings, ledger, InstantSource.system(), new ReportRouting(List.of(), Map.of()),
-                List.of(venue));
-        rest = new RestFixture(engine, ledger, Map.of("STREAM_REPLAY_EVENTS_MAX", "10000"));
-        engine.feed(rest.stream);
-    }
+    private final StreamRig rig = new StreamRig(Map.of("STREAM_REPLAY_EVENTS_MAX", "10000"));
+    private final RestFixture rest = rig.rest;
+    private final ToldVenue venue = rig.venue;
+    private final MemoryLedger ledger = rig.ledger;
 
     @BeforeEach
     void start() {
-        engine.start(Sessions.NONE);
-        await().until(() -> rest.get("/readyz").statusCode() == 200);
+        rig.start();
     }
 
     @AfterEach
     void stop() {
-        peers.forEach(RawPeer::close);
-        rest.close();
-        engine.close();
+        rig.close();
     }
 
     private RawPeer open(String query) {
-        RawPeer peer = new RawPeer(rest.server.port(), query);
-        peers.add(peer);
-        return peer;
+        return rig.open(query);
     }
 
     private static List<JsonNode> ofLedger(RawPeer peer) {

@@ -18,10 +18,10 @@ import quickfix.SocketAcceptor;
 
 /// The measure of the FIX edge: QuickFIX/J's acceptor with its file store, no log, its own dictionary, and two reports
 /// for each order straight from its callback. It records nothing and keeps no order.
-public final class PlainAcceptor implements Application {
+public final class PlainQuickFix implements Application {
     private final AtomicLong ids = new AtomicLong();
 
-    private PlainAcceptor() {}
+    private PlainQuickFix() {}
 
     /// - First argument: folder of the store
     public static void main(String[] args) throws Exception {
@@ -41,7 +41,7 @@ public final class PlainAcceptor implements Application {
                 TargetCompID=CLIENT1
                 """.formatted(Path.of(args[0]).toAbsolutePath());
         SessionSettings settings = new SessionSettings(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        SocketAcceptor acceptor = new SocketAcceptor(new PlainAcceptor(), new FileStoreFactory(settings), settings,
+        SocketAcceptor acceptor = new SocketAcceptor(new PlainQuickFix(), new FileStoreFactory(settings), settings,
                 _ -> new Quiet(), new DefaultMessageFactory());
         acceptor.start();
         InetSocketAddress address = (InetSocketAddress) acceptor.getEndpoints().iterator().next().getLocalAddress();
