@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `fixway ledger query`: events of the ledger, or orders as of a time. Rows go to stdout as they come, a page at a time;
 /// how the answer goes on is said on stderr.
@@ -27,47 +29,21 @@ import picocli.CommandLine.Parameters;
 final class QueryCommand extends LedgerCommand.OnData {
     private static final long PAGE_ROWS = 1_000;
 
+    private final Map<String, String> words = new HashMap<>();
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Everything about the order with this OrderID, ClOrdID, id of a cancel or replace, route id, venue order or fill id, or ExecID.")
     private @Nullable String id;
-
-    @Option(names = "--session", paramLabel = "NAME", description = "FIX session (whole, or its client's CompID) or API client that acted, entered the order or got the report.")
-    private @Nullable String session;
-
-    @Option(names = "--account", paramLabel = "ACCOUNT", description = "Exactly as recorded.")
-    private @Nullable String account;
-
-    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Exactly as recorded.")
-    private @Nullable String symbol;
-
-    @Option(names = "--provider", paramLabel = "PROVIDER", description = "Exactly as recorded, such as mock.")
-    private @Nullable String provider;
-
-    @Option(names = "--type", paramLabel = "TYPE,…", description = "Event types such as FILL,PARTIAL_FILL.")
-    private @Nullable String type;
-
-    @Option(names = "--from", paramLabel = "TIME", description = "Events that happened then or later.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Events that happened before.")
-    private @Nullable String to;
-
-    @Option(names = "--as-of", paramLabel = "TIME", description = "Orders as what was recorded until then has them: the one with this ID, else those open then.")
-    private @Nullable String asOf;
-
-    @Option(names = "--limit", paramLabel = "N", description = "Most rows (default: all).")
-    private @Nullable String limit;
-
-    @Option(names = "--last", paramLabel = "N", description = "The newest N rows that match, in their order.")
-    private @Nullable String last;
-
-    @Option(names = "--after", paramLabel = "CURSOR", description = "Goes on where an answer to the same question ended; for events a sequence number too.")
-    private @Nullable String after;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = "table, csv (RFC 4180; what a spreadsheet would take for a formula gets an apostrophe in front) or jsonl (every field exactly).")
     private String format = "table";
 
     @Option(names = "--json", description = "The same as --format jsonl.")
     private boolean json;
+
+    @Spec
+    void words(CommandSpec spec) {
+        QueryWord.into(spec, words);
+    }
 
     /// Where pages come from.
     @FunctionalInterface
@@ -78,19 +54,19 @@ final class QueryCommand extends LedgerCommand.OnData {
     @Override
     public Integer call() {
         try {
-            Map<String, String> words = words();
-            LedgerQuestion question = LedgerQuestion.of(words);
+            Map<String, String> asked = words();
+            LedgerQuestion question = LedgerQuestion.of(asked);
             PrintWriter out = out();
             RowWriter writer = writer(question.kind());
             Path dataDir = dataDir();
             Optional<RunFile> running = RunFile.ofLiving(dataDir);
             if (running.isPresent()) {
                 try (OperatorClient gateway = new OperatorClient(running.get())) {
-                    print(gateway::page, words, question, writer);
+                    print(gateway::page, asked, question, writer);
                 }
             } else {
                 try (LedgerVisit ledger = LedgerVisit.open(dataDir, settings())) {
-                    print((asked, rows) -> ledger.query().page(LedgerQuestion.of(asked), rows), words, question,
+                    print((page, rows) -> ledger.query().page(LedgerQuestion.of(page), rows), asked, question,
                             writer);
                 }
             }
@@ -102,8 +78,8 @@ final class QueryCommand extends LedgerCommand.OnData {
         }
     }
 
-    private void print(Pages pages, Map<String, String> words, LedgerQuestion question, RowWriter writer) {
-        Map<String, String> next = new HashMap<>(words);
+    private void print(Pages pages, Map<String, String> asked, LedgerQuestion question, RowWriter writer) {
+        Map<String, String> next = new HashMap<>(asked);
         Long limited = question.limit();
         long left = limited == null ? Long.MAX_VALUE : limited;
         long rows = 0;
@@ -117,9 +93,9 @@ final class QueryCommand extends LedgerCommand.OnData {
             }
         } while (page.isMore() && rows < left);
         writer.end();
-        if (rows == 0 && id != null && after == null) {
+        if (rows == 0 && id != null && !asked.containsKey("after")) {
             throw new CommandException("the ledger knows no order with the id " + id
-                    + (words.size() == 1 ? "" : " that fits the other filters"), Main.FAILURE);
+                    + (asked.size() == 1 ? "" : " that fits the other filters"), Main.FAILURE);
         }
         tell(rows, page);
     }
@@ -135,26 +111,11 @@ final class QueryCommand extends LedgerCommand.OnData {
     }
 
     private Map<String, String> words() {
-        Map<String, String> words = new HashMap<>();
-        put(words, "id", id);
-        put(words, "session", session);
-        put(words, "account", account);
-        put(words, "symbol", symbol);
-        put(words, "provider", provider);
-        put(words, "type", type);
-        put(words, "from", from);
-        put(words, "to", to);
-        put(words, "as_of", asOf);
-        put(words, "limit", limit);
-        put(words, "last", last);
-        put(words, "after", after);
-        return words;
-    }
-
-    private static void put(Map<String, String> words, String member, @Nullable String value) {
-        if (value != null) {
-            words.put(member, value);
+        Map<String, String> asked = new HashMap<>(words);
+        if (id != null) {
+            asked.put("id", id);
         }
+        return asked;
     }
 
     private RowWriter writer(LedgerQuestion.Kind kind) {
