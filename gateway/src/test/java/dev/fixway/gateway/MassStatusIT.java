@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixway.engine.session.FixMessage;
 import dev.fixway.engine.session.FixPeer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,5 +91,20 @@ class MassStatusIT {
             assertThat(refusal.get(372)).isEqualTo("AF");
             assertThat(refusal.get(58)).isNotEmpty();
         });
+        client.send("35=BE|923=U|924=1|553=u|554=p");
+        assertThat(client.next().pick(35, 380)).isEqualTo("35=j|380=3");
+        client.order("A1", "55=AAPL" + RESTS);
+        client.next(2);
+        client.send("35=AF|584=R|585=7");
+        assertThat(client.next().get(912)).isEqualTo("Y");
+        client.logout();
+
+        // What the session answers by itself, and how orders stand, is in no ledger; that is no break.
+        StringWriter out = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute("replay", "--json", "--data-dir", folder.resolve("data").toString(),
+                        folder.resolve("data").resolve("fix").resolve("log").toString());
+        assertThat(code).as(out.toString()).isZero();
     }
 }

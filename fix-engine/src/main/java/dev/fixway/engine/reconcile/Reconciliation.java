@@ -1,6 +1,7 @@
 package dev.fixway.engine.reconcile;
 
 import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Reconciliation implements Closeable {
     private static final Set<String> REPORTS = Set.of("8", "9", "j");
     private static final Set<String> REQUESTS = Set.of("D", "F", "G");
+    private static final String ENGINE_UNAVAILABLE = Integer
+            .toString(Report.BusinessReject.APPLICATION_NOT_AVAILABLE);
     private static final long PARTITION_BYTES = 8 << 20;
     private static final int PARTITIONS_MAX = 512;
 
@@ -92,7 +95,8 @@ public final class Reconciliation implements Closeable {
     private static @Nullable Leg leg(String session, Direction direction, LogMessage message) {
         TagValues fields = message.fields();
         boolean isStatus = "I".equals(fields.get(150));
-        boolean isReport = direction == Direction.OUT && REPORTS.contains(message.msgType()) && !isStatus;
+        boolean isReport = direction == Direction.OUT && REPORTS.contains(message.msgType()) && !isStatus
+                && !isOfSession(message);
         boolean isRequest = direction == Direction.IN && REQUESTS.contains(message.msgType());
         if (!isReport && !isRequest) {
             return null;
@@ -101,6 +105,11 @@ public final class Reconciliation implements Closeable {
         return new Leg(isReport ? Leg.Kind.REPORT : Leg.Kind.REQUEST, session,
                 isReport ? reportKey(fields) : requestKey(fields.text(11), message.msgSeqNum()), 0,
                 message.where().toString(), isMarked, !message.flaws().isEmpty(), fields);
+    }
+
+    /// A j of the session itself: only that for want of room or of a ledger is the engine's, and recorded.
+    private static boolean isOfSession(LogMessage message) {
+        return "j".equals(message.msgType()) && !ENGINE_UNAVAILABLE.equals(message.fields().get(380));
     }
 
     private static String requestKey(String clOrdId, int msgSeqNum) {
