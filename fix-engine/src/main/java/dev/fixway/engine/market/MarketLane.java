@@ -192,7 +192,8 @@ public final class MarketLane {
 
         @Override
         public void onBar(Bar bar) {
-            put(new Key(platform, bar.timeframe().code(), bar.symbol()), bar.symbol(),
+            // Only the same span again is newer: after a gap several come at once, and each counts.
+            put(new Key(platform, bar.timeframe().code(), List.of(bar.symbol(), bar.start())), bar.symbol(),
                     new MarketNews.BarSeen(platform, bar));
         }
 

@@ -71,6 +71,19 @@ class MarketLaneTest {
     }
 
     @Test
+    void keepsEachSpanOfSeveralThatComeAtOnce() {
+        Bar first = bar(Timeframe.M1, "1");
+        Bar second = new Bar(A, "mock", Timeframe.M1, NOON.plusSeconds(60), first.open(), first.high(), first.low(),
+                first.close(), first.volume());
+        venue.onBar(first);
+        venue.onBar(second);
+        venue.onBar(bar(Timeframe.M1, "2"));
+
+        assertThat(lane.take()).containsExactly(new MarketNews.BarSeen("mock", bar(Timeframe.M1, "2")),
+                new MarketNews.BarSeen("mock", second));
+    }
+
+    @Test
     void tellsStaleSymbolsOnceAndEachFreshOneBeforeItsPrice() {
         venue.onQuote(quote(B, "1"));
         venue.onPricesLost(NOON);

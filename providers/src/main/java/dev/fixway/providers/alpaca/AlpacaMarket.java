@@ -153,7 +153,7 @@ final class AlpacaMarket implements MarketDesk {
     @Override
     public void stream(Set<MarketSubscription> wanted, MarketListener newListener) {
         listener = newListener;
-        prices = new AlpacaPrices(settings, wanted, newListener);
+        prices = new AlpacaPrices(settings, wanted, newListener, new AlpacaPrices.Past(this::bars, clock));
     }
 
     void start() {

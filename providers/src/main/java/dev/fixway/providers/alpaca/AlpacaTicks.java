@@ -14,7 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +28,24 @@ import tools.jackson.databind.JsonNode;
 
 /// One market data stream: welcome, authentication, subscription, then arrays of quotes, trades and minute bars. Belongs
 /// to the stream's thread.
+///
+/// Minutes that were missed while the stream was away are asked for: when it is back, and once more before the next
+/// minute, which closes the gap. They are told in their order, as if nothing had happened.
 final class AlpacaTicks implements StreamListener {
     private static final Logger LOG = LoggerFactory.getLogger(AlpacaTicks.class);
     private final AlpacaSettings.Credentials credentials;
     private final Map<Symbol, MarketSubscription> wanted;
     private final MarketListener listener;
     private final Map<Symbol, BigDecimal> lastTrades = new HashMap<>();
-    private final Map<String, BarBuilder> builders = new HashMap<>();
+    private final Map<Symbol, Map<Timeframe, BarBuilder>> builders = new HashMap<>();
+    private final InstantSource clock;
+    private final BarGaps gaps;
     private Instant lastHeard = Instant.EPOCH;
 
     AlpacaTicks(AlpacaSettings.Credentials credentials, Map<Symbol, MarketSubscription> wanted,
-            MarketListener listener) {
+            MarketListener listener, AlpacaPrices.Past past) {
+        this.clock = past.clock();
+        this.gaps = new BarGaps(past.bars());
         this.credentials = credentials;
         this.wanted = Map.copyOf(wanted);
         this.listener = listener;
@@ -72,11 +82,15 @@ final class AlpacaTicks implements StreamListener {
     private void heard(StreamLink link, JsonNode message) {
         switch (String.valueOf(AlpacaJson.text(message, "T"))) {
             case "success" -> greeted(link, String.valueOf(AlpacaJson.text(message, "msg")));
-            case "subscription" -> link.ready();
+            case "subscription" -> {
+                link.ready();
+                fill();
+            }
             case "error" -> refused(message);
             case "q" -> quoted(message);
             case "t" -> traded(message);
-            case "b", "u" -> barred(message);
+            case "b" -> barred(message, true);
+            case "u" -> barred(message, false);
             default -> LOG.debug("market message of another kind passed over");
         }
     }
@@ -135,17 +149,57 @@ final class AlpacaTicks implements StreamListener {
         }
     }
 
-    private void barred(JsonNode message) {
+    /// - `isNew`: not a correction
+    private void barred(JsonNode message, boolean isNew) {
         MarketSubscription one = of(message);
         Bar minute = one == null ? null : AlpacaBars.bar(one.symbol(), Timeframe.M1, message);
         if (one == null || minute == null) {
             return;
         }
         lastHeard = minute.start();
+        if (isNew && gaps.isOpen(one.symbol())) {
+            close(one, minute.start());
+        }
+        tell(one, minute);
+    }
+
+    /// What was missed, as far as the venue says so at once: it is asked again before the next minute. One that does not
+    /// answer is not asked for the others.
+    private void fill() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        for (MarketSubscription one : wanted.values()) {
+            if (gaps.isOpen(one.symbol())) {
+                BarGaps.Missed missed = gaps.before(one.symbol(), now);
+                if (missed == null) {
+                    return;
+                }
+                tell(one, missed);
+            }
+        }
+    }
+
+    /// What was missed before the minute that is there now. When the venue does not say, what was put together so far has
+    /// a hole.
+    private void close(MarketSubscription one, Instant start) {
+        BarGaps.Missed missed = gaps.before(one.symbol(), start);
+        gaps.end(one.symbol());
+        tell(one, missed == null ? new BarGaps.Missed(List.of(), false) : missed);
+    }
+
+    private void tell(MarketSubscription one, BarGaps.Missed missed) {
+        if (!missed.isWhole()) {
+            builders.getOrDefault(one.symbol(), Map.of()).values().forEach(BarBuilder::hole);
+        }
+        missed.bars().forEach(bar -> tell(one, bar));
+    }
+
+    private void tell(MarketSubscription one, Bar minute) {
+        gaps.told(minute);
         for (Timeframe timeframe : one.timeframes()) {
             Bar bar = timeframe == Timeframe.M1
                     ? minute
-                    : builders.computeIfAbsent(one.symbol() + " " + timeframe, _ -> new BarBuilder(timeframe))
+                    : builders.computeIfAbsent(one.symbol(), _ -> new EnumMap<>(Timeframe.class))
+                            .computeIfAbsent(timeframe, BarBuilder::new)
                             .take(minute);
             if (bar != null) {
                 listener.onBar(bar);
@@ -160,8 +214,7 @@ final class AlpacaTicks implements StreamListener {
 
     @Override
     public void onLost(String cause) {
-        // What was put together so far has a hole.
-        builders.clear();
+        gaps.begin();
         listener.onPricesLost(lastHeard);
     }
 }

@@ -19,9 +19,18 @@ final class BarBuilder {
     private final Timeframe timeframe;
     private final Map<Instant, Bar> minutes = new TreeMap<>();
     private @Nullable Instant span;
+    private @Nullable Instant spanWithHole;
+    private boolean isAfterHole;
 
     BarBuilder(Timeframe timeframe) {
         this.timeframe = timeframe;
+    }
+
+    /// Minutes are missing before the next one: the spans that they are of make no bar.
+    void hole() {
+        minutes.clear();
+        span = null;
+        isAfterHole = true;
     }
 
     /// Takes a minute, new or corrected.
@@ -31,6 +40,10 @@ final class BarBuilder {
     Bar take(Bar minute) {
         long seconds = timeframe.span().toSeconds();
         Instant start = Instant.ofEpochSecond(Math.floorDiv(minute.start().getEpochSecond(), seconds) * seconds);
+        if (isAfterHole) {
+            isAfterHole = false;
+            spanWithHole = minute.start().equals(start) ? null : start;
+        }
         Instant current = span;
         if (current != null && start.isBefore(current)) {
             return null;
@@ -45,12 +58,16 @@ final class BarBuilder {
         if (!isLast) {
             return ended;
         }
+        @Nullable
         Bar whole = joined(start);
         minutes.clear();
         return whole;
     }
 
-    private Bar joined(Instant start) {
+    private @Nullable Bar joined(Instant start) {
+        if (start.equals(spanWithHole)) {
+            return null;
+        }
         Bar first = minutes.values().iterator().next();
         Bar joined = new Bar(first.symbol(), SOURCE, timeframe, start, first.open(), first.high(), first.low(),
                 first.close(), first.volume());

@@ -27,7 +27,9 @@ import dev.fixway.providers.alpaca.PaperFault.On;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +170,33 @@ class AlpacaMarketIT {
                     assertThat(bar.close()).isEqualByComparingTo(Price.of("100.11"));
                 });
         assertThat(venue.venue().stocks().subscriptions().getFirst()).contains("\"quotes\":[\"AAPL\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,true", "1,true", "9,false"})
+    void asksForTheCandlesThatItMissed(int refusals, boolean isWhole) {
+        provider.close();
+        provider = venue.adapter(Map.of(), InstantSource.fixed(NOON.plusSeconds(210)));
+        streaming(new MarketSubscription(AAPL, false, Set.of(Timeframe.M1, Timeframe.M5)));
+        soon(() -> venue.venue().stocks().subscribers() == 1);
+        minute(0);
+        minute(1);
+        soon(() -> told.bars.size() == 2);
+
+        venue.venue().fault(PaperFault.refusal(On.DATA, 503, 50_300_000, "no").times(refusals));
+        venue.venue().stocks().drop();
+        soon(() -> told.ups.size() == 2);
+        minute(4);
+        minute(5);
+        soon(() -> told.bars.size() == (isWhole ? 7 : 4));
+
+        assertThat(told.bars).filteredOn(bar -> bar.timeframe() == Timeframe.M1)
+                .extracting(bar -> Duration.between(NOON, bar.start()).toMinutes())
+                .containsExactlyElementsOf(isWhole ? List.of(0L, 1L, 2L, 3L, 4L, 5L) : List.of(0L, 1L, 4L, 5L));
+        assertThat(told.bars).filteredOn(bar -> bar.timeframe() == Timeframe.M5)
+                .as("no candle with a hole in it")
+                .extracting(bar -> bar.volume().toString())
+                .containsExactlyElementsOf(isWhole ? List.of("5000") : List.of());
     }
 
     private void minute(int n) {

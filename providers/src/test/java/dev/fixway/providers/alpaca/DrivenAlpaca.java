@@ -44,12 +44,16 @@ final class DrivenAlpaca implements RemoteVenue {
 
     /// - `settings`: beside those that every test has
     Provider adapter(Map<String, String> settings) {
+        return adapter(settings, InstantSource.system());
+    }
+
+    Provider adapter(Map<String, String> settings, InstantSource clock) {
         Map<String, String> all = new HashMap<>(venue.settings());
         all.putAll(Map.of("PROVIDER_REQUEST_TIMEOUT_MS", "600", "PROVIDER_STREAM_SILENCE_MS", "1000",
                 "RECONNECT_INITIAL_BACKOFF_MS", "10", "RECONNECT_MAX_BACKOFF_MS", "50", "ALPACA_VISIBILITY_MS", "0",
                 "ALPACA_COMPARE_SECS", "3600", "ALPACA_REQUESTS_PER_MINUTE", "100000"));
         all.putAll(settings);
-        return new AlpacaFactory().create(Environment.read(all, folder), folder, InstantSource.system());
+        return new AlpacaFactory().create(Environment.read(all, folder), folder, clock);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class MarketFrames {
         if (!subscriptions.passesCandle(seen.platform(), symbol, seen.bar().timeframe())) {
             return null;
         }
-        String about = seen.bar().timeframe().code() + ' ' + seen.platform() + ' ' + symbol;
+        String about = seen.bar().timeframe().code() + ' ' + seen.platform() + ' ' + symbol + ' ' + seen.bar().start();
         return Frame.latest("candle", about, json -> {
             json.writeName("bar");
             writer.bar(json, seen.bar());

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /// The loss of a connection comes through the ledger, that of its prices does not and is often first: it is held back for
 /// a moment. What comes while a connection is lost waits for its return, of each price the latest.
 final class MarketOrder {
+    private static final int WAITING_MAX = 10_000;
     private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Predicate<String> isLost;
@@ -38,13 +39,21 @@ final class MarketOrder {
                 waiting.remove(one.platform());
                 due.add(one);
             } else if (isLost.test(one.platform()) && isPrice(one)) {
-                waiting.computeIfAbsent(one.platform(), _ -> new LinkedHashMap<>()).put(about(one), one);
+                keep(waiting.computeIfAbsent(one.platform(), _ -> new LinkedHashMap<>()), one);
             } else {
                 due.addAll(heldOf(one.platform()));
                 due.add(one);
             }
         }
         return due;
+    }
+
+    /// Candles of a long absence are kept as far as there is room.
+    private static void keep(Map<Object, MarketNews> news, MarketNews one) {
+        news.put(about(one), one);
+        if (news.size() > WAITING_MAX) {
+            news.remove(news.keySet().iterator().next());
+        }
     }
 
     private static boolean isPrice(MarketNews news) {
@@ -54,7 +63,8 @@ final class MarketOrder {
     private static Object about(MarketNews news) {
         return switch (news) {
             case MarketNews.QuoteSeen seen -> List.of("quote", seen.quote().symbol());
-            case MarketNews.BarSeen seen -> List.of(seen.bar().timeframe(), seen.bar().symbol());
+            case MarketNews.BarSeen seen ->
+                List.of(seen.bar().timeframe(), seen.bar().symbol(), seen.bar().start());
             case MarketNews.Fresh fresh -> List.of("fresh", fresh.symbol());
             case MarketNews.PositionSeen _, MarketNews.AccountSeen _, MarketNews.Stale _ ->
                 throw new IllegalArgumentException("does not wait: " + news);

@@ -3,17 +3,18 @@ package dev.fixway.bridge.stream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for one client's socket: everything in order, of prices only the latest. Owned by the I/O thread.
 final class Outbox {
+    static final int LATEST_MAX = 4_096;
     private final int framesMax;
     private final long bytesMax;
     private final Deque<Slot> slots = new ArrayDeque<>();
-    private final Map<String, Slot> latest = new HashMap<>();
+    private final Map<String, Slot> latest = new LinkedHashMap<>();
     private @Nullable Slot pong;
     private int counted;
     private long bytes;
@@ -52,11 +53,21 @@ final class Outbox {
         Slot waiting = latest.get(latestOf);
         if (waiting == null) {
             Slot slot = new Slot(frame, latestOf, false);
+            if (latest.size() == LATEST_MAX) {
+                forgetOldest();
+            }
             latest.put(latestOf, slot);
             slots.add(slot);
         } else {
             waiting.bytes = frame.duplicate();
         }
+    }
+
+    /// Who is so late gets less, and not older news.
+    private void forgetOldest() {
+        Slot oldest = latest.values().iterator().next();
+        latest.remove(String.valueOf(oldest.latestOf));
+        slots.remove(oldest);
     }
 
     /// What comes now must not get in front of what is queued already: nothing that waits is replaced any more.

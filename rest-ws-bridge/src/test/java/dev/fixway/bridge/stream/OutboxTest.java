@@ -49,6 +49,17 @@ class OutboxTest {
     }
 
     @Test
+    void forgetsTheOldestPricesOfOneWhoIsVeryLate() {
+        for (int i = 0; i <= Outbox.LATEST_MAX; i++) {
+            outbox.offerLatest("candle " + i, text("c" + i));
+        }
+
+        List<String> left = all();
+
+        assertThat(left).hasSize(Outbox.LATEST_MAX).startsWith("c1", "c2").endsWith("c" + Outbox.LATEST_MAX);
+    }
+
+    @Test
     void replacesNothingThatHasBegunOrIsSealed() {
         outbox.offerLatest("q", text("q1"));
         assertThat(begin(1)).isEqualTo("q");
