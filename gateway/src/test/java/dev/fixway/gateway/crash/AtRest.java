@@ -112,6 +112,8 @@ final class AtRest {
             assertThat(REST_ENDS.contains(order.path("status").stringValue())).as("ended by REST: %s", order)
                     .isEqualTo(!line.isOpen());
             isLike(id, order, "REST");
+            assertThat(order.path("status").stringValue()).as("a cancel without an answer: %s", order)
+                    .isNotEqualTo("PENDING_CANCEL");
             shown.add(report.get(17));
         }
     }

@@ -5,6 +5,7 @@ import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.provider.VenueOrder;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ final class AlpacaBook {
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>();
     private final AlpacaTouched touched = new AlpacaTouched();
+    private final AlpacaCancels cancels = new AlpacaCancels();
     private final Map<String, Terms> wanted = bounded();
     private final Map<String, Boolean> sent = bounded();
     private final Set<String> postponed = new LinkedHashSet<>();
@@ -278,6 +280,18 @@ final class AlpacaBook {
             }
         }
         return taken;
+    }
+
+    AlpacaCancels cancels() {
+        return cancels;
+    }
+
+    /// Orders whose cancel was taken long ago, and that have not ended.
+    List<String> unanswered(Duration patience) {
+        return cancels.due(patience, id -> {
+            Entry entry = entries.get(id);
+            return entry == null || entry.order.isOver();
+        });
     }
 
     /// Orders that have not ended for those who listen, also those of which the stream has said nothing yet.

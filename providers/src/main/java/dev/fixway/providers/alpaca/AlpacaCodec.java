@@ -11,6 +11,7 @@ import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.provider.ProviderCall;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +102,11 @@ final class AlpacaCodec {
         };
         return new Terms(ordType, qty == null ? Qty.ZERO : qty, amount, AlpacaJson.price(order, "limit_price"),
                 AlpacaJson.price(order, "stop_price"), timeInForce);
+    }
+
+    static ProviderEvent.RequestRefused cancelRefused(AlpacaOrder order, Instant at) {
+        return new ProviderEvent.RequestRefused(new RouteId(order.ids().clientId()), RejectReason.TOO_LATE,
+                "the venue has refused the cancel", at);
     }
 
     static ProviderEvent.Acknowledged acknowledged(AlpacaOrder order, RouteId routeId) {

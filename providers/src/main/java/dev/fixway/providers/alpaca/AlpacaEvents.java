@@ -99,8 +99,9 @@ final class AlpacaEvents {
         RouteId routeId = new RouteId(order.ids().clientId());
         boolean isEndOfDay = order.terms().timeInForce() == TimeInForce.DAY;
         ProviderEvent told = switch (event) {
-            case "order_cancel_rejected" -> new ProviderEvent.RequestRefused(routeId, RejectReason.TOO_LATE,
-                    "the venue has refused the cancel", at);
+            case "order_cancel_rejected" -> book.locked(() -> book.cancels().isNews(order.id()))
+                    ? AlpacaCodec.cancelRefused(order, at)
+                    : null;
             case "order_replace_rejected" -> new ProviderEvent.RequestRefused(routeId, RejectReason.TOO_LATE,
                     "the venue has refused the replace", at);
             case "done_for_day" -> isEndOfDay ? null : new ProviderEvent.DoneForDay(routeId, at);

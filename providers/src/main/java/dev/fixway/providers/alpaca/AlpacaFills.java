@@ -26,6 +26,11 @@ final class AlpacaFills {
         this.patience = patience;
     }
 
+    /// How much later the venue may show what it has done.
+    Duration patience() {
+        return patience;
+    }
+
     /// Reads what is missing. What stays missing beyond the patience is given up, as an error.
     ///
     /// Answers whether there is nothing to wait for any more.

@@ -249,8 +249,18 @@ public final class AlpacaProvider implements Provider {
         return refused != null
                 ? refused
                 : onOrder(call.routeId(), call.routeId(), call.venueOrderId(),
-                        id -> outcome(call.routeId(), WireRequest.of("DELETE", order(id)), Priority.CANCEL,
-                                refusal -> refused(call.routeId(), refusal)));
+                        id -> cancel(call.routeId(), id));
+    }
+
+    private Outcome cancel(RouteId routeId, String id) {
+        // Before it is sent: the stream may be faster than the answer.
+        boolean isFirst = book.locked(() -> book.cancels().asked(id));
+        Outcome outcome = outcome(routeId, WireRequest.of("DELETE", order(id)), Priority.CANCEL,
+                refusal -> refused(routeId, refusal));
+        if (isFirst && !(outcome instanceof Outcome.Accepted)) {
+            book.guarded(() -> book.cancels().notTaken(id));
+        }
+        return outcome;
     }
 
     /// Sends a request about an order that the venue knows by its own id only: that one is asked for where it is missing.

@@ -59,6 +59,7 @@ final class AlpacaRecovery {
             book.open().stream().map(entry -> entry.order().id()).filter(id -> !open.contains(id)).forEach(gone::add);
             book.unexplained().forEach(order -> gone.add(order.id()));
         });
+        book.locked(() -> book.unanswered(fills.patience())).forEach(this::askForCancel);
         new HashSet<>(gone).forEach(this::refresh);
     }
 
@@ -105,6 +106,20 @@ final class AlpacaRecovery {
         if (order != null) {
             update(order, true);
         }
+    }
+
+    /// Tells that a cancel was refused, of which the stream has said nothing.
+    private void askForCancel(String id) {
+        AlpacaOrder order = rest.byId(id);
+        if (order == null) {
+            return;
+        }
+        update(order, true);
+        book.guarded(() -> {
+            if (book.isOurs(order) && book.cancels().isRefused(order)) {
+                teller.tell(AlpacaCodec.cancelRefused(order, order.times().changed()), true);
+            }
+        });
     }
 
     /// Tells what was kept back until it is known whose exits these are.

@@ -127,6 +127,21 @@ class AlpacaCompareIT {
     }
 
     @Test
+    void findsThatACancelWasRefusedWithoutAWord() {
+        submit();
+        venue.venue().fault(PaperFault.next(Kind.HELD, On.CANCEL));
+        assertThat(provider.cancel(new ProviderCall.Cancel(FIRST, null, AAPL))).isInstanceOf(Outcome.Accepted.class);
+        heard.await(ProviderEvent.Acknowledged.class, 1);
+        venue.venue().make("miss", 1);
+
+        venue.venue().make("refuse", FIRST.value());
+
+        assertThat(heard.await(ProviderEvent.RequestRefused.class, 1))
+                .allMatch(refused -> refused.routeId().equals(FIRST));
+        assertThat(provider.openOrders()).hasSize(1);
+    }
+
+    @Test
     void doesNotGuessWhatAMessageWithoutQuantitiesIsAbout() {
         submit();
         venue.venue().make("miss", 1);
