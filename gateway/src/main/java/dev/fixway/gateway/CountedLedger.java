@@ -58,6 +58,9 @@ final class CountedLedger extends ForwardingLedger {
         }
         ProviderId provider = providers.computeIfAbsent(name, ProviderId::new);
         EventType type = event.type();
+        if (type == EventType.ALARM_RAISED && "OCO_DOUBLE_EXIT".equals(event.get(LedgerField.REASON_CODE))) {
+            metrics.doubleExit(provider);
+        }
         if (event.has(LedgerField.ORDER_ID)) {
             // An exit that the venue holds back is created when it works.
             if (type != EventType.ORDER_ADOPTED || !event.has(LedgerField.PARENT_ORDER_ID)) {

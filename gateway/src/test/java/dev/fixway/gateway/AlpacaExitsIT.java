@@ -3,89 +3,23 @@ package dev.fixway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fixway.engine.session.FixPeer;
-import dev.fixway.providers.alpaca.AlpacaStandIn;
 import dev.fixway.providers.alpaca.PaperFault;
 import dev.fixway.providers.alpaca.PaperFault.Kind;
 import dev.fixway.providers.alpaca.PaperFault.On;
 import dev.fixway.providers.alpaca.PaperOrder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Stop losses and take profits that Alpaca keeps, over REST, the stream and drop copy.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AlpacaExitsIT {
-    private static final String BOTH = ",\"stop_loss\":\"90\",\"take_profit\":\"120\"";
+/// Stop losses and take profits that Alpaca keeps, over REST and the stream: how they come to be and what becomes of them,
+/// whatever goes wrong meanwhile.
+class AlpacaExitsIT extends AlpacaExitScenes {
     private static final String CREATED_BOTH_FIRST = "CREATED SELL LIMIT 10/0 exit";
     private static final String CREATED_BOTH_SECOND = "CREATED SELL STOP 10/0 exit";
-    private final FixPeer copy = new FixPeer("DROPCOPY", "FIXWAY");
-    private AlpacaStandIn venue;
-    private TestGateway gateway;
-    private Frames frames;
-    private String entryId = "";
-
-    @BeforeAll
-    void open(@TempDir Path folder) throws IOException {
-        venue = AlpacaStandIn.start(AlpacaStandIn.Manner.BY_HAND, folder.resolve("book"));
-        Files.writeString(folder.resolve("sessions.cfg"), """
-                [default]
-                ConnectionType=acceptor
-                BeginString=FIX.4.4
-                SenderCompID=FIXWAY
-                [session]
-                TargetCompID=DROPCOPY
-                Role=dropcopy
-                """);
-        Map<String, String> settings = new HashMap<>(venue.settings());
-        settings.putAll(Map.of("GATEWAY_PROVIDER", "alpaca,mock", "FIX_CONFIG",
-                folder.resolve("sessions.cfg").toString(), "RECONNECT_INITIAL_BACKOFF_MS", "10",
-                "RECONNECT_MAX_BACKOFF_MS", "50", "LEDGER_DURABILITY", "process", "ALPACA_VISIBILITY_MS", "800",
-                "ALPACA_COMPARE_SECS", "1", "ALPACA_REQUESTS_PER_MINUTE", "100000", "PROVIDER_REQUEST_TIMEOUT_MS",
-                "600"));
-        settings.putAll(Map.of("RISK_ORDER_VALUE_MAX", "0", "RISK_MESSAGES_PER_SECOND", "0"));
-        gateway = TestGateway.start(folder, settings, Ports.PLAIN);
-        gateway.logon(copy);
-    }
-
-    @AfterAll
-    void shut() {
-        gateway.close();
-        venue.close();
-    }
-
-    @BeforeEach
-    void listen() {
-        frames = new Frames(gateway);
-    }
-
-    @AfterEach
-    void flatten() {
-        frames.close();
-        venue.make("forget");
-        assertThat(venue.submissions().values()).allMatch(times -> times == 1);
-        gateway.delete("/v1/orders");
-        await().until(() -> venue.orders().stream().noneMatch(PaperOrder::isOpen));
-        await().until(() -> gateway.get("/v1/orders?status=OPEN,PENDING,PARTIALLY_FILLED,PENDING_CANCEL")
-                .json()
-                .isEmpty());
-    }
 
     @Test
     void sendsOneOrderAndKeepsItsExitsAsOrdersOfTheirOwn() {
@@ -198,65 +132,5 @@ class AlpacaExitsIT {
         await().until(() -> frames.next(3).contains("CANCELLED SELL STOP 10/0 exit")
                 || frames.next(3).contains("CANCELLED SELL STOP 6/0 exit"));
         assertThat(told).contains("PARTIALLY_FILLED SELL LIMIT 10/4 exit", "FILLED SELL LIMIT 10/10 exit");
-    }
-
-    private void protectedPosition() {
-        enter(limit("10", BOTH));
-        exits(2);
-        fillEntry("10");
-        frames.next(4);
-        frames.forget();
-    }
-
-    private static String limit(String quantity, String more) {
-        return "{\"symbol\":\"AAPL\",\"side\":\"BUY\",\"quantity\":\"" + quantity
-                + "\",\"order_type\":\"LIMIT\",\"limit_price\":\"95\"" + more + "}";
-    }
-
-    private void enter(String body) {
-        TestGateway.Answer answer = gateway.enter(body);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        entryId = answer.text("id");
-    }
-
-    private PaperOrder there() {
-        return Objects.requireNonNull(venue.order(entryId + "-1"));
-    }
-
-    private void fillEntry(String quantity) {
-        venue.fill(entryId + "-1", quantity, "95");
-    }
-
-    private void fillEntryIfOpen() {
-        await().until(() -> venue.order(entryId + "-1") != null);
-        if (there().isOpen()) {
-            fillEntry("10");
-        }
-    }
-
-    /// The exits of the entry, when there are so many.
-    private List<JsonNode> exits(int count) {
-        await().until(() -> exits().size() == count);
-        return exits();
-    }
-
-    private List<JsonNode> exits() {
-        List<JsonNode> exits = new ArrayList<>();
-        for (JsonNode order : gateway.get("/v1/orders").json()) {
-            if (order.path("parent_order_id").asString("").equals(entryId)) {
-                exits.add(order);
-            }
-        }
-        return exits;
-    }
-
-    /// The open exit of this type at the venue.
-    private PaperOrder exit(String type) {
-        return venue.orders()
-                .stream()
-                .filter(order -> order.isOpen() && order.type().equalsIgnoreCase(type)
-                        && !"".equals(String.valueOf(order.text("order_class"))) && order.clientId().startsWith("leg-"))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -1,5 +1,6 @@
 package dev.fixway.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.http.WebSocket;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +52,16 @@ final class Frames implements WebSocket.Listener, AutoCloseable {
     List<String> next(int count) {
         await().until(() -> heard.size() >= count);
         return heard.stream().map(Frames::shown).toList();
+    }
+
+    /// The first error.
+    JsonNode error() {
+        return heard.stream().filter(frame -> frame.has("code")).findFirst().orElseThrow();
+    }
+
+    /// Nothing more comes, for as long as a comparison with the venue takes.
+    void staysAt(int count) {
+        await().during(200, TimeUnit.MILLISECONDS).untilAsserted(() -> assertThat(heard).hasSize(count));
     }
 
     void forget() {

@@ -100,6 +100,11 @@ final class TestGateway implements AutoCloseable {
         return sent(request(path).DELETE());
     }
 
+    Answer delete(String path, String body) {
+        return sent(request(path).header("Content-Type", "application/json")
+                .method("DELETE", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /// `POST /v1/orders`.
     Answer enter(String body) {
         return sent(entry(body));

@@ -49,9 +49,14 @@ public sealed interface Command {
     /// - `intent`: the closing order, for as much as the client wants closed at most
     /// - `held`: how much the position was when it was read
     /// - `asOf`: from the [Answer.OfClose.Free] that came before it was read
-    record ClosePosition(OrderIntent intent, PositionClose close, Qty held, long asOf, Arrival arrival, Reply reply)
-            implements
-                Command {
+    /// - `cancelsExits`: whether the exits that the venue keeps for the position are cancelled first
+    record ClosePosition(OrderIntent intent, PositionClose close, Qty held, long asOf, boolean cancelsExits,
+            Arrival arrival, Reply reply) implements Command {
+        public ClosePosition(OrderIntent intent, PositionClose close, Qty held, long asOf, Arrival arrival,
+                Reply reply) {
+            this(intent, close, held, asOf, true, arrival, reply);
+        }
+
         @Override
         public Party party() {
             return intent.party();

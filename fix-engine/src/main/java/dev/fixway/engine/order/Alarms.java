@@ -1,9 +1,11 @@
 package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.AccountId;
+import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.ProviderId;
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Texts;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -15,6 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// Tells a person that something needs one: in the log at once, in the ledger with the group. Owned by the `orders` thread.
 final class Alarms {
+    private static final String POSITION_UNPROTECTED = "POSITION_UNPROTECTED";
+    private static final String OCO_DOUBLE_EXIT = "OCO_DOUBLE_EXIT";
     private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
     /// - `provider`: null when it is not known which one it is about
@@ -29,6 +33,44 @@ final class Alarms {
                 .set(LedgerField.ORDER_ID, order.orderId())
                 .set(LedgerField.SYMBOL, order.intent().symbol())
                 .set(LedgerField.PROVIDER, order.intent().provider()));
+    }
+
+    /// A position stands without exits that were wished.
+    ///
+    /// - `order`: the entry, an exit of it, or the order that was to close the position
+    void unprotected(Turn turn, Order order, String text) {
+        LOG.error("position is unprotected orderId={} symbol={} text={}", order.orderId(), order.intent().symbol(),
+                text);
+        LedgerEvent.Builder row = of(order, POSITION_UNPROTECTED, text);
+        Exits exits = order.intent().handling().exits();
+        boolean isStop = order.terms().stopPx() != null;
+        if (order.intent().isExit()) {
+            row.set(isStop ? LedgerField.STOP_LOSS : LedgerField.TAKE_PROFIT,
+                    isStop ? order.terms().stopPx() : order.terms().price());
+        } else if (exits != null) {
+            row.set(LedgerField.STOP_LOSS, exits.stopLoss()).set(LedgerField.TAKE_PROFIT, exits.takeProfit());
+        }
+        record(turn, order.intent().party().account(), row);
+    }
+
+    /// More was closed than there was, because both exits were filled.
+    void doubleExit(Turn turn, Order first, Order second, Qty total) {
+        LOG.error("both exits were filled first={} second={} symbol={} total={}", first.orderId(), second.orderId(),
+                second.intent().symbol(), total);
+        record(turn, second.intent().party().account(), of(second, OCO_DOUBLE_EXIT,
+                "both exits were filled: " + total + " in all").set(LedgerField.SIDE, second.intent().side())
+                .set(LedgerField.CUM_QTY, second.cumQty())
+                .set(LedgerField.REF_ID, first.orderId())
+                .set(LedgerField.LAST_QTY, first.cumQty())
+                .set(LedgerField.ORDER_QTY, total));
+    }
+
+    private static LedgerEvent.Builder of(Order order, String code, String text) {
+        return alarm(text).set(LedgerField.REASON_CODE, code)
+                .set(LedgerField.ORDER_ID, order.orderId())
+                .set(LedgerField.PARENT_ORDER_ID, order.intent().parent())
+                .set(LedgerField.SYMBOL, order.intent().symbol())
+                .set(LedgerField.PROVIDER, order.intent().provider());
     }
 
     private static LedgerEvent.Builder alarm(String text) {

@@ -39,11 +39,13 @@ final class Closes {
     private final Entry entry;
     private final Waiting waiting;
     private final Denials denials;
+    private final HeldCloses heldCloses;
     private final Map<OrderId, Close> closes = new LinkedHashMap<>();
     /// Counts what happens to closes, from a number that grows with every start.
     private long moves;
 
-    Closes(EngineState state, Entry entry, Waiting waiting, Denials denials) {
+    Closes(EngineState state, Entry entry, Waiting waiting, Denials denials, HeldCloses heldCloses) {
+        this.heldCloses = heldCloses;
         this.state = state;
         this.entry = entry;
         this.waiting = waiting;
@@ -189,9 +191,14 @@ final class Closes {
         OrderIntent wished = command.intent();
         OrderIntent intent = new OrderIntent(wished.party(), wished.clOrdId(), wished.symbol(), wished.side(),
                 wished.terms().withOrderQty(wished.terms().orderQty().min(left)), wished.handling(), wished.provider());
+        List<Live> exits = command.cancelsExits() ? heldCloses.inTheWay(intent) : List.of();
         Live live = entry.enterClose(turn, new Command.EnterOrder(intent, null, command.arrival(), command.reply()),
-                command.close().requestHash());
+                new Entry.OfClose(command.close().requestHash(), !exits.isEmpty()));
         if (live != null) {
+            if (!exits.isEmpty() && !live.order().phase().isFinal()) {
+                boolean leavesSome = intent.terms().orderQty().compareTo(command.held()) < 0;
+                heldCloses.begin(turn, live, exits, leavesSome, command.reply());
+            }
             Close close = new Close(command.close(), live, turn.now(), ++moves);
             close.answers(command.reply());
             closes.put(live.orderId(), close);

@@ -29,6 +29,8 @@ final class Decider {
     private final Entry entry;
     private final Requests requests;
     private final Closes closes;
+    private final HeldCloses heldCloses;
+    private final ExitGroups exitGroups;
     private final CancelAlls cancelAlls;
     private final Statuses statuses;
     private final MassStatuses massStatuses;
@@ -43,14 +45,16 @@ final class Decider {
         this.denials = new Denials(state, clientIds);
         this.waiting = new Waiting(state);
         this.entry = new Entry(state, clientIds, denials, waiting);
-        this.closes = new Closes(state, entry, waiting, denials);
         Targets targets = new Targets(state, clientIds);
         this.requests = new Requests(state, clientIds, targets, denials, waiting);
+        Alarms alarms = new Alarms();
+        this.heldCloses = new HeldCloses(state, requests, alarms);
+        this.closes = new Closes(state, entry, waiting, denials, heldCloses);
+        this.exitGroups = new ExitGroups(state, alarms);
         this.cancelAlls = new CancelAlls(state, requests);
         this.killSwitch = new KillSwitch(state, requests);
         this.statuses = new Statuses(state, targets, denials);
         this.massStatuses = new MassStatuses(state, denials);
-        Alarms alarms = new Alarms();
         VenueEvents venueEvents = new VenueEvents();
         this.doubt = new Doubt(state, venueEvents, alarms);
         this.calls = new Calls(state, venueEvents, doubt);
@@ -89,8 +93,12 @@ final class Decider {
     private void decideOrThrow(Turn turn, Item item) {
         switch (item) {
             case Item.Asked asked -> asked(turn, asked);
-            case Item.Told told -> venues.told(turn, told);
-            case Item.Foreign foreign -> venues.told(turn, foreign);
+            case Item.Streamed streamed -> {
+                if (!heldCloses.holds(streamed)) {
+                    streamed(turn, streamed);
+                }
+            }
+            case Item.CloseLate late -> heldCloses.late(late);
             case Item.OpenThere open -> doubt.openThere(turn, open);
             case Item.CallEnded ended -> calls.ended(turn, ended);
             case Item.CallLate late -> calls.late(turn, late);
@@ -111,6 +119,13 @@ final class Decider {
             case Item.Nudge _, Item.Stop _ -> {
                 // They only wake the thread.
             }
+        }
+    }
+
+    private void streamed(Turn turn, Item.Streamed streamed) {
+        switch (streamed) {
+            case Item.Told told -> venues.told(turn, told);
+            case Item.Foreign foreign -> venues.told(turn, foreign);
         }
     }
 
@@ -256,6 +271,10 @@ final class Decider {
             denied(turn, old.command());
         }
         killSwitch.look(turn);
+        for (Item.Streamed free : heldCloses.look(turn)) {
+            decide(turn, free);
+        }
+        exitGroups.look(turn);
         for (Live live : List.copyOf(state.book.touched())) {
             closes.touched(live);
             calls.advance(turn, live);

@@ -79,6 +79,14 @@ final class Doubt {
             return;
         }
         Cause cause = desk(live).cause(live, turn.now()).recovered();
+        if (live.order().routes().isEmpty()) {
+            turn.record(live, new OrderEvent.Rejected(RejectReason.NOT_SENT, "restarted before it was sent"), cause);
+            if (live.order().intent().handling().positionId() != null) {
+                alarms.unprotected(turn, live.order(),
+                        "the exits may be cancelled, and the close of the position was not sent");
+            }
+            return;
+        }
         // The last thing that happened to it: doubt began no later, and its visibility time runs from there.
         Instant last = live.order().life().updatedAt();
         for (Route route : live.order().routes()) {

@@ -146,9 +146,9 @@ final class Entry {
 
     /// Enters the closing order of a position; null when it was refused.
     ///
-    /// - `closeHash`: how a repeat of the close is known
+    /// - `close`: how a repeat of it is known, and whether it is sent later
     @Nullable
-    Live enterClose(Turn turn, Command.EnterOrder command, String closeHash) {
+    Live enterClose(Turn turn, Command.EnterOrder command, OfClose close) {
         OrderIntent intent = command.intent();
         ProviderDesk provider = state.provider(intent.provider());
         Refusal refusal = refusal(command, provider, turn.now(), true);
@@ -157,11 +157,15 @@ final class Entry {
             return null;
         }
         Check check = state.entering(intent, true, false, turn.now());
-        return decided(turn, command, provider, check == null ? null : check.now(), closeHash);
+        return decided(turn, command, provider, check == null ? null : check.now(), close);
     }
 
+    /// - `hash`: how a repeat of the close is known
+    /// - `isHeld`: whether it waits for exits to go before it is sent
+    record OfClose(String hash, boolean isHeld) {}
+
     private @Nullable Live decided(Turn turn, Command.EnterOrder command, ProviderDesk provider,
-            @Nullable Decision decision, @Nullable String closeHash) {
+            @Nullable Decision decision, @Nullable OfClose close) {
         OrderIntent intent = command.intent();
         if (decision instanceof Decision.Refused refused) {
             denials.order(turn, command, refused);
@@ -171,10 +175,14 @@ final class Entry {
             clientIds.add(intent.party(), intent.clOrdId(), turn.now());
         }
         Cause cause = Cause.of(intent.party(), command.arrival()).checked(decision);
-        Live live = turn.create(new OrderEvent.Received(state.ids.next(turn.now()), intent), cause, closeHash);
+        Live live = turn.create(new OrderEvent.Received(state.ids.next(turn.now()), intent), cause,
+                close == null ? null : close.hash());
         waiting.add(live, null, command.reply());
+        boolean isHeld = close != null && close.isHeld();
         if (provider.isReady()) {
-            route(turn, live, provider, command.reply(), closeHash != null);
+            if (!isHeld) {
+                route(turn, live, provider, command.reply(), close != null);
+            }
         } else {
             String text = "provider " + intent.provider() + " is not ready: " + provider.state();
             turn.record(live, new OrderEvent.Rejected(RejectReason.PROVIDER_NOT_READY, text),
@@ -183,7 +191,7 @@ final class Entry {
         return live;
     }
 
-    private static void route(Turn turn, Live live, ProviderDesk provider, Reply reply, boolean isClose) {
+    static void route(Turn turn, Live live, ProviderDesk provider, Reply reply, boolean isClose) {
         Order order = live.order();
         OrderIntent intent = order.intent();
         var routeId = order.nextRouteId();

@@ -58,6 +58,9 @@ sealed interface Item {
     /// It is time to ask the venue again about an order in doubt.
     record AskAgain(OrderId orderId) implements Item {}
 
+    /// A close that waits for exits to go has waited long enough; `isSent` when it was sent meanwhile.
+    record CloseLate(OrderId orderId, boolean isSent) implements Item {}
+
     /// It is time to cancel once more what the kill switch left open.
     record KillAgain() implements Item {}
 

@@ -40,6 +40,7 @@ final class StrangerBook {
         final VenueOrderId venueOrderId;
         final List<ProviderEvent> history = new ArrayList<>();
         private final Instant createdAt;
+        private @Nullable RouteId parent;
         Terms terms;
         Qty cumQty = Qty.ZERO;
         boolean ended;
@@ -51,7 +52,8 @@ final class StrangerBook {
         }
 
         VenueOrder seen() {
-            return new VenueOrder("web", venueOrderId, FixClient.SYMBOL, Side.BUY, terms, createdAt, history);
+            return new VenueOrder("web", venueOrderId, FixClient.SYMBOL, parent == null ? Side.BUY : Side.SELL, terms,
+                    createdAt, history, parent);
         }
     }
 
@@ -63,6 +65,33 @@ final class StrangerBook {
                     clock.instant()));
             say.accept(order.seen());
             return order.venueOrderId;
+        }
+    }
+
+    /// Keeps an exit of a route, held back until [#release].
+    VenueOrderId keep(String venueOrderId, Terms terms, RouteId parent) {
+        synchronized (lock) {
+            Stranger order = new Stranger(new VenueOrderId(venueOrderId), terms, clock.instant());
+            order.parent = parent;
+            orders.put(order.venueOrderId, order);
+            say.accept(order.seen());
+            return order.venueOrderId;
+        }
+    }
+
+    void release(VenueOrderId id) {
+        synchronized (lock) {
+            of(id).history.add(new ProviderEvent.Acknowledged(VenueOrder.FOREIGN, id, null, clock.instant()));
+            repeat(id);
+        }
+    }
+
+    void reject(VenueOrderId id) {
+        synchronized (lock) {
+            of(id).ended = true;
+            of(id).history.add(new ProviderEvent.Rejected(VenueOrder.FOREIGN, RejectReason.VENUE_REFUSED, "no",
+                    clock.instant()));
+            repeat(id);
         }
     }
 

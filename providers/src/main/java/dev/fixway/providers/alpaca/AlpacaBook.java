@@ -175,11 +175,12 @@ final class AlpacaBook {
         }
 
         /// Takes a newer state: an order that is over stays so, and its filled quantity does not fall, but by what
-        /// [#bust] and [#correct] are told.
+        /// [#bust] and [#correct] are told; an exit that has been let go is not held again.
         private void see(AlpacaOrder seen) {
             BigDecimal before = order.filledQty();
             BigDecimal now = seen.filledQty();
-            boolean isOlder = (order.isOver() && !seen.isOver())
+            boolean isHeldAgain = seen.status().equals("held") && !order.status().equals("held");
+            boolean isOlder = isHeldAgain || (order.isOver() && !seen.isOver())
                     || (touchedAt != null && seen.times().changed().isBefore(touchedAt))
                     || (before != null && now != null && now.compareTo(before) < 0);
             order = isOlder ? order : seen;
@@ -229,19 +230,22 @@ final class AlpacaBook {
         return entries.get(id);
     }
 
-    /// Whether the venue holds an exit back: until its entry is filled whole. From then on it watches both exits of a pair,
-    /// although it shows one of them as held on.
+    /// Whether the venue holds an exit back, or has held it back to its end: until its entry is filled whole. From then on it
+    /// watches both exits of a pair, although it shows one of them as held on. Only exits in effect can be replaced.
     boolean isHeld(Entry entry) {
-        boolean isShownSo = switch (entry.order.status()) {
-            case "held" -> true;
-            case "accepted", "pending_new" -> entry.parent != null;
-            default -> false;
-        };
+        boolean isAlone = entry.parent == null && entry.order.group().isSimple();
+        if (isAlone || entry.order.ids().replaces() != null) {
+            return false;
+        }
+        String status = entry.order.status();
         Parent parent = entry.parent;
         Entry before = parent == null ? null : find(parent.id());
-        // Only exits that are in effect can be replaced.
-        return isShownSo && !entry.order.group().isSimple() && entry.order.ids().replaces() == null
-                && (before == null || !before.order.status().equals("filled"));
+        if (before == null) {
+            return status.equals("held");
+        }
+        boolean isInEffect = status.equals("new") || status.equals("partially_filled") || status.equals("filled")
+                || !entry.fills.isEmpty();
+        return !isInEffect && !before.order.status().equals("filled");
     }
 
     /// Which client ids are ours.

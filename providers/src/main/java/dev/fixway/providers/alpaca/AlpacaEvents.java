@@ -37,7 +37,8 @@ final class AlpacaEvents {
     void happened(JsonNode data) {
         String event = String.valueOf(AlpacaJson.text(data, "event"));
         AlpacaOrder told = AlpacaOrder.of(data.path("order"));
-        AlpacaOrder order = told.isWhole() ? told : recovery.read(told.id());
+        boolean saysWhose = book.isOurs(told) || told.group().orderClass() != null;
+        AlpacaOrder order = told.isWhole() && saysWhose ? told : recovery.read(told.id());
         if (order == null) {
             LOG.warn("event of an order that the venue does not know event={} venueOrderId={}", event, told.id());
             return;
@@ -89,6 +90,14 @@ final class AlpacaEvents {
             }
         });
         recovery.update(order, false);
+        String entry = order.isOver() ? null : book.<@Nullable String>locked(() -> {
+            AlpacaBook.Parent parent = book.see(order).parent;
+            return parent == null ? null : parent.id();
+        });
+        if (entry != null) {
+            // What one exit fills shrinks the other one without a word.
+            recovery.refresh(entry);
+        }
     }
 
     /// What is beside the order's own state.

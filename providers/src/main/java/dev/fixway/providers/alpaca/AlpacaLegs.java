@@ -111,7 +111,18 @@ final class AlpacaLegs {
         return known != null ? known : rest.byId(id);
     }
 
-    /// The open ones of these orders and of the exits below them, with everything learned that they show.
+    /// The open ones of these orders and of the exits below them; it is known of each whose exit it is.
+    List<AlpacaOrder> settled(List<AlpacaOrder> nested) {
+        List<AlpacaOrder> open = open(nested);
+        for (AlpacaOrder order : open) {
+            if (!book.isOurs(order)) {
+                settle(order);
+            }
+        }
+        return open;
+    }
+
+    /// The same without a question to the venue.
     List<AlpacaOrder> open(List<AlpacaOrder> nested) {
         List<AlpacaOrder> open = new ArrayList<>();
         for (AlpacaOrder order : nested) {
@@ -120,11 +131,6 @@ final class AlpacaLegs {
             open.addAll(order.legs());
         }
         open.removeIf(AlpacaOrder::isOver);
-        for (AlpacaOrder order : open) {
-            if (!book.isOurs(order)) {
-                settle(order);
-            }
-        }
         return open;
     }
 

@@ -24,11 +24,11 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
 
     /// What it belongs to.
     ///
-    /// - `orderClass`: empty for an order that stands alone
+    /// - `orderClass`: empty for an order that stands alone; null when the message does not say
     /// - `legs`: its exits, where the message shows them
-    record Group(String orderClass, List<AlpacaOrder> legs) {
+    record Group(@Nullable String orderClass, List<AlpacaOrder> legs) {
         boolean isSimple() {
-            return orderClass.isEmpty() || orderClass.equals("simple");
+            return orderClass == null || orderClass.isEmpty() || orderClass.equals("simple");
         }
     }
 
@@ -52,12 +52,12 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
     }
 
     private static Group group(JsonNode node) {
-        String orderClass = AlpacaJson.text(node, "order_class");
+        JsonNode orderClass = node.path("order_class");
         List<AlpacaOrder> legs = new ArrayList<>();
         for (JsonNode leg : node.path("legs")) {
             legs.add(AlpacaOrder.of(leg));
         }
-        return new Group(orderClass == null ? "" : orderClass, List.copyOf(legs));
+        return new Group(orderClass.isMissingNode() ? null : orderClass.asString(""), List.copyOf(legs));
     }
 
     private static Times times(JsonNode node, String status) {

@@ -342,7 +342,8 @@ public final class AlpacaProvider implements Provider {
     @Override
     public List<VenueOrder> openOrders() {
         mustBeOpen();
-        List<AlpacaOrder> open = legs.open(rest.open());
+        // Who cancels without a gateway does not ask whose exits there are.
+        List<AlpacaOrder> open = stream == null ? legs.open(rest.open()) : legs.settled(rest.open());
         fills.mustBeComplete(open);
         List<VenueOrder> orders = new ArrayList<>();
         open.forEach(order -> orders.add(withHistory(order)));

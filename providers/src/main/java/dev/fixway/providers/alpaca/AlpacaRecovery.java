@@ -46,7 +46,7 @@ final class AlpacaRecovery {
     /// The same, and looks for orders that have ended without a word.
     void compare() {
         release();
-        List<AlpacaOrder> orders = legs.open(rest.open());
+        List<AlpacaOrder> orders = legs.settled(rest.open());
         Set<String> open = orders.stream().map(AlpacaOrder::id).collect(Collectors.toSet());
         recover();
         for (AlpacaOrder order : orders) {

@@ -78,7 +78,7 @@ public final class PaperOrder {
         return json.get("time_in_force").stringValue();
     }
 
-    boolean isBuy() {
+    public boolean isBuy() {
         return json.get("side").stringValue().equals("buy");
     }
 

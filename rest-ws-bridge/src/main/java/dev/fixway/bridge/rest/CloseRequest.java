@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `limitPrice`: of a LIMIT close, else null
 /// - `quantity`: null closes all of it
-/// - `cancelsAssociated`: whether the position's exits go with it; there are none yet
+/// - `cancelsAssociated`: whether the exits that the venue keeps for it are cancelled first
 record CloseRequest(OrdType ordType, @Nullable BigDecimal limitPrice, @Nullable BigDecimal quantity,
         boolean cancelsAssociated, @Nullable String provider) {
     private static final CloseRequest WHOLE = new CloseRequest(OrdType.MARKET, null, null, true, null);

@@ -99,6 +99,9 @@ final class OrderChanges {
         if (change.stopPrice() != null && type != OrdType.STOP && type != OrdType.STOP_LIMIT) {
             throw misfit("stop_price", change.stopPrice(), "does not go with " + type);
         }
+        if (change.quantity() != null && order.intent().isExit()) {
+            throw misfit("quantity", change.quantity(), "of an exit follows its entry");
+        }
         if (change.quantity() != null && change.quantity().compareTo(order.cumQty().value()) < 0) {
             throw new RefusedRequest(ApiError.missing("quantity", order.cumQty() + " is filled already"));
         }
@@ -112,7 +115,8 @@ final class OrderChanges {
         return value == null ? null : new Price(value);
     }
 
-    private void answer(Call call, Order before, Answer answer) {
+    /// Answers a call with what has become of the change of an order.
+    void answer(Call call, Order before, Answer answer) {
         switch (answer) {
             case Answer.Known(Order order) -> call.answer(changed(order));
             case Answer.RequestRefused refused -> call.answer(refused(refused).response());

@@ -17,7 +17,6 @@ import dev.fixway.engine.provider.MarketDesk;
 import dev.fixway.engine.provider.VenuePosition;
 import java.math.BigDecimal;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// `DELETE /v1/positions/{position_id}`: closes by an order of ours. A repeated DELETE never acts twice.
 ///
@@ -97,7 +96,7 @@ final class PositionCloses {
         OrderIntent intent = intent(edge, closing.provider, position, closing.request);
         engine.ask(call,
                 reply -> new Command.ClosePosition(intent, closing.close, position.quantity(), asOf,
-                        closing.arrival, reply),
+                        closing.request.cancelsAssociated(), closing.arrival, reply),
                 answer -> answer(closing, answer, round));
     }
 
@@ -133,48 +132,6 @@ final class PositionCloses {
             ledger.answer(call, () -> ledger.rejection(order.orderId()).response());
         } else {
             call.deliver(Response.json(200, json -> OrderJson.writeHandle(json, order, null)));
-        }
-    }
-
-    /// `PATCH /v1/positions/{position_id}`: nothing here has exits yet.
-    void modifyExits(Call call) {
-        ProviderId provider = venues.provider(call);
-        OrderEntry.requireJson(call);
-        BodyReader.read(call, body -> {
-            Exits exits = new Exits();
-            JsonBody.read(body, exits::member);
-            exits.check();
-            String id = call.pathParameter("position_id");
-            venues.answer(call, provider, market -> {
-                if (market.positions().stream().noneMatch(p -> id.equals(p.id()) || id.equals(p.symbol().value()))) {
-                    throw new RefusedRequest(ApiError.noPosition(id));
-                }
-                return ApiError.unsupported("modify_position_exits", edge.platform(provider)).response();
-            });
-        });
-    }
-
-    private static final class Exits {
-        private static final String EITHER = "__all__";
-        private @Nullable BigDecimal stopLoss;
-        private @Nullable BigDecimal takeProfit;
-
-        private boolean member(JsonBody json, String name) {
-            switch (name) {
-                case "stop_loss" -> stopLoss = json.decimal(name);
-                case "take_profit" -> takeProfit = json.decimal(name);
-                default -> {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private void check() {
-            if (stopLoss == null && takeProfit == null) {
-                throw new RefusedRequest(ApiError.of(ErrorCode.VALIDATION_ERROR, EITHER,
-                        Map.of(EITHER, OrderRules.item("stop_loss or take_profit must be given", Map.of()))));
-            }
         }
     }
 }

@@ -61,10 +61,11 @@ public final class RestServer {
                 api.routes(), clock);
         api.addHealth(
                 new Health(edge, settings.gitSha(), sources, handler::isStopping), metrics);
+        OrderChanges changes = new OrderChanges(edge, engine, ledger);
         api.addOrders(new OrderEntry(new OrderIntents(edge), engine, ledger, correlations, metrics),
                 new OrderQueries(edge, engine, ledger, correlations),
                 new OrderLists(edge, engine, ledger, correlations),
-                new OrderChanges(edge, engine, ledger),
+                changes,
                 new OrderCancels(edge, engine, ledger));
         api.addTrades(new TradeQueries(edge, ledger));
         VenueDoor venues = new VenueDoor(edge, sources.markets(), sources.desk(), deadlines);
@@ -72,7 +73,7 @@ public final class RestServer {
                 new BreakerEndpoints(metrics));
         api.addPrices(new PriceQueries(venues));
         api.addPositions(new PositionQueries(venues), new PositionCloses(edge, engine, venues, ledger),
-                new AllPositionsClose(edge, engine, venues));
+                new AllPositionsClose(edge, engine, venues), new PositionExits(edge, engine, venues, changes));
         if (settings.showsDocs()) {
             api.addDocs(new DocsEndpoints());
         }

@@ -62,10 +62,11 @@ final class TradingApi {
         get("/v1/bars/{symbol}", prices::bars);
     }
 
-    void addPositions(PositionQueries positions, PositionCloses closes, AllPositionsClose all) {
+    void addPositions(PositionQueries positions, PositionCloses closes, AllPositionsClose all,
+            PositionExits exits) {
         routes.add("/v1/positions", "GET,HEAD,DELETE", Map.of("GET", positions::list, "DELETE", all::close));
         routes.add("/v1/positions/{position_id}", "GET,HEAD,DELETE,PATCH",
-                Map.of("GET", positions::get, "DELETE", closes::close, "PATCH", closes::modifyExits));
+                Map.of("GET", positions::get, "DELETE", closes::close, "PATCH", exits::move));
     }
 
     void addDocs(DocsEndpoints docs) {

@@ -117,6 +117,11 @@ public final class TradingMetrics {
                 .increment();
     }
 
+    /// Both exits of an order were filled.
+    public void doubleExit(ProviderId provider) {
+        registry.counter("gateway.oco.double.exit", "platform", edge.platform(provider)).increment();
+    }
+
     /// The streams of a provider broke, came back after that, or could not be had for long.
     public void connection(ProviderId provider, EventType type) {
         String name = switch (type) {

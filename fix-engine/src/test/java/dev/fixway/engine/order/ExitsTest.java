@@ -1,0 +1,216 @@
+package dev.fixway.engine.order;
+
+import static dev.fixway.engine.order.EngineRig.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Price;
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TimeInForce;
+import dev.fixway.engine.domain.VenueOrderId;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Exits that a venue keeps for orders of ours, and closes of positions that they stand in the way of.
+class ExitsTest {
+    private static final Terms STOP = Terms.of(OrdType.STOP, Qty.of("10"), null, Price.of("9"), TimeInForce.DAY);
+    private static final Terms PROFIT = Terms.of(OrdType.LIMIT, Qty.of("10"), Price.of("12"), null, TimeInForce.DAY);
+    private EngineRig rig = EngineRig.ready();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    /// An entry that is filled whole and out of memory.
+    private RouteId entered() {
+        rig.one.d("X", "10");
+        soon().until(() -> rig.types().contains("ACKNOWLEDGED"));
+        RouteId route = rig.route("X");
+        rig.venue.fill(route, "10");
+        soon().until(() -> rig.types().contains("FILL"));
+        rig.settle();
+        rig.sessions.forget();
+        return route;
+    }
+
+    private VenueOrderId works(String id, Terms terms, RouteId entry) {
+        VenueOrderId exit = rig.venue.strangers.keep(id, terms, entry);
+        rig.venue.strangers.release(exit);
+        soon().until(() -> rows(EventType.ACKNOWLEDGED).stream()
+                .anyMatch(row -> id.equals(row.get(
+                        LedgerField.PROVIDER_ORDER_ID))));
+        return exit;
+    }
+
+    private List<LedgerEvent> rows(EventType type) {
+        return rig.ledger.rows().stream().filter(row -> row.type() == type).toList();
+    }
+
+    private List<String> alarms() {
+        return rows(EventType.ALARM_RAISED).stream().map(row -> row.get(LedgerField.REASON_CODE)).toList();
+    }
+
+    private String closingStatus() {
+        return rig.ledger.rows()
+                .stream()
+                .filter(row -> row.has(LedgerField.REQUEST_HASH))
+                .map(row -> new OrderId(row.text(LedgerField.ORDER_ID)))
+                .map(orderId -> rig.rowsOf(orderId)
+                        .stream()
+                        .filter(row -> row.type() != EventType.ALARM_RAISED)
+                        .toList()
+                        .getLast())
+                .map(row -> row.type() + " " + row.get(LedgerField.REASON_TEXT))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void isKnownByItsEntryThatIsOverAndAgainAfterARestart() {
+        RouteId entry = entered();
+        VenueOrderId exit = rig.venue.strangers.keep("E-1", STOP, entry);
+        rig.tells(EngineRig.DROP_COPY, "8(E-1) A/A 10/0/10 @0");
+        rig.restart();
+        rig.venue.strangers.release(exit);
+        rig.venue.strangers.repeat(exit);
+
+        soon().until(() -> rows(EventType.ACKNOWLEDGED).size() == 2);
+        rig.settle();
+        assertThat(rows(EventType.ORDER_ADOPTED)).hasSize(1)
+                .allMatch(row -> entry.orderId().value().equals(row.get(LedgerField.PARENT_ORDER_ID)));
+    }
+
+    @Test
+    void cancelsTheExitsBeforeItClosesAndTellsTheirEndBehind() {
+        VenueOrderId exit = works("E-1", PROFIT, entered());
+        rig.venue.then(ScriptedVenue.Step.TAKE);
+        RestClient.Asked close = rig.rest.close("pos-1", "aa", "10", "10", Long.MAX_VALUE);
+        soon().until(() -> rig.types().contains("CANCEL_ROUTED"));
+        rig.settle();
+        assertThat(rows(EventType.ROUTED)).as("nothing is sent while the exit stands").hasSize(1);
+
+        rig.venue.strangers.cancel(exit);
+        soon().until(close::isAnswered);
+        assertThat(rig.types()).as("the exit's end waits").doesNotContain("CANCEL_ACCEPTED");
+        RouteId route = ((Answer.Known) close.answer()).order().orderId().route(1);
+        rig.venue.fill(route, "10");
+
+        soon().until(() -> rig.types().contains("CANCEL_ACCEPTED"));
+        List<String> types = rig.types();
+        assertThat(types.lastIndexOf("FILL")).isLessThan(types.indexOf("CANCEL_ACCEPTED"));
+        assertThat(alarms()).isEmpty();
+    }
+
+    @Test
+    void tellsTheEndOfExitsAlsoWhenTheCloseTakesItsTime() {
+        VenueOrderId exit = works("E-1", PROFIT, entered());
+        rig.venue.then(ScriptedVenue.Step.TAKE);
+        rig.rest.close("pos-1", "aa", "4", "10", Long.MAX_VALUE);
+        soon().until(() -> rig.types().contains("CANCEL_ROUTED"));
+        rig.venue.strangers.cancel(exit);
+
+        soon().until(() -> rig.types().contains("CANCEL_ACCEPTED"));
+        assertThat(alarms()).as("6 are left without exits").containsExactly("POSITION_UNPROTECTED");
+    }
+
+    @Test
+    void sendsNoCloseThatWaitedWhenTheProcessEnded() {
+        works("E-1", PROFIT, entered());
+        rig.venue.then(ScriptedVenue.Step.TAKE);
+        rig.rest.close("pos-1", "aa", "10", "10", Long.MAX_VALUE);
+        soon().until(() -> rig.types().contains("CANCEL_ROUTED"));
+        rig.restart();
+
+        assertThat(closingStatus()).isEqualTo("REJECTED restarted before it was sent");
+        assertThat(alarms()).containsExactly("POSITION_UNPROTECTED");
+        assertThat(rig.venue.book()).hasSize(1);
+    }
+
+    @Test
+    void sendsNoCloseWhenTheVenueDoesNotCancelInTime() {
+        rig.close();
+        EngineSettings slow = EngineRig.SETTINGS;
+        rig = EngineRig.ready(new EngineSettings(slow.inboxCapacity(), slow.denialLaneCapacity(), slow.parkedMax(),
+                slow.parkedMaxAge(), Duration.ofMillis(300), slow.restAnswerTimeout(), slow.clientOrderIdWindow(),
+                slow.resentOrderMaxAge()));
+        works("E-1", PROFIT, entered());
+        rig.venue.then(ScriptedVenue.Step.TAKE);
+        RestClient.Asked close = rig.rest.close("pos-1", "aa", "10", "10", Long.MAX_VALUE);
+
+        soon().until(close::isAnswered);
+        assertThat(closingStatus())
+                .isEqualTo("REJECTED the venue has not cancelled the exits in time: nothing was sent");
+        assertThat(rig.venue.book()).hasSize(1);
+    }
+
+    @Test
+    void sendsNoCloseWhenAnExitIsFilledFirst() {
+        VenueOrderId exit = works("E-1", PROFIT, entered());
+        rig.venue.then(ScriptedVenue.Step.TAKE);
+        rig.rest.close("pos-1", "aa", "10", "10", Long.MAX_VALUE);
+        soon().until(() -> rig.types().contains("CANCEL_ROUTED"));
+        rig.venue.strangers.fill(exit, "10");
+
+        soon().until(() -> closingStatus().startsWith("REJECTED"));
+        assertThat(rows(EventType.REJECTED).getLast().text(LedgerField.REASON_CODE))
+                .isEqualTo(RejectReason.TOO_LATE.name());
+        assertThat(rig.venue.book()).hasSize(1);
+        assertThat(alarms()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatIsLeftWhenAnExitFilledAPartOfItFirst() {
+        VenueOrderId exit = works("E-1", PROFIT, entered());
+        rig.venue.then(ScriptedVenue.Step.TAKE);
+        rig.rest.close("pos-1", "aa", "10", "10", Long.MAX_VALUE);
+        soon().until(() -> rig.types().contains("CANCEL_ROUTED"));
+        rig.venue.strangers.fill(exit, "4");
+        rig.venue.strangers.cancel(exit);
+
+        soon().until(() -> rig.types().contains("CANCEL_ACCEPTED"));
+        assertThat(closingStatus()).isEqualTo("REJECTED an exit was filled first: nothing was sent");
+        assertThat(alarms()).containsExactly("POSITION_UNPROTECTED");
+    }
+
+    @Test
+    void tellsAPersonOnceWhatIsLeftWithoutExits() {
+        RouteId entry = entered();
+        VenueOrderId profit = works("E-1", PROFIT, entry);
+        VenueOrderId stop = works("E-2", STOP, entry);
+        rig.venue.strangers.cancel(profit);
+        rig.settle();
+        assertThat(alarms()).as("the stop rests").isEmpty();
+        rig.venue.strangers.cancel(stop);
+
+        soon().until(() -> !alarms().isEmpty());
+        rig.venue.strangers.repeat(stop);
+        rig.settle();
+        assertThat(alarms()).containsExactly("POSITION_UNPROTECTED");
+    }
+
+    @Test
+    void tellsARejectedExitAndCountsWhatBothFill() {
+        RouteId entry = entered();
+        VenueOrderId profit = works("E-1", PROFIT, entry);
+        VenueOrderId stop = works("E-2", STOP, entry);
+        rig.venue.strangers.fill(profit, "10");
+        rig.venue.strangers.fill(stop, "10");
+        soon().until(() -> alarms().contains("OCO_DOUBLE_EXIT"));
+        VenueOrderId other = works("E-3", STOP, entry);
+        rig.venue.strangers.reject(other);
+        rig.settle();
+
+        assertThat(alarms()).as("everything is closed").containsExactly("OCO_DOUBLE_EXIT");
+    }
+}

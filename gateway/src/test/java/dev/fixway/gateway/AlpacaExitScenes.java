@@ -1,0 +1,124 @@
+package dev.fixway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.fixway.providers.alpaca.AlpacaStandIn;
+import dev.fixway.providers.alpaca.PaperOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// A gateway on Alpaca's stand-in and a client of its stream, for scenes about stop losses and take profits.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AlpacaExitScenes {
+    static final String BOTH = ",\"stop_loss\":\"90\",\"take_profit\":\"120\"";
+    AlpacaStandIn venue;
+    TestGateway gateway;
+    Frames frames;
+    String entryId = "";
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        venue = AlpacaStandIn.start(AlpacaStandIn.Manner.BY_HAND, folder.resolve("book"));
+        Map<String, String> settings = new HashMap<>(venue.settings());
+        settings.putAll(Map.of("GATEWAY_PROVIDER", "alpaca,mock", "RECONNECT_INITIAL_BACKOFF_MS", "10",
+                "RECONNECT_MAX_BACKOFF_MS", "50", "LEDGER_DURABILITY", "process", "ALPACA_VISIBILITY_MS", "800",
+                "ALPACA_COMPARE_SECS", "1", "ALPACA_REQUESTS_PER_MINUTE", "100000", "PROVIDER_REQUEST_TIMEOUT_MS",
+                "600"));
+        // No prices stream here to value market orders at, and tests are fast.
+        settings.putAll(Map.of("RISK_ORDER_VALUE_MAX", "0", "RISK_MESSAGES_PER_SECOND", "0"));
+        gateway = TestGateway.start(folder, settings, Ports.PLAIN);
+    }
+
+    @AfterAll
+    void shut() {
+        gateway.close();
+        venue.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        frames = new Frames(gateway);
+    }
+
+    @AfterEach
+    void flatten() {
+        frames.close();
+        venue.make("forget");
+        assertThat(venue.submissions().values()).allMatch(times -> times == 1);
+        venue.orders().stream().filter(PaperOrder::isOpen).forEach(order -> venue.make("cancel", order.clientId()));
+        await().until(() -> gateway.get("/v1/orders?status=OPEN,PENDING,PARTIALLY_FILLED,PENDING_CANCEL")
+                .json()
+                .isEmpty());
+    }
+
+    void protectedPosition() {
+        enter(limit("10", BOTH));
+        exits(2);
+        fillEntry("10");
+        frames.next(4);
+        frames.forget();
+    }
+
+    static String limit(String quantity, String more) {
+        return "{\"symbol\":\"AAPL\",\"side\":\"BUY\",\"quantity\":\"" + quantity
+                + "\",\"order_type\":\"LIMIT\",\"limit_price\":\"95\"" + more + "}";
+    }
+
+    void enter(String body) {
+        TestGateway.Answer answer = gateway.enter(body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        entryId = answer.text("id");
+    }
+
+    PaperOrder there() {
+        return Objects.requireNonNull(venue.order(entryId + "-1"));
+    }
+
+    void fillEntry(String quantity) {
+        venue.fill(entryId + "-1", quantity, "95");
+    }
+
+    void fillEntryIfOpen() {
+        await().until(() -> venue.order(entryId + "-1") != null);
+        if (there().isOpen()) {
+            fillEntry("10");
+        }
+    }
+
+    /// The exits of the entry, when there are so many.
+    List<JsonNode> exits(int count) {
+        await().until(() -> exits().size() == count);
+        return exits();
+    }
+
+    private List<JsonNode> exits() {
+        List<JsonNode> exits = new ArrayList<>();
+        for (JsonNode order : gateway.get("/v1/orders").json()) {
+            if (order.path("parent_order_id").asString("").equals(entryId)) {
+                exits.add(order);
+            }
+        }
+        return exits;
+    }
+
+    /// The open exit of this type at the venue.
+    PaperOrder exit(String type) {
+        return venue.orders()
+                .stream()
+                .filter(order -> order.isOpen() && order.type().equalsIgnoreCase(type) && !order.isBuy())
+                .findFirst()
+                .orElseThrow();
+    }
+}
