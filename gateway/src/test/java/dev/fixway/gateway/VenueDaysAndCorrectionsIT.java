@@ -51,6 +51,18 @@ class VenueDaysAndCorrectionsIT extends VenueScenes {
     }
 
     @Test
+    void h1bSplitsTwoToOne() {
+        working("1");
+        fills("20");
+        tells(TWENTY);
+        restates("gtc", "200", 0);
+        fills("160", "5");
+
+        tells("8(X) D/1 200/40/160 @5 378=0 58=restated", "8(X) F/2 200/200/0 @5 32=160 31=5");
+        ends("I/2 200/200/0 @5", "FILLED");
+    }
+
+    @Test
     void h1cIsRestatedThenCancelled() {
         onTheSecondDay();
         cancel("Y", "X");

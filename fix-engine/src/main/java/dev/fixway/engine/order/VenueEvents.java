@@ -5,6 +5,7 @@ import dev.fixway.engine.domain.Execution;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.Phase;
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.RequestKind;
@@ -14,11 +15,14 @@ import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.ProviderEvent;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what a venue says into what happened to an order: in order, once. Owned by the `orders` thread.
 final class VenueEvents {
+    private static final int SPLIT_SCALE = 8;
 
     void apply(Turn turn, Live live, ProviderEvent event, Cause cause) {
         switch (event) {
@@ -35,8 +39,8 @@ final class VenueEvents {
             case ProviderEvent.RequestRefused refused -> refused(turn, live, refused, cause);
             case ProviderEvent.Restated restated -> {
                 if (changes(restated, live.order())) {
-                    turn.record(live, new OrderEvent.Restated(restated.terms(), restated.restatementReason(), null,
-                            restated.text()), cause);
+                    turn.record(live, new OrderEvent.Restated(restated.terms(), restated.restatementReason(),
+                            split(restated, live.order()), restated.text()), cause);
                 }
             }
             case ProviderEvent.DoneForDay _ ->
@@ -57,6 +61,19 @@ final class VenueEvents {
         boolean isNewDay = restated.restatementReason() == RestatementReason.GT_RENEWAL
                 && !order.executions().isAtStartOfDay();
         return isPaused || isNewDay || !restated.terms().sameAs(order.terms());
+    }
+
+    /// A corporate action that changes the quantity changes what is filled by the same factor (H.1.b); null without one,
+    /// or when the factor is no decimal of some digits.
+    private static @Nullable BigDecimal split(ProviderEvent.Restated restated, Order order) {
+        Qty before = order.terms().orderQty();
+        Qty now = restated.terms().orderQty();
+        if (restated.restatementReason() != RestatementReason.CORPORATE_ACTION || before.isZero()
+                || now.compareTo(before) == 0) {
+            return null;
+        }
+        BigDecimal factor = now.value().divide(before.value(), SPLIT_SCALE, RoundingMode.HALF_EVEN);
+        return factor.multiply(before.value()).compareTo(now.value()) == 0 ? factor.stripTrailingZeros() : null;
     }
 
     private static void acknowledged(Turn turn, Live live, ProviderEvent.Acknowledged ack, Cause cause) {
