@@ -78,7 +78,10 @@ final class Pricing {
             return null;
         }
         if (asked.command() instanceof Command.CancelAll all) {
-            return lineOf(all, asked.known().behind(last));
+            return lineOf(all.party().account(), all.symbol(), asked.known().behind(last));
+        }
+        if (asked.command() instanceof Command.AskMassStatus mass) {
+            return lineOf(mass.party().account(), mass.question().symbol(), asked.known().behind(last));
         }
         for (Object id : ids(asked.command())) {
             Line line = about.get(id);
@@ -90,10 +93,10 @@ final class Pricing {
     }
 
     /// Every order that came before it counts, none that came later.
-    private @Nullable Line lineOf(Command.CancelAll all, long behind) {
+    private @Nullable Line lineOf(AccountId account, @Nullable Symbol symbol, long behind) {
         for (Line line : lines.values()) {
             for (Waits waits : line.waiting) {
-                if (waits.number <= behind && waits.isOrderOf(all.party().account(), all.symbol())) {
+                if (waits.number <= behind && waits.isOrderOf(account, symbol)) {
                     return line;
                 }
             }

@@ -155,6 +155,22 @@ class PricingTest {
     }
 
     @Test
+    void answersAMassStatusWithTheOrderThatWaitedBeforeIt() {
+        guard("60000");
+        rig.venue.prices.gate.shut();
+        enter("A", "10");
+        rig.one.af("M");
+        parked(1);
+        assertThat(rig.sessions.of(rig.one.session())).isEmpty();
+
+        rig.venue.prices.gate.open();
+
+        soon().untilAsserted(() -> assertThat(rig.sessions.of(rig.one.session()))
+                .filteredOn(text -> text.startsWith("8(A) I/"))
+                .hasSize(1));
+    }
+
+    @Test
     void cancelsNoOrderThatCameAfterTheCancelOfAll() {
         guard("60000");
         rig.venue.prices.gate.shut();
