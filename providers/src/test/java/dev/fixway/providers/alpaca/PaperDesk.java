@@ -215,9 +215,10 @@ final class PaperDesk {
 
     /// Ends whatever an order waits for; one that has nothing left to fill is not replaced.
     void release(PaperOrder order, boolean confirms) {
-        switch (order.status()) {
+        // A fill meanwhile has changed the status of an order whose replace is held.
+        switch (heldReplaces.containsKey(order.clientId()) ? "pending_replace" : order.status()) {
             case "pending_cancel", "pending_replace" -> {
-                if (confirms && leaves(order).signum() > 0 && isEnough(order)) {
+                if (confirms && order.isOpen() && leaves(order).signum() > 0 && isEnough(order)) {
                     confirm(order);
                 } else {
                     refuse(order);
