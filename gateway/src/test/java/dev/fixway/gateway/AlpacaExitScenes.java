@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AlpacaExitScenes {
     static final String BOTH = ",\"stop_loss\":\"90\",\"take_profit\":\"120\"";
+    /// What is open is known without a question to the ledger.
+    private static final String OPEN = "OPEN,PENDING,PARTIALLY_FILLED,PENDING_CANCEL";
     AlpacaStandIn venue;
     TestGateway gateway;
     Frames frames;
@@ -58,7 +60,7 @@ abstract class AlpacaExitScenes {
         venue.make("forget");
         assertThat(venue.submissions().values()).allMatch(times -> times == 1);
         venue.orders().stream().filter(PaperOrder::isOpen).forEach(order -> venue.make("cancel", order.clientId()));
-        await().until(() -> gateway.get("/v1/orders?status=OPEN,PENDING,PARTIALLY_FILLED,PENDING_CANCEL")
+        await().until(() -> gateway.get("/v1/orders?status=" + OPEN)
                 .json()
                 .isEmpty());
     }
@@ -105,7 +107,7 @@ abstract class AlpacaExitScenes {
 
     private List<JsonNode> exits() {
         List<JsonNode> exits = new ArrayList<>();
-        for (JsonNode order : gateway.get("/v1/orders").json()) {
+        for (JsonNode order : gateway.get("/v1/orders?status=" + OPEN).json()) {
             if (order.path("parent_order_id").asString("").equals(entryId)) {
                 exits.add(order);
             }
