@@ -56,12 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = out();
         ReplayOutput output = json ? new ReplayOutput.Json(out) : new ReplayOutput.Table(out);
         try {
-            List<Path> files = LogFiles.of(logs);
-            if (files.isEmpty()) {
-                throw new CommandException("there is no log in " + logs, UNREADABLE);
-            }
-            Summary summary = compare(files, output);
-            return summary.isClean() ? 0 : Main.FINDINGS;
+            return compare(output).isClean() ? 0 : Main.FINDINGS;
         } catch (IOException e) {
             throw new CommandException(String.valueOf(e.getMessage()), UNREADABLE);
         } finally {
@@ -69,13 +64,33 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Summary compare(List<Path> files, ReplayOutput output) throws IOException {
-        LogReplay replay = new LogReplay(compId);
-        try (StoredLedger ledger = noLedger ? null : ledger();
-                Reconciliation reconciliation = new Reconciliation(new WireReports(), size(files), output::found)) {
+    private Summary compare(ReplayOutput output) throws IOException {
+        // A wrong name is told before the ledger is opened.
+        files();
+        try (StoredLedger ledger = noLedger ? null : ledger()) {
+            long head = ledger == null ? 0 : ledger.headSeq();
             if (ledger != null) {
-                reconciliation.reach(ledger.headSeq());
                 awaitLog();
+            }
+            return compare(files(), ledger, head, output);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = LogFiles.of(logs);
+        if (files.isEmpty()) {
+            throw new CommandException("there is no log in " + logs, UNREADABLE);
+        }
+        return files;
+    }
+
+    /// - `head`: how far the ledger went before the logs were looked for, so that they hold all of it
+    private Summary compare(List<Path> files, @Nullable StoredLedger ledger, long head, ReplayOutput output)
+            throws IOException {
+        LogReplay replay = new LogReplay(compId);
+        try (Reconciliation reconciliation = new Reconciliation(new WireReports(), size(files), output::found)) {
+            if (ledger != null) {
+                reconciliation.reach(head);
             }
             LongConsumer progress = progress();
             for (Path file : files) {

@@ -98,6 +98,8 @@ class MassStatusIT {
         client.send("35=AF|584=R|585=7");
         assertThat(client.next().get(912)).isEqualTo("Y");
         client.logout();
+        // Logs are written a moment later; all of them at the end.
+        gateway.close();
 
         // What the session answers by itself, and how orders stand, is in no ledger; that is no break.
         StringWriter out = new StringWriter();

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// killed now and then: at rest venue, ledger and all who listen agree. Lanes run side by side.
 ///
 /// `-Dfixway.mix.seed=…` begins with a certain mixture, `-Dfixway.mix.count=…` says how many (1,000 in `-Psoak`).
+/// Beside other tests too: it waits for processes most of the time.
+@Execution(ExecutionMode.CONCURRENT)
 class AlpacaMixturesIT {
     private static final int LANES = 3;
     private static final int MIXTURES_A_FOLDER = 25;
