@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The stream, round by round: a fresh process, in which all sides run one after the other. Orders fill at once, so that
-/// each has two order events and a trade.
+/// The stream, round by round: a fresh process, in which all sides run one after the other. Orders fill at once, so
+/// that each has two order events and a trade.
 final class StreamRounds {
     private static final int CONNECTIONS = 16;
     private static final String SLOW = "gateway_ws_slow_consumer_disconnects";

@@ -20,7 +20,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `fixway config`: what a start here and now would be given; 1 when it would be refused.
-@Command(name = "config", mixinStandardHelpOptions = true, description = "Shows every setting with its value and origin, secrets masked; 1 when a start would refuse one.")
+@Command(name = "config", mixinStandardHelpOptions = true,
+        description = "Shows every setting with its value and origin, secrets masked; 1 when a start would refuse one.")
 final class ConfigCommand implements Callable<Integer> {
     private final Environment environment;
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a failed commit takes down and a recovery makes anew: providers, engine and FIX edge. What it knows it knows from
-/// the ledger, which outlives it.
+/// What a failed commit takes down and a recovery makes anew: providers, engine and FIX edge. What it knows it knows
+/// from the ledger, which outlives it.
 final class Core implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
     private static final Duration FIX_PATIENCE = Duration.ofSeconds(2);

@@ -16,8 +16,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `fixway demo`: a gateway of its own in a temporary folder, one order by FIX, one by REST, and the proof. Leaves nothing.
-@Command(name = "demo", mixinStandardHelpOptions = true, description = "Trades on the built-in mock by FIX, REST and WebSocket and proves it; takes some seconds and leaves nothing behind.", subcommands = DemoProof.class)
+/// `fixway demo`: a gateway of its own in a temporary folder, one order by FIX, one by REST, and the proof. Leaves
+/// nothing.
+@Command(name = "demo", mixinStandardHelpOptions = true,
+        description = "Trades on the built-in mock by FIX, REST and WebSocket and proves it; takes some seconds and leaves nothing behind.",
+        subcommands = DemoProof.class)
 final class DemoCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// `fixway kill --direct`: cancels what is open at a venue and looks until it is gone. What it did a gateway finds out at
-/// its next start, or by its streams.
+/// `fixway kill --direct`: cancels what is open at a venue and looks until it is gone. What it did a gateway finds out
+/// at its next start, or by its streams.
 final class DirectKill {
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);

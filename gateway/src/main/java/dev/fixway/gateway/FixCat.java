@@ -26,10 +26,12 @@ final class FixCat implements Callable<Integer> {
 
     private static final Path STDIN = Path.of("-");
 
-    @Parameters(arity = "0..*", paramLabel = "LOG", description = "Files or folders, plain or gzip; stdin without any, or for -.")
+    @Parameters(arity = "0..*", paramLabel = "LOG",
+            description = "Files or folders, plain or gzip; stdin without any, or for -.")
     private List<Path> logs = List.of();
 
-    @Option(names = "--comp-id", defaultValue = "FIXWAY", description = "CompID of our side, where a log does not say which way a message went (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--comp-id", defaultValue = "FIXWAY",
+            description = "CompID of our side, where a log does not say which way a message went (default: ${DEFAULT-VALUE}).")
     private String compId = "FIXWAY";
 
     @Spec

@@ -13,11 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `fixway fix`: a FIX client. With a request it logs on, asks, prints the answers on stdout and logs out; without one it
-/// is a prompt. What comes about other orders meanwhile goes to stderr.
-@Command(name = "fix", mixinStandardHelpOptions = true, description = "A FIX client: a request, or a prompt without one.", subcommands = {
-        FixRequests.Buy.class, FixRequests.Sell.class, FixRequests.Cancel.class, FixRequests.Replace.class,
-        FixRequests.Status.class, FixRequests.MassStatus.class, FixRequests.Raw.class, FixCat.class})
+/// `fixway fix`: a FIX client. With a request it logs on, asks, prints the answers on stdout and logs out; without one
+/// it is a prompt. What comes about other orders meanwhile goes to stderr.
+@Command(name = "fix", mixinStandardHelpOptions = true,
+        description = "A FIX client: a request, or a prompt without one.", subcommands = {
+                FixRequests.Buy.class, FixRequests.Sell.class, FixRequests.Cancel.class, FixRequests.Replace.class,
+                FixRequests.Status.class, FixRequests.MassStatus.class, FixRequests.Raw.class, FixCat.class})
 final class FixCommand implements Callable<Integer>, FixDesk {
     private static final int USAGE = 2;
 

@@ -25,50 +25,65 @@ import picocli.CommandLine.ScopeType;
 final class FixConnection {
     private static final int USAGE = 2;
 
-    @Option(names = "--host", scope = ScopeType.INHERIT, description = "FIX server (default: FIX_HOST, else 127.0.0.1).")
+    @Option(names = "--host", scope = ScopeType.INHERIT,
+            description = "FIX server (default: FIX_HOST, else 127.0.0.1).")
     private @Nullable String host;
 
-    @Option(names = "--port", scope = ScopeType.INHERIT, description = "Its port (default: of the gateway that runs here, FIX_PORT, else 9880).")
+    @Option(names = "--port", scope = ScopeType.INHERIT,
+            description = "Its port (default: of the gateway that runs here, FIX_PORT, else 9880).")
     private @Nullable Integer port;
 
-    @Option(names = "--begin-string", scope = ScopeType.INHERIT, defaultValue = "FIX.4.4", paramLabel = "VERSION", description = "FIX.4.2, FIX.4.4 or FIXT.1.1 with FIX 5.0 SP2 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--begin-string", scope = ScopeType.INHERIT, defaultValue = "FIX.4.4", paramLabel = "VERSION",
+            description = "FIX.4.2, FIX.4.4 or FIXT.1.1 with FIX 5.0 SP2 (default: ${DEFAULT-VALUE}).")
     private String version = "FIX.4.4";
 
-    @Option(names = "--sender", scope = ScopeType.INHERIT, defaultValue = "CLIENT1", description = "Our CompID (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sender", scope = ScopeType.INHERIT, defaultValue = "CLIENT1",
+            description = "Our CompID (default: ${DEFAULT-VALUE}).")
     private String sender = "CLIENT1";
 
-    @Option(names = "--target", scope = ScopeType.INHERIT, defaultValue = "FIXWAY", description = "The server's CompID (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--target", scope = ScopeType.INHERIT, defaultValue = "FIXWAY",
+            description = "The server's CompID (default: ${DEFAULT-VALUE}).")
     private String target = "FIXWAY";
 
-    @Option(names = "--username", scope = ScopeType.INHERIT, description = "Username(553) (default: FIX_CLIENT_USERNAME). The password comes from --password-file, FIX_CLIENT_PASSWORD, or is asked for.")
+    @Option(names = "--username", scope = ScopeType.INHERIT,
+            description = "Username(553) (default: FIX_CLIENT_USERNAME). The password comes from --password-file, FIX_CLIENT_PASSWORD, or is asked for.")
     private @Nullable String username;
 
-    @Option(names = "--password-file", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "File with Password(554) and nothing else.")
+    @Option(names = "--password-file", scope = ScopeType.INHERIT, paramLabel = "FILE",
+            description = "File with Password(554) and nothing else.")
     private @Nullable Path passwordFile;
 
-    @Option(names = "--tls", scope = ScopeType.INHERIT, description = "Connects by TLS; the server's certificate must be for --host and known to Java or --trust.")
+    @Option(names = "--tls", scope = ScopeType.INHERIT,
+            description = "Connects by TLS; the server's certificate must be for --host and known to Java or --trust.")
     private boolean tls;
 
-    @Option(names = "--trust", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "Certificates to trust instead of Java's: PEM, or a PKCS12 or JKS store (its password in FIX_CLIENT_TRUST_PASSWORD). Means --tls.")
+    @Option(names = "--trust", scope = ScopeType.INHERIT, paramLabel = "FILE",
+            description = "Certificates to trust instead of Java's: PEM, or a PKCS12 or JKS store (its password in FIX_CLIENT_TRUST_PASSWORD). Means --tls.")
     private @Nullable Path trust;
 
-    @Option(names = "--tls-insecure", scope = ScopeType.INHERIT, description = "TLS with whatever certificate comes; on this machine only.")
+    @Option(names = "--tls-insecure", scope = ScopeType.INHERIT,
+            description = "TLS with whatever certificate comes; on this machine only.")
     private boolean insecure;
 
-    @Option(names = "--reset", scope = ScopeType.INHERIT, description = "Logs on with ResetSeqNumFlag(141)=Y: both sides begin at 1, what was not delivered is lost.")
+    @Option(names = "--reset", scope = ScopeType.INHERIT,
+            description = "Logs on with ResetSeqNumFlag(141)=Y: both sides begin at 1, what was not delivered is lost.")
     private boolean reset;
 
-    @Option(names = "--timeout", scope = ScopeType.INHERIT, defaultValue = "10", paramLabel = "S", description = "Seconds that logon and answers may take (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--timeout", scope = ScopeType.INHERIT, defaultValue = "10", paramLabel = "S",
+            description = "Seconds that logon and answers may take (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds = 10;
 
-    @Option(names = "--wait", scope = ScopeType.INHERIT, defaultValue = "1500", paramLabel = "MS", description = "Milliseconds without news after which a resting order is left alone (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--wait", scope = ScopeType.INHERIT, defaultValue = "1500", paramLabel = "MS",
+            description = "Milliseconds without news after which a resting order is left alone (default: ${DEFAULT-VALUE}).")
     private int quietMillis = 1500;
 
     @Option(names = {"-v",
-            "--verbose"}, scope = ScopeType.INHERIT, description = "Shows every message of the session on stderr, Logon and Heartbeat too, secrets masked.")
+            "--verbose"}, scope = ScopeType.INHERIT,
+            description = "Shows every message of the session on stderr, Logon and Heartbeat too, secrets masked.")
     private boolean verbose;
 
-    @Option(names = "--data-dir", scope = ScopeType.INHERIT, paramLabel = "DIR", description = "Data folder, for the client's own numbers (default: DATA_DIR, else ./data).")
+    @Option(names = "--data-dir", scope = ScopeType.INHERIT, paramLabel = "DIR",
+            description = "Data folder, for the client's own numbers (default: DATA_DIR, else ./data).")
     private @Nullable Path dataDir;
 
     Duration quiet() {

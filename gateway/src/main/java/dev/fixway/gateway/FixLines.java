@@ -14,8 +14,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Lines that are typed and edited at a terminal, with a history that outlives the session. Lines with a password are not
-/// kept.
+/// Lines that are typed and edited at a terminal, with a history that outlives the session. Lines with a password are
+/// not kept.
 final class FixLines implements FixTerminal {
     private static final String PROMPT = "fix> ";
     private static final String SECRETS = "*554=*:*925=*:*96=*";

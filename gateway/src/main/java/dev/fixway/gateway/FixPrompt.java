@@ -88,10 +88,12 @@ final class FixPrompt {
     }
 
     /// What can be typed.
-    @Command(name = "", customSynopsis = "buy, sell, cancel, replace, status, massstatus, raw, help [REQUEST], quit", synopsisHeading = "", subcommands = {
-            FixRequests.Buy.class, FixRequests.Sell.class, FixRequests.Cancel.class, FixRequests.Replace.class,
-            FixRequests.Status.class, FixRequests.MassStatus.class, FixRequests.Raw.class,
-            CommandLine.HelpCommand.class}, footer = "The word last stands for the ClOrdID(11) that was told of last.")
+    @Command(name = "", customSynopsis = "buy, sell, cancel, replace, status, massstatus, raw, help [REQUEST], quit",
+            synopsisHeading = "", subcommands = {
+                    FixRequests.Buy.class, FixRequests.Sell.class, FixRequests.Cancel.class, FixRequests.Replace.class,
+                    FixRequests.Status.class, FixRequests.MassStatus.class, FixRequests.Raw.class,
+                    CommandLine.HelpCommand.class},
+            footer = "The word last stands for the ClOrdID(11) that was told of last.")
     private final class Requests implements Runnable, FixDesk {
         private final FixClient client;
 

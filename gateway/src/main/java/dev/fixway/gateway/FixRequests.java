@@ -49,13 +49,15 @@ final class FixRequests {
         @Parameters(index = "1", paramLabel = "SYMBOL", description = "Of what.")
         private String symbol = "";
 
-        @Parameters(index = "2..*", arity = "0..2", paramLabel = "@ PRICE", description = "Limit price; market without one.")
+        @Parameters(index = "2..*", arity = "0..2", paramLabel = "@ PRICE",
+                description = "Limit price; market without one.")
         private List<String> at = List.of();
 
         @Option(names = "--stop", paramLabel = "PRICE", description = "Stop price.")
         private @Nullable String stop;
 
-        @Option(names = "--tif", defaultValue = "DAY", description = "DAY, GTC, IOC or FOK (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--tif", defaultValue = "DAY",
+                description = "DAY, GTC, IOC or FOK (default: ${DEFAULT-VALUE}).")
         private TimeInForce timeInForce = TimeInForce.DAY;
 
         private final Side side;
@@ -94,10 +96,12 @@ final class FixRequests {
     /// `fixway fix cancel CLORDID`.
     @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Cancels an order: cancel CLORDID")
     static final class Cancel extends Request {
-        @Parameters(index = "0", paramLabel = "CLORDID", description = "ClOrdID(11) of an order that was entered from here; NONE with --order-id.")
+        @Parameters(index = "0", paramLabel = "CLORDID",
+                description = "ClOrdID(11) of an order that was entered from here; NONE with --order-id.")
         private String clOrdId = "";
 
-        @Option(names = "--order-id", paramLabel = "ID", description = "OrderID(37), for an order that was entered elsewhere.")
+        @Option(names = "--order-id", paramLabel = "ID",
+                description = "OrderID(37), for an order that was entered elsewhere.")
         private @Nullable String orderId;
 
         @Option(names = "--symbol", description = "Its symbol, where this client does not know the order.")
@@ -119,15 +123,19 @@ final class FixRequests {
     }
 
     /// `fixway fix replace CLORDID 20 @ 151`.
-    @Command(name = "replace", mixinStandardHelpOptions = true, description = "Replaces an order: replace CLORDID 20 [@ 151]")
+    @Command(name = "replace", mixinStandardHelpOptions = true,
+            description = "Replaces an order: replace CLORDID 20 [@ 151]")
     static final class Replace extends Request {
-        @Parameters(index = "0", paramLabel = "CLORDID", description = "ClOrdID(11) of an order that was entered from here.")
+        @Parameters(index = "0", paramLabel = "CLORDID",
+                description = "ClOrdID(11) of an order that was entered from here.")
         private String clOrdId = "";
 
-        @Parameters(index = "1", paramLabel = "QUANTITY", description = "The new total quantity, what is filled included.")
+        @Parameters(index = "1", paramLabel = "QUANTITY",
+                description = "The new total quantity, what is filled included.")
         private String quantity = "";
 
-        @Parameters(index = "2..*", arity = "0..2", paramLabel = "@ PRICE", description = "The new limit price; unchanged without one.")
+        @Parameters(index = "2..*", arity = "0..2", paramLabel = "@ PRICE",
+                description = "The new limit price; unchanged without one.")
         private List<String> at = List.of();
 
         @Override
@@ -139,7 +147,8 @@ final class FixRequests {
     /// `fixway fix status CLORDID`.
     @Command(name = "status", mixinStandardHelpOptions = true, description = "Asks how an order stands: status CLORDID")
     static final class Status extends Request {
-        @Parameters(index = "0", paramLabel = "CLORDID", description = "ClOrdID(11) of an order that was entered from here.")
+        @Parameters(index = "0", paramLabel = "CLORDID",
+                description = "ClOrdID(11) of an order that was entered from here.")
         private String clOrdId = "";
 
         @Override
@@ -149,7 +158,8 @@ final class FixRequests {
     }
 
     /// `fixway fix massstatus`.
-    @Command(name = "massstatus", mixinStandardHelpOptions = true, description = "Asks how all orders stand, where the server knows OrderMassStatusRequest(AF).")
+    @Command(name = "massstatus", mixinStandardHelpOptions = true,
+            description = "Asks how all orders stand, where the server knows OrderMassStatusRequest(AF).")
     static final class MassStatus extends Request {
         @Override
         public List<FixText> ask(FixClient client, Duration quiet) {
@@ -158,9 +168,11 @@ final class FixRequests {
     }
 
     /// `fixway fix raw '35=H|11=A1|55=AAPL|54=1'`.
-    @Command(name = "raw", mixinStandardHelpOptions = true, description = "Sends a message as typed: raw '35=H|11=A1|55=AAPL|54=1'")
+    @Command(name = "raw", mixinStandardHelpOptions = true,
+            description = "Sends a message as typed: raw '35=H|11=A1|55=AAPL|54=1'")
     static final class Raw extends Request {
-        @Parameters(arity = "1..*", paramLabel = "TAG=VALUE|…", description = "The body and MsgType(35); the session writes the rest of the header and the trailer.")
+        @Parameters(arity = "1..*", paramLabel = "TAG=VALUE|…",
+                description = "The body and MsgType(35); the session writes the rest of the header and the trailer.")
         private List<String> text = List.of();
 
         @Override

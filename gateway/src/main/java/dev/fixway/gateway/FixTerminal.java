@@ -39,7 +39,8 @@ interface FixTerminal extends AutoCloseable {
                 : new Script(new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())), out, err);
     }
 
-    /// The console when a person sits there. Since JDK 25 there is none without a terminal, in some before that there is.
+    /// The console when a person sits there. Since JDK 25 there is none without a terminal, in some before that there
+    /// is.
     static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }

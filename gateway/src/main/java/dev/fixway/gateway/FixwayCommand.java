@@ -4,9 +4,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `fixway`: without a subcommand it runs the gateway.
-@Command(name = "fixway", mixinStandardHelpOptions = true, versionProvider = FixwayCommand.Versions.class, description = "A trading gateway: FIX, REST and WebSocket in front of brokers, everything recorded first.", subcommands = {
-        RunCommand.class, LedgerCommand.class, OrdersCommand.class, KillCommand.class, ReplayCommand.class,
-        ConfigCommand.class, FixCommand.class, DemoCommand.class})
+@Command(name = "fixway", mixinStandardHelpOptions = true, versionProvider = FixwayCommand.Versions.class,
+        description = "A trading gateway: FIX, REST and WebSocket in front of brokers, everything recorded first.",
+        subcommands = {
+                RunCommand.class, LedgerCommand.class, OrdersCommand.class, KillCommand.class, ReplayCommand.class,
+                ConfigCommand.class, FixCommand.class, DemoCommand.class})
 final class FixwayCommand implements Callable<Integer> {
 
     /// Prints the version of the build.

@@ -36,7 +36,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One running gateway: everything wired, started in the order in which it depends on each other, closed the other way round.
+/// One running gateway: everything wired, started in the order in which it depends on each other, closed the other way
+/// round.
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int TOKEN_BYTES = 32;
@@ -202,7 +203,8 @@ public final class Gateway implements AutoCloseable {
         return Secret.of(HexFormat.of().formatHex(bytes));
     }
 
-    /// Stops taking, logs FIX sessions out, records the stop and closes everything. Calls under way stay recorded as sent.
+    /// Stops taking, logs FIX sessions out, records the stop and closes everything. Calls under way stay recorded as
+    /// sent.
     @Override
     public synchronized void close() {
         if (isClosed) {

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /// `fixway kill`: no more orders, and every open one is cancelled.
-@Command(name = "kill", mixinStandardHelpOptions = true, description = "Blocks new orders and cancels every open one, until it is released.", footer = "Exit codes: 0 nothing is open any more (with --status: off), 1 not done or something is still open.")
+@Command(name = "kill", mixinStandardHelpOptions = true,
+        description = "Blocks new orders and cancels every open one, until it is released.",
+        footer = "Exit codes: 0 nothing is open any more (with --status: off), 1 not done or something is still open.")
 final class KillCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -32,10 +34,12 @@ final class KillCommand implements Callable<Integer> {
     @Option(names = "--status", description = "Only shows how it is.")
     private boolean status;
 
-    @Option(names = "--direct", description = "Cancels every open order at the venues themselves, with their credentials alone, whether or not a gateway runs. Blocks nothing.")
+    @Option(names = "--direct",
+            description = "Cancels every open order at the venues themselves, with their credentials alone, whether or not a gateway runs. Blocks nothing.")
     private boolean direct;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", description = "How long to wait for the cancels (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--wait", paramLabel = "SECONDS",
+            description = "How long to wait for the cancels (default: ${DEFAULT-VALUE}).")
     private int waitSeconds = 10;
 
     @Option(names = "--data-dir", description = "Data folder of the gateway (default: DATA_DIR, else ./data).")

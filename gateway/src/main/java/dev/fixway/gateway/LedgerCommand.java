@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `fixway ledger`: asks and proves the audit ledger, beside a running gateway or without one.
-@Command(name = "ledger", mixinStandardHelpOptions = true, description = "Asks, proves and rebuilds the audit ledger.", subcommands = {
-        QueryCommand.class, VerifyCommand.class, LedgerCommand.Rebuild.class,
-        LedgerCommand.NewKey.class})
+@Command(name = "ledger", mixinStandardHelpOptions = true, description = "Asks, proves and rebuilds the audit ledger.",
+        subcommands = {
+                QueryCommand.class, VerifyCommand.class, LedgerCommand.Rebuild.class,
+                LedgerCommand.NewKey.class})
 final class LedgerCommand {
     private static final Duration REBUILD_MOST = Duration.ofHours(12);
 
@@ -63,7 +64,8 @@ final class LedgerCommand {
     }
 
     /// `fixway ledger rebuild`.
-    @Command(name = "rebuild", mixinStandardHelpOptions = true, description = "Builds the query database anew from the journal; the gateway must not run.")
+    @Command(name = "rebuild", mixinStandardHelpOptions = true,
+            description = "Builds the query database anew from the journal; the gateway must not run.")
     static final class Rebuild extends OnData {
         @Override
         public Integer call() {
@@ -75,7 +77,8 @@ final class LedgerCommand {
     }
 
     /// `fixway ledger new-key`.
-    @Command(name = "new-key", mixinStandardHelpOptions = true, description = "Makes a new signing key; the old one stays beside it and introduces it at the next start.")
+    @Command(name = "new-key", mixinStandardHelpOptions = true,
+            description = "Makes a new signing key; the old one stays beside it and introduces it at the next start.")
     static final class NewKey implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;

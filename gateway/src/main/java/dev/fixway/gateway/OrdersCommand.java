@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /// `fixway orders`: what is open at the running gateway, and what is in doubt.
-@Command(name = "orders", mixinStandardHelpOptions = true, description = "Shows the open orders of the running gateway; resolves doubt by hand.", subcommands = OrdersCommand.Resolve.class)
+@Command(name = "orders", mixinStandardHelpOptions = true,
+        description = "Shows the open orders of the running gateway; resolves doubt by hand.",
+        subcommands = OrdersCommand.Resolve.class)
 final class OrdersCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("id", "cl_ord_id", "entered_by", "account", "provider",
             "symbol", "side", "order_qty", "cum_qty", "status", "in_doubt_since", "in_doubt");
@@ -91,14 +93,16 @@ final class OrdersCommand implements Callable<Integer> {
     }
 
     /// `fixway orders resolve ID STATE`.
-    @Command(name = "resolve", mixinStandardHelpOptions = true, description = "States what the venue says about an order in doubt; recorded as an operator's word.")
+    @Command(name = "resolve", mixinStandardHelpOptions = true,
+            description = "States what the venue says about an order in doubt; recorded as an operator's word.")
     static final class Resolve implements Callable<Integer> {
         private static final List<String> STATES = List.of("rejected", "canceled", "working", "filled");
 
         @Parameters(index = "0", paramLabel = "ID", description = "OrderID of the order.")
         private String id = "";
 
-        @Parameters(index = "1", paramLabel = "STATE", description = "What the venue says: rejected, canceled, working or filled. With a cancel or replace in doubt, rejected refuses that request.")
+        @Parameters(index = "1", paramLabel = "STATE",
+                description = "What the venue says: rejected, canceled, working or filled. With a cancel or replace in doubt, rejected refuses that request.")
         private String state = "";
 
         @Option(names = "--qty", description = "With filled: quantity filled in all, by the venue's word.")
@@ -107,7 +111,8 @@ final class OrdersCommand implements Callable<Integer> {
         @Option(names = "--price", description = "With filled: average price of what is not known yet.")
         private @Nullable String price;
 
-        @Option(names = "--text", required = true, description = "Who says so, where it was looked up; kept in the ledger.")
+        @Option(names = "--text", required = true,
+                description = "Who says so, where it was looked up; kept in the ledger.")
         private String text = "";
 
         @Option(names = "--data-dir", description = "Data folder of the gateway (default: DATA_DIR, else ./data).")

@@ -15,7 +15,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which venues this gateway trades on. Never real money by default: `live` must be asked for by name in the real environment.
+/// Which venues this gateway trades on. Never real money by default: `live` must be asked for by name in the real
+/// environment.
 final class ProviderChoice {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderChoice.class);
     private static final String MOCK = "mock";
@@ -53,7 +54,8 @@ final class ProviderChoice {
         return chosen;
     }
 
-    /// The first venue that has any of its credentials, whose lack of others it tells itself; the mock when there are none.
+    /// The first venue that has any of its credentials, whose lack of others it tells itself; the mock when there are
+    /// none.
     private static ProviderFactory byCredentials(Environment environment, Map<String, ProviderFactory> known) {
         List<ProviderFactory> meant = BY_CREDENTIALS.stream()
                 .map(known::get)

@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `fixway ledger query`: events of the ledger, or orders as of a time. Rows go to stdout as they come, a page at a time;
-/// how the answer goes on is said on stderr.
+/// `fixway ledger query`: events of the ledger, or orders as of a time. Rows go to stdout as they come, a page at a
+/// time; how the answer goes on is said on stderr.
 @Command(name = "query", mixinStandardHelpOptions = true, description = {
         "Shows events of the ledger that match, oldest first; with --as-of orders as they stood.",
         "Times: RFC 3339 such as 2026-11-21T10:00:00Z, or a date for its midnight in UTC."})
@@ -31,10 +31,12 @@ final class QueryCommand extends LedgerCommand.OnData {
 
     private final Map<String, String> words = new HashMap<>();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Everything about the order with this OrderID, ClOrdID, id of a cancel or replace, route id, venue order or fill id, or ExecID.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ID",
+            description = "Everything about the order with this OrderID, ClOrdID, id of a cancel or replace, route id, venue order or fill id, or ExecID.")
     private @Nullable String id;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = "table, csv (RFC 4180; what a spreadsheet would take for a formula gets an apostrophe in front) or jsonl (every field exactly).")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table",
+            description = "table, csv (RFC 4180; what a spreadsheet would take for a formula gets an apostrophe in front) or jsonl (every field exactly).")
     private String format = "table";
 
     @Option(names = "--json", description = "The same as --format jsonl.")

@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// What a question to the ledger may be narrowed by: an option of `fixway ledger query` each, named like the word of the
-/// question.
+/// What a question to the ledger may be narrowed by: an option of `fixway ledger query` each, named like the word of
+/// the question.
 enum QueryWord {
     SESSION("NAME",
             "FIX session (whole, or its client's CompID) or API client that acted, entered the order or got the report."),

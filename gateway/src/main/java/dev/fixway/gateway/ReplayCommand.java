@@ -27,13 +27,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `fixway replay`: reads FIX logs, lives their orders again and holds them against the ledger. Sends nothing.
-@Command(name = "replay", mixinStandardHelpOptions = true, description = "Reads FIX logs and holds them against the ledger; 4 when there are breaks, 3 when a log cannot be read.")
+@Command(name = "replay", mixinStandardHelpOptions = true,
+        description = "Reads FIX logs and holds them against the ledger; 4 when there are breaks, 3 when a log cannot be read.")
 final class ReplayCommand implements Callable<Integer> {
     private static final int UNREADABLE = 3;
     /// A running gateway writes its FIX log five times a second.
     private static final Duration LOG_DELAY = Duration.ofMillis(500);
 
-    @Parameters(arity = "1..*", paramLabel = "LOG", description = "Files or folders: our own logs, QuickFIX/J's file, screen and SLF4J logs, free text; plain or gzip.")
+    @Parameters(arity = "1..*", paramLabel = "LOG",
+            description = "Files or folders: our own logs, QuickFIX/J's file, screen and SLF4J logs, free text; plain or gzip.")
     private List<Path> logs = List.of();
 
     @Option(names = "--data-dir", description = "Data folder of the gateway (default: DATA_DIR, else ./data).")
@@ -42,7 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--no-ledger", description = "Only reads the logs and lives the orders again.")
     private boolean noLedger;
 
-    @Option(names = "--comp-id", defaultValue = "FIXWAY", description = "CompID of our side, where a log does not say which way a message went (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--comp-id", defaultValue = "FIXWAY",
+            description = "CompID of our side, where a log does not say which way a message went (default: ${DEFAULT-VALUE}).")
     private String compId = "FIXWAY";
 
     @Option(names = "--json", description = "One JSON object a line: every break, then the summary.")

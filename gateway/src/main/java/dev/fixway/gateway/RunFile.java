@@ -48,7 +48,8 @@ record RunFile(long pid, String url, int fixPort, Secret token) {
         }
     }
 
-    /// The gateway that runs on this folder; empty when none does (a file left behind by a dead process counts as none).
+    /// The gateway that runs on this folder; empty when none does (a file left behind by a dead process counts as
+    /// none).
     static Optional<RunFile> ofLiving(Path dataDir) {
         Path file = dataDir.resolve(NAME);
         if (!Files.isRegularFile(file)) {

@@ -24,9 +24,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `fixway ledger verify`: 0 clean, 3 unreadable, 4 when something was changed, cut or damaged.
-@Command(name = "verify", mixinStandardHelpOptions = true, description = "Proves the ledger from its files; 4 when it was changed, cut or damaged.")
+@Command(name = "verify", mixinStandardHelpOptions = true,
+        description = "Proves the ledger from its files; 4 when it was changed, cut or damaged.")
 final class VerifyCommand extends LedgerCommand.OnData {
-    @Option(names = "--public-key", description = "Public key in PEM to believe (default: that of LEDGER_KEY_FILE, else those in the data folder).")
+    @Option(names = "--public-key",
+            description = "Public key in PEM to believe (default: that of LEDGER_KEY_FILE, else those in the data folder).")
     private @Nullable Path publicKey;
 
     @Option(names = "--json", description = "One JSON object.")

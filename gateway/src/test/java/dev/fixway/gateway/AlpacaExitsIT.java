@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Stop losses and take profits that Alpaca keeps, over REST and the stream: how they come to be and what becomes of them,
-/// whatever goes wrong meanwhile.
+/// Stop losses and take profits that Alpaca keeps, over REST and the stream: how they come to be and what becomes of
+/// them, whatever goes wrong meanwhile.
 class AlpacaExitsIT extends AlpacaExitScenes {
     private static final String CREATED_BOTH_FIRST = "CREATED SELL LIMIT 10/0 exit";
     private static final String CREATED_BOTH_SECOND = "CREATED SELL STOP 10/0 exit";

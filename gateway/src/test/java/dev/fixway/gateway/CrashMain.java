@@ -4,7 +4,8 @@ import dev.fixway.engine.ledger.EventType;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The product's gateway with ports that end the process: `CrashMain WINDOW N` halts at the N-th time that the window opens.
+/// The product's gateway with ports that end the process: `CrashMain WINDOW N` halts at the N-th time that the window
+/// opens.
 public final class CrashMain {
     private static final int KILLED = 137;
     private static final Set<EventType> ROUTED = Set.of(EventType.ROUTED, EventType.CANCEL_ROUTED);

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `fixway ledger query` and `GET /v1/ops/ledger/…` beside a gateway that has traded; the last test stops it and asks the
-/// files.
+/// `fixway ledger query` and `GET /v1/ops/ledger/…` beside a gateway that has traded; the last test stops it and asks
+/// the files.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LedgerQueryIT {
     private static final Pattern CURSOR = Pattern.compile("--after (\\S+)");

@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One shell that plays command after command, as in a reader's terminal; `./fixway` alone goes on in the background, as
-/// in the other one.
+/// One shell that plays command after command, as in a reader's terminal; `./fixway` alone goes on in the background,
+/// as in the other one.
 final class ReadmeShell implements AutoCloseable {
     private static final String END = "--- end of the command: ";
 

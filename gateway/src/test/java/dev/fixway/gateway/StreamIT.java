@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The stream of a whole gateway on the mock: prices by themselves, an order's life, and the same again from the ledger.
+/// The stream of a whole gateway on the mock: prices by themselves, an order's life, and the same again from the
+/// ledger.
 class StreamIT {
     private static final String BUY = "{\"symbol\":\"AAPL\",\"side\":\"BUY\",\"quantity\":\"3\","
             + "\"order_type\":\"MARKET\"}";

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The core ends and another takes its place while clients of the stream are connected: nothing is missed or told twice.
+/// The core ends and another takes its place while clients of the stream are connected: nothing is missed or told
+/// twice.
 class StreamOutageIT {
     private static final String BUY = "{\"symbol\":\"AAPL\",\"side\":\"BUY\",\"quantity\":\"3\","
             + "\"order_type\":\"MARKET\"}";

@@ -30,8 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A stage for scenarios of the order state tables: the product between a FIX socket and a venue that does what the test
-/// says. One gateway for all tests of a class; each test has a session of its own and an order `X` for 100 at limit 10.
+/// A stage for scenarios of the order state tables: the product between a FIX socket and a venue that does what the
+/// test says. One gateway for all tests of a class; each test has a session of its own and an order `X` for 100 at
+/// limit 10.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class VenueScenes {
     static final String RECEIVED = "8(X) A/A 100/0/100 @0";

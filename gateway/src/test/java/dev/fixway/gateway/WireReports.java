@@ -10,7 +10,8 @@ import java.util.Map;
 
 /// Reports from the wire in the notation of the order state tables: `8(Y,X) 6/6 100/50/50 @p`.
 ///
-/// The mock's prices move, so AvgPx(6) shows as `@p` (`@0` while nothing is filled) and is checked against the fills seen.
+/// The mock's prices move, so AvgPx(6) shows as `@p` (`@0` while nothing is filled) and is checked against the fills
+/// seen.
 final class WireReports {
     private static final int SCALE = 18;
     private static final int[] MORE = {32, 103, 378, 434};

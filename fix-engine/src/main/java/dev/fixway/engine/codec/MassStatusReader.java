@@ -11,8 +11,8 @@ import quickfix.FieldNotFound;
 import quickfix.IncorrectTagValue;
 import quickfix.Message;
 
-/// Reads OrderMassStatusRequest(AF). Whatever would narrow the question and is not understood is refused: an answer must
-/// not be about other orders than were asked for.
+/// Reads OrderMassStatusRequest(AF). Whatever would narrow the question and is not understood is refused: an answer
+/// must not be about other orders than were asked for.
 final class MassStatusReader {
     private static final String BY_SECURITY = "1";
     private static final String ALL = "7";

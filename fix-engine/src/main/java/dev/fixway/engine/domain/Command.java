@@ -30,8 +30,8 @@ public sealed interface Command {
             @Nullable Refusal refusal,
             Arrival arrival, Reply reply) implements Command {}
 
-    /// `PATCH /v1/orders/{id}`: changes some of an order's terms; refused while another change is under way, which would
-    /// take the terms that are not named away from under it.
+    /// `PATCH /v1/orders/{id}`: changes some of an order's terms; refused while another change is under way, which
+    /// would take the terms that are not named away from under it.
     record AmendOrder(OrderRef order, TermsChange change, Party party, Arrival arrival, Reply reply)
             implements
                 Command {}
@@ -98,7 +98,8 @@ public sealed interface Command {
             implements
                 Command {}
 
-    /// `/v1/ops/kill`: blocks new orders and cancels the open ones, of every account; or takes orders again; or only asks.
+    /// `/v1/ops/kill`: blocks new orders and cancels the open ones, of every account; or takes orders again; or only
+    /// asks.
     ///
     /// - `text`: why, kept with the event
     record SwitchKill(Act act, String text, Party party, Arrival arrival, Reply reply) implements Command {

@@ -235,7 +235,8 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
         return null;
     }
 
-    /// The route that stands for the order at the venue: the newest that has not ended, else the newest; null before routing.
+    /// The route that stands for the order at the venue: the newest that has not ended, else the newest; null before
+    /// routing.
     public @Nullable Route currentRoute() {
         for (Route route : routes.reversed()) {
             if (route.state() != Route.State.ENDED) {

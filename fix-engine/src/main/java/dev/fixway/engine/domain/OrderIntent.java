@@ -19,8 +19,8 @@ public record OrderIntent(Party party, @Nullable ClOrdId clOrdId, Symbol symbol,
         return parent != null;
     }
 
-    /// Whether it was placed elsewhere on the venue's account and found there: the party is the provider, the ClOrdID(11) the
-    /// venue's own id. An exit is of that kind too, but ours.
+    /// Whether it was placed elsewhere on the venue's account and found there: the party is the provider, the
+    /// ClOrdID(11) the venue's own id. An exit is of that kind too, but ours.
     public boolean isExternal() {
         return party.edge() == Edge.PROVIDER && parent == null;
     }

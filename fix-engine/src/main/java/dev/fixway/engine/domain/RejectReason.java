@@ -1,6 +1,7 @@
 package dev.fixway.engine.domain;
 
-/// Why an order or a request is refused: the one table from a reason to OrdRejReason(103), CxlRejReason(102) and the REST edge.
+/// Why an order or a request is refused: the one table from a reason to OrdRejReason(103), CxlRejReason(102) and the
+/// REST edge.
 ///
 /// `code` is the REST `reject_code`.
 public enum RejectReason {

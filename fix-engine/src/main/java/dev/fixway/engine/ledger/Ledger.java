@@ -18,12 +18,13 @@ public interface Ledger extends AutoCloseable {
     /// without a gap.
     void append(Group group);
 
-    /// Makes the ledger writable after a failed append: what was abandoned stays out, the head stands at the last commit.
+    /// Makes the ledger writable after a failed append: what was abandoned stays out, the head stands at the last
+    /// commit.
     ///
     /// A group whose commit was in doubt is in now, and the head beyond it, or will never be.
     ///
-    /// Throws LedgerException when it cannot be written yet; may be called again. Throws [WriterFencedException] when it
-    /// never will: this process must end. The writer's thread.
+    /// Throws LedgerException when it cannot be written yet; may be called again. Throws [WriterFencedException] when
+    /// it never will: this process must end. The writer's thread.
     void reopen();
 
     /// The newest usable snapshot; null when there is none.

@@ -14,13 +14,15 @@ public interface LedgerReader {
     /// Reads the commit itself, waits for no query side.
     void read(long fromSeq, Predicate<LedgerEvent> visitor);
 
-    /// Committed session marks of one session with a cursor above `cursor`, oldest first: which MsgSeqNum the reports had.
+    /// Committed session marks of one session with a cursor above `cursor`, oldest first: which MsgSeqNum the reports
+    /// had.
     List<SessionMark> marksSince(String session, long cursor);
 
     /// All events of an order, oldest first; empty when there is no such order.
     List<LedgerEvent> eventsOf(OrderId orderId);
 
-    /// All events that used this id as ClOrdID(11) of an order or request of this party, oldest first, with the denials.
+    /// All events that used this id as ClOrdID(11) of an order or request of this party, oldest first, with the
+    /// denials.
     ///
     /// - `party`: its name, such as `FIX.4.4:FIXWAY->CLIENT1`
     List<LedgerEvent> eventsByClOrdId(String party, ClOrdId clOrdId);

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The lane of market data: latest values, what is stale, and the news that nobody has taken yet.
 ///
-/// Of what waits a newer price takes the place of the older one of its symbol, so that a reader who is late gets less and
-/// not older news. Nothing that tells of staleness is replaced or overtaken. Any thread.
+/// Of what waits a newer price takes the place of the older one of its symbol, so that a reader who is late gets less
+/// and not older news. Nothing that tells of staleness is replaced or overtaken. Any thread.
 public final class MarketLane {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Platform> platforms = new LinkedHashMap<>();

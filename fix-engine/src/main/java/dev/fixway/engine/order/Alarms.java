@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells a person that something needs one: in the log at once, in the ledger with the group. Owned by the `orders` thread.
+/// Tells a person that something needs one: in the log at once, in the ledger with the group. Owned by the `orders`
+/// thread.
 final class Alarms {
     private static final String POSITION_UNPROTECTED = "POSITION_UNPROTECTED";
     private static final String OCO_DOUBLE_EXIT = "OCO_DOUBLE_EXIT";

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The orders in memory: open ones, and ended ones for as long as a command in hand needs them. Owned by the `orders` thread.
+/// The orders in memory: open ones, and ended ones for as long as a command in hand needs them. Owned by the `orders`
+/// thread.
 final class Book {
     private final Map<OrderId, Live> orders = new LinkedHashMap<>();
     private final Map<IdKey, Live> byClientId = new HashMap<>();

@@ -10,7 +10,8 @@ import dev.fixway.engine.domain.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `DELETE /v1/orders`: one cancel for each open order, answered when the last has settled. Owned by the `orders` thread.
+/// `DELETE /v1/orders`: one cancel for each open order, answered when the last has settled. Owned by the `orders`
+/// thread.
 final class CancelAlls {
     private final EngineState state;
     private final Requests requests;

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// Decides on closes of positions, so that a repeated one never acts twice. Owned by the `orders` thread.
 ///
 /// A close is an order of ours. The same close again gets that order while its outcome is not known, and for
-/// [#REMEMBERED] when the answer about it never reached its client. Else it is a second wish, and two wishes never close
-/// more than there is: what open closes will still take is left to them, and who read the position before a close of it
-/// moved has to read it again.
+/// [#REMEMBERED] when the answer about it never reached its client. Else it is a second wish, and two wishes never
+/// close more than there is: what open closes will still take is left to them, and who read the position before a close
+/// of it moved has to read it again.
 final class Closes {
     static final Duration REMEMBERED = Duration.ofMinutes(2);
     private static final int REMEMBERED_MAX = 10_000;

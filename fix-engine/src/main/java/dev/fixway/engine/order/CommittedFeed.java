@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Hears what is committed, group by group and without a gap, in the order of the ledger.
 ///
-/// All methods are called on the `orders` thread and return at once: who needs time puts the group on a queue of its own.
+/// All methods are called on the `orders` thread and return at once: who needs time puts the group on a queue of its
+/// own.
 public interface CommittedFeed {
     /// Nobody listens.
     CommittedFeed NONE = new CommittedFeed() {

@@ -87,7 +87,8 @@ final class Denials {
         clientIds.add(party, clOrdId, turn.now());
     }
 
-    /// No room, or the ledger could not be read for it: an order is refused for good, everything else may be asked again.
+    /// No room, or the ledger could not be read for it: an order is refused for good, everything else may be asked
+    /// again.
     void busy(Turn turn, Command command, String text) {
         Arrival arrival = command.arrival();
         if (arrival.fix() == null) {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Orders whose last call has no answer that can be trusted: the venue is asked, nothing is sent again, and only its own
-/// words (or its silence after its visibility time) decide. Owned by the `orders` thread.
+/// Orders whose last call has no answer that can be trusted: the venue is asked, nothing is sent again, and only its
+/// own words (or its silence after its visibility time) decide. Owned by the `orders` thread.
 final class Doubt {
     private static final Duration ASK_AGAIN_MIN = Duration.ofMillis(500);
     private static final Duration ASK_AGAIN_MAX = Duration.ofSeconds(30);
@@ -220,8 +220,8 @@ final class Doubt {
         return request.call() == Request.Call.SENT && (call == null || !request.clOrdId().equals(call.request()));
     }
 
-    /// What of the venue's order is not what we sent; empty when all agrees. Terms and time of an order that has been seen
-    /// before may have changed since.
+    /// What of the venue's order is not what we sent; empty when all agrees. Terms and time of an order that has been
+    /// seen before may have changed since.
     private static String difference(Order order, RouteId routeId, VenueOrder venueOrder, Instant now) {
         if (!venueOrder.symbol().equals(order.intent().symbol())) {
             return "its symbol is " + venueOrder.symbol();

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Watches the exits of each entry: tells a person when a position stands without an exit that was wished, and when both
-/// exits were filled. What was there before a start and is over is not known: a lone exit of that time is not judged by
-/// its cancel. Owned by the `orders` thread.
+/// Watches the exits of each entry: tells a person when a position stands without an exit that was wished, and when
+/// both exits were filled. What was there before a start and is over is not known: a lone exit of that time is not
+/// judged by its cancel. Owned by the `orders` thread.
 final class ExitGroups {
     private static final int GROUPS_MAX = 10_000;
     private final EngineState state;

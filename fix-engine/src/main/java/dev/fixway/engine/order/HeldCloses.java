@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Closes of positions whose exits hold what is to be closed: the exits are cancelled first, then the close is sent.
 ///
-/// Clients take a cancel for one of their own orders, so that an exit's end is recorded and told right behind the close's
-/// fill: until then it waits here, at most [#TELL_MAX] from when the close was sent. An exit that is filled first has
-/// closed the position: then nothing is sent. Owned by the `orders` thread.
+/// Clients take a cancel for one of their own orders, so that an exit's end is recorded and told right behind the
+/// close's fill: until then it waits here, at most [#TELL_MAX] from when the close was sent. An exit that is filled
+/// first has closed the position: then nothing is sent. Owned by the `orders` thread.
 final class HeldCloses {
     static final Duration TELL_MAX = Duration.ofSeconds(2);
     private static final String NAME = "close";

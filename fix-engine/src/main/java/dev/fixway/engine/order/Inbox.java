@@ -7,8 +7,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The bounded queue in front of the `orders` thread, with its classes: new orders and replaces are turned away at 80 %,
-/// everything else from clients when it is full; what venues and timers say waits for room.
+/// The bounded queue in front of the `orders` thread, with its classes: new orders and replaces are turned away at 80
+/// %, everything else from clients when it is full; what venues and timers say waits for room.
 final class Inbox {
     private static final long CLOSED_CHECK_MILLIS = 200;
     private final BlockingQueue<Item> queue;

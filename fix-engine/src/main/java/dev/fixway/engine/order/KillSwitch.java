@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /// Blocks new orders and replaces, and cancels what is open until nothing is, over restarts too. Owned by the `orders`
 /// thread.
 ///
-/// Each cancel is a request like any other, by a party of its own: what is in doubt is cancelled when it is settled, and
-/// one that the venue refused is asked for again.
+/// Each cancel is a request like any other, by a party of its own: what is in doubt is cancelled when it is settled,
+/// and one that the venue refused is asked for again.
 final class KillSwitch {
     /// What every order and replace is told.
     static final Decision.Refused REFUSED = new Decision.Refused(RejectReason.KILL_SWITCH, "no orders are taken", null,

@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// An order in memory with what hangs on it for now: its call, who waits, why a request was refused. Owned by the `orders` thread.
+/// An order in memory with what hangs on it for now: its call, who waits, why a request was refused. Owned by the
+/// `orders` thread.
 final class Live {
     private Order order;
     private @Nullable Order committed;

@@ -87,6 +87,7 @@ public interface Sessions {
         NOBODY
     }
 
-    /// The ledger cannot be written: every session is closed at its socket, logons are refused until [#committed] again.
+    /// The ledger cannot be written: every session is closed at its socket, logons are refused until [#committed]
+    /// again.
     void closeAll(String reason);
 }

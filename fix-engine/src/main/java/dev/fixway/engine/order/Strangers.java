@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Orders on a venue's account that we did not place: adopted once, then kept like ours. Their party is the provider,
-/// their ClOrdID(11) the venue's id, so that the ledger finds them again by it. An exit that the venue keeps for an order
-/// of ours belongs to the account of that one. Owned by the `orders` thread.
+/// their ClOrdID(11) the venue's id, so that the ledger finds them again by it. An exit that the venue keeps for an
+/// order of ours belongs to the account of that one. Owned by the `orders` thread.
 final class Strangers {
     private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
     private static final int ID_LENGTH_MAX = 64;
@@ -71,7 +71,8 @@ final class Strangers {
         return Verdict.DECIDED;
     }
 
-    /// The order that these events began as one placed elsewhere; a client may have used the same id for an order of its own.
+    /// The order that these events began as one placed elsewhere; a client may have used the same id for an order of
+    /// its own.
     private static @Nullable OrderId adopted(Knowledge.Loaded loaded, String party) {
         for (LedgerEvent row : loaded.rows()) {
             if (row.type() == EventType.ORDER_ADOPTED && party.equals(row.get(LedgerField.ACTOR_ID))) {

@@ -5,7 +5,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Puts items on the inbox later; monotonic. One daemon thread, which waits for room like everybody who may not lose a word.
+/// Puts items on the inbox later; monotonic. One daemon thread, which waits for room like everybody who may not lose a
+/// word.
 final class Timers implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final Inbox inbox;

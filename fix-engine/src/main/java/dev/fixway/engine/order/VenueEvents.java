@@ -63,8 +63,8 @@ final class VenueEvents {
         return isPaused || isNewDay || !restated.terms().sameAs(order.terms());
     }
 
-    /// A corporate action that changes the quantity changes what is filled by the same factor (H.1.b); null without one,
-    /// or when the factor is no decimal of some digits.
+    /// A corporate action that changes the quantity changes what is filled by the same factor (H.1.b); null without
+    /// one, or when the factor is no decimal of some digits.
     private static @Nullable BigDecimal split(ProviderEvent.Restated restated, Order order) {
         Qty before = order.terms().orderQty();
         Qty now = restated.terms().orderQty();

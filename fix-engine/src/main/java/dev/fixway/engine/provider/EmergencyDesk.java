@@ -19,8 +19,8 @@ public interface EmergencyDesk extends AutoCloseable {
     /// Cancels one of them; that it was taken does not say yet that it is done. Asking twice does no harm.
     Outcome cancel(VenueOrder order);
 
-    /// Cancels these: together where the venue can cancel everything at once, else one after the other. Says of each what
-    /// became of it, as [#cancel] does.
+    /// Cancels these: together where the venue can cancel everything at once, else one after the other. Says of each
+    /// what became of it, as [#cancel] does.
     default Map<VenueOrderId, Outcome> cancelAll(List<VenueOrder> orders) {
         Map<VenueOrderId, Outcome> outcomes = new LinkedHashMap<>();
         orders.forEach(order -> outcomes.put(order.venueOrderId(), cancel(order)));

@@ -6,10 +6,10 @@ import java.util.Set;
 
 /// What a venue tells beside orders: account, positions, prices.
 ///
-/// The questions block, on a virtual thread of whoever asks, and never longer than the adapter's own deadline. Each throws
-/// [VenueRefusal] when the venue answered that it will not, [ProviderException] when it could not be asked or read.
-/// What an adapter does not offer is refused by name. Without [#quote] no market order can be valued: where the limits
-/// hold it is refused.
+/// The questions block, on a virtual thread of whoever asks, and never longer than the adapter's own deadline. Each
+/// throws [VenueRefusal] when the venue answered that it will not, [ProviderException] when it could not be asked or
+/// read. What an adapter does not offer is refused by name. Without [#quote] no market order can be valued: where the
+/// limits hold it is refused.
 public interface MarketDesk {
     /// What the venue is, in the words of the Trading API.
     VenueProfile profile();

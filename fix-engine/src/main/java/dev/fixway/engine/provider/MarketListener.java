@@ -2,8 +2,8 @@ package dev.fixway.engine.provider;
 
 import java.time.Instant;
 
-/// Hears prices, positions and account figures as a venue streams them. Any thread; returns at once and keeps only the latest
-/// of what nobody has taken yet.
+/// Hears prices, positions and account figures as a venue streams them. Any thread; returns at once and keeps only the
+/// latest of what nobody has taken yet.
 public interface MarketListener {
     void onQuote(Quote quote);
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
     RouteId routeId();
 
-    /// The venue took the request. Of a cancel or replace that is no more than that: only evidence ends the pending state.
+    /// The venue took the request. Of a cancel or replace that is no more than that: only evidence ends the pending
+    /// state.
     ///
     /// - `seen`: what the answer itself already says, in order, with the route id of the call
     record Accepted(RouteId routeId, @Nullable VenueOrderId venueOrderId, List<ProviderEvent> seen) implements Outcome {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An adapter to one venue account.
 ///
-/// `submit`, `replace` and `cancel` block until there is an [Outcome], at most the engine's call time-out, and are never
-/// called twice for the same intention by anybody: a lost answer is `Unknown`, not a reason to send again.
+/// `submit`, `replace` and `cancel` block until there is an [Outcome], at most the engine's call time-out, and are
+/// never called twice for the same intention by anybody: a lost answer is `Unknown`, not a reason to send again.
 public interface Provider extends AutoCloseable {
     ProviderId id();
 
@@ -21,8 +21,8 @@ public interface Provider extends AutoCloseable {
 
     /// Connects and starts to tell; returns at once. Called once.
     ///
-    /// - `cursor`: everything up to this position of the stream is in the ledger, what came after is told again; null at
-    /// the first start
+    /// - `cursor`: everything up to this position of the stream is in the ledger, what came after is told again; null
+    /// at the first start
     void start(ProviderListener listener, @Nullable String cursor);
 
     Outcome submit(ProviderCall.Submit call);

@@ -29,7 +29,7 @@ public sealed interface ProviderCall {
 
     /// Cancels what remains of a route.
     ///
-    /// - `venueOrderId`: where known, and always for an order that was placed elsewhere: that one is cancelled by it, the
-    /// venue does not know its route id
+    /// - `venueOrderId`: where known, and always for an order that was placed elsewhere: that one is cancelled by it,
+    /// the venue does not know its route id
     record Cancel(RouteId routeId, @Nullable VenueOrderId venueOrderId, Symbol symbol) implements ProviderCall {}
 }

@@ -39,8 +39,8 @@ public sealed interface ProviderEvent {
         };
     }
 
-    /// Works at the venue. `orderQty`: the quantity that it computed for an amount order; may come later, in an event of its
-    /// own. Until then fills do not fill such an order.
+    /// Works at the venue. `orderQty`: the quantity that it computed for an amount order; may come later, in an event
+    /// of its own. Until then fills do not fill such an order.
     record Acknowledged(RouteId routeId, @Nullable VenueOrderId venueOrderId, @Nullable Qty orderQty, Instant at)
             implements
                 ProviderEvent {}

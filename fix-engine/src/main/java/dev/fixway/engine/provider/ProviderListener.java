@@ -13,8 +13,8 @@ public interface ProviderListener {
     /// In the venue's order per route. An adapter whose stream has positions tells one event after the other, in the
     /// order of the stream.
     ///
-    /// - `cursor`: the adapter's own text for the stream's position after this event; kept in the ledger when everything
-    /// up to it is decided, and given back at the next start. Null when the stream has no positions
+    /// - `cursor`: the adapter's own text for the stream's position after this event; kept in the ledger when
+    /// everything up to it is decided, and given back at the next start. Null when the stream has no positions
     void onEvent(ProviderEvent event, @Nullable String cursor);
 
     /// The same for what was missed and read at the venue afterwards, in its order per route: reported as recovered.
@@ -22,16 +22,17 @@ public interface ProviderListener {
         onEvent(event, cursor);
     }
 
-    /// An order on our account that does not carry a client id of ours ([#isOurs]), as it is now, with its whole history. Comes with
-    /// everything that happens to such an order, in place of [#onEvent]: it is adopted once and told on from what is new.
-    /// From then on it is cancelled and looked up by its venue order id, under a route id that the venue does not know.
+    /// An order on our account that does not carry a client id of ours ([#isOurs]), as it is now, with its whole
+    /// history. Comes with everything that happens to such an order, in place of [#onEvent]: it is adopted once and
+    /// told on from what is new. From then on it is cancelled and looked up by its venue order id, under a route id
+    /// that the venue does not know.
     ///
     /// - `order`: its events carry [VenueOrder#FOREIGN]
     /// - `cursor`: as above
     void onForeign(VenueOrder order, @Nullable String cursor);
 
-    /// Whether this client id at the venue is a route id that this gateway gave: the order is told by [#onEvent], else by
-    /// [#onForeign].
+    /// Whether this client id at the venue is a route id that this gateway gave: the order is told by [#onEvent], else
+    /// by [#onForeign].
     default boolean isOurs(String clientId) {
         return RouteId.isRouteId(clientId);
     }
@@ -47,8 +48,8 @@ public interface ProviderListener {
         // For counting only.
     }
 
-    /// Once in an outage: the venue could not be had for `RECONNECT_MAX_DURATION_SECS`, or it refuses us. A person is told;
-    /// attempts go on, and the next [#onConnected] ends it.
+    /// Once in an outage: the venue could not be had for `RECONNECT_MAX_DURATION_SECS`, or it refuses us. A person is
+    /// told; attempts go on, and the next [#onConnected] ends it.
     ///
     /// - `isRefused`: by its own words, such as of wrong keys
     default void onAway(String cause, boolean isRefused) {

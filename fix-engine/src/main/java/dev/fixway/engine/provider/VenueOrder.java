@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// - `clientId`: the client order id at the venue; empty when it has none. Ours when [ProviderListener#isOurs] says so
 /// - `venueOrderId`: unique within the provider
 /// - `terms`: as they are now
-/// - `history`: what happened to it so far, as events for its route, oldest first: acknowledgement, fills (each as first
-/// told, then its bust or its last correction), end. No terms and no working conditions. Empty as long as it waits to take
-/// the place of the order that a replace is to end. Where the client id is not ours the events carry [#FOREIGN]: the
-/// engine puts the route id there that it gives the order
+/// - `history`: what happened to it so far, as events for its route, oldest first: acknowledgement, fills (each as
+/// first told, then its bust or its last correction), end. No terms and no working conditions. Empty as long as it
+/// waits to take the place of the order that a replace is to end. Where the client id is not ours the events carry
+/// [#FOREIGN]: the engine puts the route id there that it gives the order
 /// - `parent`: the route whose exit the venue keeps with this order; null for most. An exit that is held back has no
 /// acknowledgement in its history
 public record VenueOrder(String clientId, VenueOrderId venueOrderId, Symbol symbol, Side side, Terms terms,

@@ -48,7 +48,8 @@ final class OrderLife {
         party = new Party(Edge.FIX, session, ACCOUNT);
     }
 
-    /// The first thing that cannot have happened; null when everything fits or the log begins in the middle of the life.
+    /// The first thing that cannot have happened; null when everything fits or the log begins in the middle of the
+    /// life.
     ///
     /// - `reports`: the order's reports to one session, in the order of the log
     static @Nullable Break firstBreak(List<Leg> reports) {

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Legs in temporary files by the hash of what they belong to: each file fits into memory, whatever the size of the logs.
+/// Legs in temporary files by the hash of what they belong to: each file fits into memory, whatever the size of the
+/// logs.
 final class Partitions implements Closeable {
     private static final int BUFFER_BYTES = 1 << 14;
     private final Path folder;

@@ -25,8 +25,8 @@ public final class LogFiles {
 
     private LogFiles() {}
 
-    /// The files of these files and folders. A file that is named is taken whatever its name; of a folder those that may
-    /// hold messages.
+    /// The files of these files and folders. A file that is named is taken whatever its name; of a folder those that
+    /// may hold messages.
     ///
     /// Throws IOException when one is not there or cannot be read.
     public static List<Path> of(List<Path> named) throws IOException {

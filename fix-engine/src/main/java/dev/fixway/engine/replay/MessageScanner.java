@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the messages in a log, whatever stands around them, in memory that does not grow with the log.
 ///
-/// Where fields are separated by SOH a message is framed by BodyLength(9), so that data may hold line ends; else, and when
-/// the length does not fit, it ends with CheckSum(10) or at the end of its line.
+/// Where fields are separated by SOH a message is framed by BodyLength(9), so that data may hold line ends; else, and
+/// when the length does not fit, it ends with CheckSum(10) or at the end of its line.
 public final class MessageScanner implements AutoCloseable {
     private static final byte[] BEGIN = "8=FIX".getBytes(StandardCharsets.ISO_8859_1);
     private static final int BEGIN_STRING_MAX = 16;

@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The limits: largest quantity and value of an order, messages of an account in a second. Owned by the `orders` thread.
+/// The limits: largest quantity and value of an order, messages of an account in a second. Owned by the `orders`
+/// thread.
 ///
-/// Cancels are never limited, nor is the size of what only closes a position. What trades at the market is valued at the
-/// last price: streamed, or asked of the venue for it.
+/// Cancels are never limited, nor is the size of what only closes a position. What trades at the market is valued at
+/// the last price: streamed, or asked of the venue for it.
 public final class RiskControls {
     private final RiskSettings settings;
     private final Set<ProviderId> guarded;
@@ -142,8 +143,8 @@ public final class RiskControls {
         return seen != null && seen.price().isPositive() ? seen : null;
     }
 
-    /// Whether it can trade at more than its terms say: a sell limit is the least that is taken, and a buy stop below the
-    /// market is a market order.
+    /// Whether it can trade at more than its terms say: a sell limit is the least that is taken, and a buy stop below
+    /// the market is a market order.
     private static boolean tradesAtMarket(Side side, Terms terms) {
         return side == Side.SELL ? terms.stopPx() == null : terms.price() == null;
     }

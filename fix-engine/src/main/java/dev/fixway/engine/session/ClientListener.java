@@ -16,7 +16,8 @@ public interface ClientListener {
         // The list of answers has it too.
     }
 
-    /// A message that came meanwhile about something else, such as a fill of an earlier order; on the thread that asked.
+    /// A message that came meanwhile about something else, such as a fill of an earlier order; on the thread that
+    /// asked.
     default void unasked(FixText message) {
         // Of no interest.
     }

@@ -92,7 +92,8 @@ final class FixApplication implements Application {
         }
     }
 
-    /// QuickFIX/J hands the reasons of its own refusals on with the exception that they come from: none of our inside is told.
+    /// QuickFIX/J hands the reasons of its own refusals on with the exception that they come from: none of our inside
+    /// is told.
     static String withoutExceptions(String text) {
         return EXCEPTION.matcher(text).replaceFirst("");
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// - `8(Y,X) 6/6 100/50/50 @10`: ExecutionReport(8) with ClOrdID(11) Y, OrigClOrdID(41) X, ExecType(150) 6,
 ///   OrdStatus(39) 6, OrderQty(38) 100, CumQty(14) 50, LeavesQty(151) 50, AvgPx(6) 10
 /// - `9(Y,X) 1 0 434=1`: OrderCancelReject(9) with OrdStatus(39) 1 and CxlRejReason(102) 0
-/// - behind it `tag=value` for everything else that the report carries; 19 as the number of the report that it refers to
+/// - behind it `tag=value` for everything else that the report carries; 19 as the number of the report that it refers
+/// to
 public final class ReportText {
     private final StringBuilder text = new StringBuilder();
 

@@ -148,7 +148,8 @@ class CanonicalBytesTest {
         }
     }
 
-    /// Whether the bytes can be read; then they must not say the same. Anything thrown but LedgerException fails the test.
+    /// Whether the bytes can be read; then they must not say the same. Anything thrown but LedgerException fails the
+    /// test.
     private static boolean isAnotherEvent(LedgerEvent event, byte[] damaged, String how) {
         try {
             assertThat(CanonicalBytes.read(damaged)).as(how).isNotEqualTo(event);

@@ -120,7 +120,8 @@ final class EngineRig implements AutoCloseable {
         return this;
     }
 
-    /// The process ends at once: what was committed stays, calls under way reach nothing any more. A next engine is made.
+    /// The process ends at once: what was committed stays, calls under way reach nothing any more. A next engine is
+    /// made.
     EngineRig crash() {
         venue.cut();
         MemoryLedger before = ledger;

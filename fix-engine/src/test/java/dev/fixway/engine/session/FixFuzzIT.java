@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/// Thousands of messages that are almost right: each is answered as the rules of engagement say, is skipped, or ends its
-/// connection; nothing of our inside is told, and another client trades all the time.
+/// Thousands of messages that are almost right: each is answered as the rules of engagement say, is skipped, or ends
+/// its connection; nothing of our inside is told, and another client trades all the time.
 class FixFuzzIT extends FixEngineTest {
     private static final int BATCH = 25;
     private static final int MUTANTS = Boolean.getBoolean("fixway.soak") ? 100_000 : 2_000;

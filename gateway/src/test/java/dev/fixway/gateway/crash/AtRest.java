@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// What everybody says of the orders while the gateway runs, when nothing is under way any more: the venue, the drop copy,
-/// the client, the WebSocket and REST.
+/// What everybody says of the orders while the gateway runs, when nothing is under way any more: the venue, the drop
+/// copy, the client, the WebSocket and REST.
 final class AtRest {
     private static final Set<String> ENDS = Set.of("2", "4", "8", "C");
     private static final Set<String> REST_ENDS = Set.of("FILLED", "CANCELLED", "REJECTED", "EXPIRED");

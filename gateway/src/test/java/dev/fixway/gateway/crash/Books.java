@@ -73,8 +73,8 @@ final class Books {
         return books;
     }
 
-    /// FIX logs and ledger side by side. The log is written five times a second: a kill takes its last lines with it, and
-    /// nothing else may differ.
+    /// FIX logs and ledger side by side. The log is written five times a second: a kill takes its last lines with it,
+    /// and nothing else may differ.
     static void replay(Path dataDir) throws IOException {
         List<Break> breaks = new ArrayList<>();
         LedgerFiles ledger = new LedgerFiles(dataDir);

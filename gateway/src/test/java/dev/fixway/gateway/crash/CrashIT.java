@@ -24,8 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Kills the gateway while FIX and REST trade, again and again on one data folder, in each narrow window and at any
 /// moment; after each start everything written is answered, and at the end ledger, venue and clients agree. Half of the
-/// kills meet the mock, half a venue of its own that fails, cuts, repeats and is killed too; some more meet the stand-in of
-/// Alpaca. All run side by side.
+/// kills meet the mock, half a venue of its own that fails, cuts, repeats and is killed too; some more meet the
+/// stand-in of Alpaca. All run side by side.
 ///
 /// `-Dfixway.crash.seed=…` repeats a run, `-Dfixway.crash.kills=…` makes it longer (500 in `-Psoak`).
 class CrashIT {

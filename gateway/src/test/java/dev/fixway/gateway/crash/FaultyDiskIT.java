@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The ledger's disk fails under FIX and REST traffic, in every way and at any call, and the gateway comes back each time:
-/// nothing acknowledged is lost, nothing unrecorded was sent, no execution is told twice.
+/// The ledger's disk fails under FIX and REST traffic, in every way and at any call, and the gateway comes back each
+/// time: nothing acknowledged is lost, nothing unrecorded was sent, no execution is told twice.
 class FaultyDiskIT {
     private static final long SEED = Long.getLong("fixway.crash.seed", new Random().nextLong());
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -28,8 +28,8 @@ final class GatewayProcess implements AutoCloseable {
         this.fixPort = fixPort;
     }
 
-    /// Starts one that halts at the n-th opening of a window, and waits for its ready line; empty when the window opened
-    /// before that, while it recovered.
+    /// Starts one that halts at the n-th opening of a window, and waits for its ready line; empty when the window
+    /// opened before that, while it recovered.
     static Optional<GatewayProcess> start(Path folder, Window window, int n, Map<String, String> settings) {
         try {
             Path arguments = folder.resolve("java.args");

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Proves the files of checkpoints: numbers without a gap, each naming the one before, each signed by the key in charge.
-/// Reads only; may run beside a gateway that signs. One thread; signatures are checked on all cores.
+/// Proves the files of checkpoints: numbers without a gap, each naming the one before, each signed by the key in
+/// charge. Reads only; may run beside a gateway that signs. One thread; signatures are checked on all cores.
 public final class CheckpointProof {
     private final Trust trust;
     private final CheckpointFolder folder;

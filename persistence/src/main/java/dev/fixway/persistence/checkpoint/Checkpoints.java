@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Signs the head of a chain now and then, on a thread of its own: after so many events, after so long when something is
-/// new, and at the end. What it costs does not depend on how much was signed before.
+/// Signs the head of a chain now and then, on a thread of its own: after so many events, after so long when something
+/// is new, and at the end. What it costs does not depend on how much was signed before.
 ///
 /// A checkpoint that cannot be written is tried again; trading goes on meanwhile, unsigned, and the log says so.
 public final class Checkpoints implements AutoCloseable {

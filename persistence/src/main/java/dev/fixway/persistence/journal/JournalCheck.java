@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `installation`: empty when there is no journal
 /// - `headSeq`, `headHash`: last whole event, the chain after the last whole group in hexadecimal
-/// - `unfinishedTailBytes`: bytes of a group that was never wholly written, which the next start cuts; no fault unless a
-///   checkpoint had signed that group
+/// - `unfinishedTailBytes`: bytes of a group that was never wholly written, which the next start cuts; no fault unless
+/// a checkpoint had signed that group
 /// - `badSeq`: first sequence that is not proven, 0 when all are
 /// - `fault`: what is wrong within the files; null when nothing is
 /// - `deviation`: where the files, in themselves without fault, are not what was signed; null when they are

@@ -44,8 +44,8 @@ public final class JournalVerifier {
         return verifier;
     }
 
-    /// Sequence of the last event by the last segment alone; what stands before that is not read. Throws LedgerException
-    /// when there is no segment, or the last one has no header.
+    /// Sequence of the last event by the last segment alone; what stands before that is not read. Throws
+    /// LedgerException when there is no segment, or the last one has no header.
     public static long lastSeq(Path dataDir) {
         List<Segment> segments = JournalFolder.found(JournalFolder.journal(dataDir));
         SegmentProof.Found last = segments.isEmpty()

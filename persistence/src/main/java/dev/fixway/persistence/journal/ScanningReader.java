@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Answers from the committed groups alone. What asks by id or by filter reads the whole history: right, but slow; the query
-/// side answers that otherwise.
+/// Answers from the committed groups alone. What asks by id or by filter reads the whole history: right, but slow; the
+/// query side answers that otherwise.
 public class ScanningReader implements LedgerReader {
     private final CommittedGroups groups;
 

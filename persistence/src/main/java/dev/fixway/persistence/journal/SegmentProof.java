@@ -96,8 +96,8 @@ final class SegmentProof {
         }
     }
 
-    /// Looks at what stands behind the last good frame. Without a whole frame behind it, it can be a write that was never
-    /// finished; with one at its very place, a gateway was writing it a moment ago: true, and the search goes on.
+    /// Looks at what stands behind the last good frame. Without a whole frame behind it, it can be a write that was
+    /// never finished; with one at its very place, a gateway was writing it a moment ago: true, and the search goes on.
     private boolean isWrittenByNow(SegmentReader reader, long size) {
         int length = Math.toIntExact(dirtyEnd(reader, size) - head.offset());
         byte[] rest = reader.fresh(head.offset(), length);

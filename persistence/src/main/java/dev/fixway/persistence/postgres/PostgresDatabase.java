@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /// The query side's tables in the schema `query`, beside the ledger itself. Any thread.
 ///
-/// Several gateways and commands may follow here at a time: an advisory lock lets one batch in after the other. Instants
-/// are counted in nanoseconds: PostgreSQL's own end at the microsecond.
+/// Several gateways and commands may follow here at a time: an advisory lock lets one batch in after the other.
+/// Instants are counted in nanoseconds: PostgreSQL's own end at the microsecond.
 final class PostgresDatabase implements QueryDatabase {
     private static final String CLAIM = "SELECT pg_advisory_xact_lock(7310577365311121017)";
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -190,8 +190,8 @@ public final class PostgresLedger implements Ledger, SignableChain {
         head = append.after().at(head.epoch());
     }
 
-    /// Whether the server itself has said no: then the transaction is undone, and the connection goes on. When it does not,
-    /// nothing is sure.
+    /// Whether the server itself has said no: then the transaction is undone, and the connection goes on. When it does
+    /// not, nothing is sure.
     private boolean isRefusal(@Nullable Connection open) {
         try {
             return open != null && open.isValid(connections.validSeconds());

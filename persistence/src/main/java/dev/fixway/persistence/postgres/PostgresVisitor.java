@@ -6,7 +6,8 @@ import dev.fixway.persistence.journal.StoredGroup;
 import dev.fixway.persistence.sql.QueryDatabase;
 import java.util.function.Predicate;
 
-/// Looks at a ledger that another process may be writing: for the command line, which must not take it over. Any thread.
+/// Looks at a ledger that another process may be writing: for the command line, which must not take it over. Any
+/// thread.
 public final class PostgresVisitor implements AutoCloseable {
     private final Pool pool;
     private final String place;

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 
 /// CSV after RFC 4180: a header with every column, lines that end with CR LF, quotes where a value needs them.
 ///
-/// CSV is read by spreadsheets, and ids and texts come from clients: a value that a spreadsheet would take for a formula
-/// (it begins with `=`, `+`, `-`, `@`, a tab or a line break, and is no plain number) gets an apostrophe in front. JSON
-/// Lines has every value exactly.
+/// CSV is read by spreadsheets, and ids and texts come from clients: a value that a spreadsheet would take for a
+/// formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break, and is no plain number) gets an apostrophe in
+/// front. JSON Lines has every value exactly.
 public final class CsvRows implements RowWriter {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
     private static final String STARTS_A_FORMULA = "=+-@\t\r\n";

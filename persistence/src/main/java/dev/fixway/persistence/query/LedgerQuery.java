@@ -127,8 +127,8 @@ public final class LedgerQuery {
             return true;
         }
 
-        /// An answer that is whole goes on with what is recorded later, where that is a matter of the events alone: what
-        /// an id leads to can change, and what was so at a time does not.
+        /// An answer that is whole goes on with what is recorded later, where that is a matter of the events alone:
+        /// what an id leads to can change, and what was so at a time does not.
         LedgerPage page(LedgerQuestion question, long head) {
             if (isMore) {
                 return new LedgerPage(rows, question.text(new Cursor(position, head)), true);

@@ -5,8 +5,8 @@ import dev.fixway.persistence.postgres.PostgresVisitor;
 import dev.fixway.persistence.sql.QuerySide;
 import java.nio.file.Path;
 
-/// A ledger that somebody asks who does not write it. One in files must be nobody else's meanwhile; one in PostgreSQL may
-/// have a gateway, which is left alone. Any thread.
+/// A ledger that somebody asks who does not write it. One in files must be nobody else's meanwhile; one in PostgreSQL
+/// may have a gateway, which is left alone. Any thread.
 public final class LedgerVisit implements AutoCloseable {
     private final LedgerQuery query;
     private final Runnable end;
@@ -16,8 +16,8 @@ public final class LedgerVisit implements AutoCloseable {
         this.end = end;
     }
 
-    /// - Throws DataLockedException when the ledger is in files and a gateway uses them, LedgerException when it cannot be
-    ///   read
+    /// - Throws DataLockedException when the ledger is in files and a gateway uses them, LedgerException when it cannot
+    /// be read
     public static LedgerVisit open(Path dataDir, Persistence.Settings settings) {
         PostgresSettings postgres = settings.postgres();
         if (postgres == null) {

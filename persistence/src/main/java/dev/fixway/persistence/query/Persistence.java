@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The ledger whole: lock of the data folder, commit, query side, checkpoints, opened and closed in this order. The commit
-/// is a journal with an H2 file beside it, or with `DATABASE_URL` a PostgreSQL server for both. Any thread.
+/// The ledger whole: lock of the data folder, commit, query side, checkpoints, opened and closed in this order. The
+/// commit is a journal with an H2 file beside it, or with `DATABASE_URL` a PostgreSQL server for both. Any thread.
 public final class Persistence implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
 
@@ -82,8 +82,8 @@ public final class Persistence implements AutoCloseable {
     /// Opens the ledger of a data folder, or makes it, and signs checkpoints as long as it is open.
     ///
     /// - `clock`: gives the checkpoints their times
-    /// - Throws DataLockedException when another gateway uses the folder, LedgerException when the journal is damaged, the
-    ///   key is missing or something that was signed is
+    /// - Throws DataLockedException when another gateway uses the folder, LedgerException when the journal is damaged,
+    /// the key is missing or something that was signed is
     public static Persistence openSigned(Path dataDir, Settings settings, InstantSource clock) {
         return openSigned(dataDir, settings, clock, UnaryOperator.identity());
     }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// The blocks that can hold what a filter wants, one after the other: each condition moves on to the next block that has
-/// it, until all of them stand at the same one.
+/// The blocks that can hold what a filter wants, one after the other: each condition moves on to the next block that
+/// has it, until all of them stand at the same one.
 final class BlockSearch implements AutoCloseable {
     static final String OF_VALUE = "SELECT block FROM block_value WHERE block >= ? AND block <= ?"
             + " AND value_hash = ? ORDER BY block";

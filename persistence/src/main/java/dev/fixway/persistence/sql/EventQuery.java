@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Finds events by what they say, a block of events at a time, oldest or newest first: blocks that cannot have one are not
-/// read, nor is any behind the last event that was wanted.
+/// Finds events by what they say, a block of events at a time, oldest or newest first: blocks that cannot have one are
+/// not read, nor is any behind the last event that was wanted.
 final class EventQuery {
     private final QueryDatabase database;
     private final Connection connection;

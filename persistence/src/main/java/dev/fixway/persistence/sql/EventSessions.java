@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The FIX sessions and API clients that an event has to do with: who acted, who entered the order or asked, who got the
-/// report.
+/// The FIX sessions and API clients that an event has to do with: who acted, who entered the order or asked, who got
+/// the report.
 final class EventSessions {
     private static final String ARROW = "->";
     private static final Set<String> CLIENTS = Set.of("FIX_SESSION", "API_CLIENT");

@@ -16,11 +16,13 @@ import org.slf4j.LoggerFactory;
 /// Applies the journal to the database, in its order, in batches. The thread `ledger-follower` is all that writes
 /// there.
 ///
-/// Trading has the cores first: it rests as long as it has worked, and up to [#YIELD_MAX] times as long while the journal
-/// grows faster than it could follow so; but never while a query waits, and not that long when it is far behind.
+/// Trading has the cores first: it rests as long as it has worked, and up to [#YIELD_MAX] times as long while the
+/// journal grows faster than it could follow so; but never while a query waits, and not that long when it is far
+/// behind.
 final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
-    /// More would not fit into what H2 keeps of a transaction in memory: it writes pages twice, and costs 1.4 times as much.
+    /// More would not fit into what H2 keeps of a transaction in memory: it writes pages twice, and costs 1.4 times as
+    /// much.
     static final int BATCH_EVENTS_MAX = 1_000;
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /// Rests at most so many times as long as it has worked.

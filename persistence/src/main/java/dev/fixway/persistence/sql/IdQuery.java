@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
-/// Finds orders, and events without an order, by an id, as of a position of the ledger. Holds one number for each event of
-/// the orders that are found, and one event.
+/// Finds orders, and events without an order, by an id, as of a position of the ledger. Holds one number for each event
+/// of the orders that are found, and one event.
 final class IdQuery implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement payload;

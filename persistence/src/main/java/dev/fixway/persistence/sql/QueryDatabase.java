@@ -20,7 +20,8 @@ public interface QueryDatabase extends AutoCloseable {
     /// Throws away everything that was applied. Questions under way may fail.
     void startAnew();
 
-    /// False when what it stands on takes no writes now, such as a full disk: then it is not the database that is wrong.
+    /// False when what it stands on takes no writes now, such as a full disk: then it is not the database that is
+    /// wrong.
     default boolean takesWrites() {
         return true;
     }

@@ -28,7 +28,8 @@ final class StateQuery {
         this.connection = connection;
     }
 
-    /// The last event that was recorded until a time, up to `headSeq`: the one before the first that was recorded later.
+    /// The last event that was recorded until a time, up to `headSeq`: the one before the first that was recorded
+    /// later.
     long seqAsOf(Instant asOf, long headSeq) throws SQLException {
         long nanos = EventTimes.nanos(asOf);
         Long block = null;

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The ledger in PostgreSQL as a whole keeps the contract of every ledger, and survives what kills a process or a server.
+/// The ledger in PostgreSQL as a whole keeps the contract of every ledger, and survives what kills a process or a
+/// server.
 class PersistencePostgresTest extends LedgerContract {
     private final String database = EmbeddedServer.running().newDatabase();
     private final Persistence.Settings settings = settings(EmbeddedServer.running().url(database));
@@ -126,7 +127,8 @@ class PersistencePostgresTest extends LedgerContract {
         return PostgresVerify.verify(Objects.requireNonNull(settings.postgres()), dataDir, Trust.NONE);
     }
 
-    /// Starts a writer, kills the server and it as soon as it has acknowledged so many events; the last acknowledged one.
+    /// Starts a writer, kills the server and it as soon as it has acknowledged so many events; the last acknowledged
+    /// one.
     private long killAfter(long target) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), Writer.class.getName(), dataDir.toString(),

@@ -35,8 +35,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Orders that live as the engine records them: many at a time, each event a second after the one before it. Now and then
-/// a fill happened long before it was recorded.
+/// Orders that live as the engine records them: many at a time, each event a second after the one before it. Now and
+/// then a fill happened long before it was recorded.
 final class RecordedOrders {
     static final Instant BEGIN = Instant.parse("2026-11-21T08:00:00Z");
     private final String installation;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known and was told of the account's orders, so that each piece of news is told once.
 ///
-/// Any thread uses the book and tells from it inside [#guarded] and [#locked], and never asks the venue there. Of orders that
-/// have ended the latest are kept: what is told again of older ones, the engine knows.
+/// Any thread uses the book and tells from it inside [#guarded] and [#locked], and never asks the venue there. Of
+/// orders that have ended the latest are kept: what is told again of older ones, the engine knows.
 final class AlpacaBook {
     private static final int ORDERS_KEPT = 20_000;
     private static final int CALLS_KEPT = 20_000;
@@ -117,8 +117,8 @@ final class AlpacaBook {
             unexplainedSinceNanos = 0;
         }
 
-        /// A fill that is known or taken back stays so. One that comes to a quantity that another one came to, which was
-        /// taken back or changed, must explain what the order says is filled.
+        /// A fill that is known or taken back stays so. One that comes to a quantity that another one came to, which
+        /// was taken back or changed, must explain what the order says is filled.
         void learn(AlpacaFill fill, @Nullable String executionId) {
             AlpacaFill numbered = touched.numbered(fill);
             boolean isSure = numbered.nth() == 1 || touched.isTouched(fill);
@@ -230,8 +230,9 @@ final class AlpacaBook {
         return entries.get(id);
     }
 
-    /// Whether the venue holds an exit back, or has held it back to its end: until its entry is filled whole. From then on it
-    /// watches both exits of a pair, although it shows one of them as held on. Only exits in effect can be replaced.
+    /// Whether the venue holds an exit back, or has held it back to its end: until its entry is filled whole. From then
+    /// on it watches both exits of a pair, although it shows one of them as held on. Only exits in effect can be
+    /// replaced.
     boolean isHeld(Entry entry) {
         boolean isAlone = entry.parent == null && entry.order.group().isSimple();
         if (isAlone || entry.order.ids().replaces() != null) {

@@ -82,8 +82,8 @@ final class AlpacaCodec {
         }
     }
 
-    /// What an order is worth trading at. Types and times in force that only other clients of the account use are shown as
-    /// the nearest that we have.
+    /// What an order is worth trading at. Types and times in force that only other clients of the account use are shown
+    /// as the nearest that we have.
     static Terms terms(JsonNode order) {
         Qty qty = AlpacaJson.qty(order, "qty");
         Qty amount = qty == null ? AlpacaJson.qty(order, "notional") : null;
@@ -154,7 +154,8 @@ final class AlpacaCodec {
 
     /// How an order stands among others.
     ///
-    /// - `hasBegun`: whether it works or has worked: it waits for no other one's place, and is no exit that is held back
+    /// - `hasBegun`: whether it works or has worked: it waits for no other one's place, and is no exit that is held
+    /// back
     /// - `goesOn`: as in [#end]
     record Standing(boolean hasBegun, boolean goesOn) {}
 }

@@ -50,8 +50,8 @@ final class AlpacaErrors {
         }
     }
 
-    /// The content of the answer to a question. Throws VenueRefusal for the venue's no, ProviderException when it could not
-    /// be asked.
+    /// The content of the answer to a question. Throws VenueRefusal for the venue's no, ProviderException when it could
+    /// not be asked.
     ///
     /// - `unknown`: what it means that the venue does not know what was asked for
     static JsonNode content(Reply reply, VenueRefusal.Kind unknown) {

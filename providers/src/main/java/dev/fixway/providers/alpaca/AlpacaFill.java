@@ -10,8 +10,9 @@ import java.time.Instant;
 
 /// One execution of an order.
 ///
-/// Stream and history give it different ids; what both tell is the order's cumulative quantity after it. That is its fill
-/// id, with a number behind it where executions that were taken back or changed had the same one before ([AlpacaTouched]).
+/// Stream and history give it different ids; what both tell is the order's cumulative quantity after it. That is its
+/// fill id, with a number behind it where executions that were taken back or changed had the same one before
+/// ([AlpacaTouched]).
 ///
 /// - `nth`: 1 for the first execution with this cumulative quantity
 record AlpacaFill(String orderId, BigDecimal cumQty, Qty qty, Price price, Instant at, int nth) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Knows which orders are exits of ours. An order that is an exit does not say whose: only the answer to a submission and
-/// nested lists show it below its entry. Any thread; asks the venue, so never with the book's lock held.
+/// Knows which orders are exits of ours. An order that is an exit does not say whose: only the answer to a submission
+/// and nested lists show it below its entry. Any thread; asks the venue, so never with the book's lock held.
 final class AlpacaLegs {
     private static final Logger LOG = LoggerFactory.getLogger(AlpacaLegs.class);
     /// How long before its exits an entry may have been submitted.
@@ -61,8 +61,8 @@ final class AlpacaLegs {
         });
     }
 
-    /// Whether it is known whose exit an order of somebody else's name is, if it is one; the venue is asked where it must
-    /// be. False while an answer to a submission of ours is awaited, which will say it.
+    /// Whether it is known whose exit an order of somebody else's name is, if it is one; the venue is asked where it
+    /// must be. False while an answer to a submission of ours is awaited, which will say it.
     boolean isSettled(AlpacaOrder order) {
         if (order.group().isSimple()) {
             return true;

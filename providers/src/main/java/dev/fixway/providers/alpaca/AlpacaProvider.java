@@ -263,7 +263,8 @@ public final class AlpacaProvider implements Provider {
         return outcome;
     }
 
-    /// Sends a request about an order that the venue knows by its own id only: that one is asked for where it is missing.
+    /// Sends a request about an order that the venue knows by its own id only: that one is asked for where it is
+    /// missing.
     private Outcome onOrder(RouteId routeId, RouteId target, @Nullable VenueOrderId venueOrderId,
             Function<String, Outcome> request) {
         String id = venueOrderId == null ? null : venueOrderId.value();

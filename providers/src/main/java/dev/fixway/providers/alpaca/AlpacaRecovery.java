@@ -127,8 +127,8 @@ final class AlpacaRecovery {
         legs.released().forEach(order -> update(order, false));
     }
 
-    /// Takes a state of an order and tells what is new about it, after what it presupposes; then what that means for its
-    /// exits.
+    /// Takes a state of an order and tells what is new about it, after what it presupposes; then what that means for
+    /// its exits.
     void update(AlpacaOrder order, boolean isRecovered) {
         boolean isOurs = book.isOurs(order);
         legs.learn(order, isOurs);

@@ -12,8 +12,8 @@ import dev.fixway.engine.domain.TimeInForce;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/// What the venue is known to refuse, said before anything is sent. What depends on the instrument or the account is the
-/// venue's to say.
+/// What the venue is known to refuse, said before anything is sent. What depends on the instrument or the account is
+/// the venue's to say.
 final class AlpacaRules {
     private static final int QTY_DIGITS_MAX = 9;
     private static final int AMOUNT_DIGITS_MAX = 2;

@@ -66,7 +66,8 @@ record AlpacaSettings(Credentials credentials, Addresses addresses, boolean isPa
         return environment.isPresent(PAPER.name()) ? environment.get(PAPER) : !isLive;
     }
 
-    /// Throws ConfigException when credentials are missing, and when real money is asked for without `GATEWAY_MODE=live`.
+    /// Throws ConfigException when credentials are missing, and when real money is asked for without
+    /// `GATEWAY_MODE=live`.
     static AlpacaSettings read(Environment environment) {
         WireSettings.requireCredentials("alpaca", environment, credentialNames());
         boolean isPaper = isPaper(environment);

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/// One market data stream: welcome, authentication, subscription, then arrays of quotes, trades and minute bars. Belongs
-/// to the stream's thread.
+/// One market data stream: welcome, authentication, subscription, then arrays of quotes, trades and minute bars.
+/// Belongs to the stream's thread.
 ///
 /// Minutes that were missed while the stream was away are asked for: when it is back, and once more before the next
 /// minute, which closes the gap. They are told in their order, as if nothing had happened.
@@ -163,8 +163,8 @@ final class AlpacaTicks implements StreamListener {
         tell(one, minute);
     }
 
-    /// What was missed, as far as the venue says so at once: it is asked again before the next minute. One that does not
-    /// answer is not asked for the others.
+    /// What was missed, as far as the venue says so at once: it is asked again before the next minute. One that does
+    /// not answer is not asked for the others.
     private void fill() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         for (MarketSubscription one : wanted.values()) {
@@ -178,8 +178,8 @@ final class AlpacaTicks implements StreamListener {
         }
     }
 
-    /// What was missed before the minute that is there now. When the venue does not say, what was put together so far has
-    /// a hole.
+    /// What was missed before the minute that is there now. When the venue does not say, what was put together so far
+    /// has a hole.
     private void close(MarketSubscription one, Instant start) {
         BarGaps.Missed missed = gaps.before(one.symbol(), start);
         gaps.end(one.symbol());

@@ -9,9 +9,9 @@ import java.util.List;
 
 /// Executions that the venue has taken back or changed, the latest of the account.
 ///
-/// Afterwards another execution of the order can come to the same cumulative quantity. It is told from a repetition by its
-/// time, to the millisecond, as history shows it. Part of the stream's position, so that a restart remembers. Guarded by
-/// the book's lock.
+/// Afterwards another execution of the order can come to the same cumulative quantity. It is told from a repetition by
+/// its time, to the millisecond, as history shows it. Part of the stream's position, so that a restart remembers.
+/// Guarded by the book's lock.
 final class AlpacaTouched {
     private static final int KEPT = 16;
     private final List<Touched> latest = new ArrayList<>();

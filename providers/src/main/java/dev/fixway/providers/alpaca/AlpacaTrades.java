@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/// The trading stream: authenticates, listens, tells first what was missed and then what comes. Text and binary messages
-/// are alike. Belongs to the stream's thread.
+/// The trading stream: authenticates, listens, tells first what was missed and then what comes. Text and binary
+/// messages are alike. Belongs to the stream's thread.
 ///
 /// A message that cannot be read is no reason to break the stream: what it may have said is asked for.
 final class AlpacaTrades implements StreamListener {

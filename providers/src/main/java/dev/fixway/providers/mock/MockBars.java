@@ -12,9 +12,10 @@ import java.util.List;
 
 /// Bars of the walk, so that they agree with its quotes and fills: the same question has the same answer at any time.
 ///
-/// A bar up to [#SEEN_WHOLE_MAX] sees every tick. A longer one sees its first and last [#SEEN_OF_LONG]: its high and low
-/// are prices that were there, though not always the last word. Bars begin at multiples of their span, weeks on Mondays;
-/// the last one is still growing. At most [#FAR_BARS_MAX] of those above 15 minutes are told. One thread at a time computes.
+/// A bar up to [#SEEN_WHOLE_MAX] sees every tick. A longer one sees its first and last [#SEEN_OF_LONG]: its high and
+/// low are prices that were there, though not always the last word. Bars begin at multiples of their span, weeks on
+/// Mondays; the last one is still growing. At most [#FAR_BARS_MAX] of those above 15 minutes are told. One thread at a
+/// time computes.
 final class MockBars {
     private static final Duration SEEN_WHOLE_MAX = Duration.ofMinutes(5);
     private static final Duration SEEN_OF_LONG = Duration.ofMinutes(1);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the mock streams beside orders: of each instrument a quote and the minute behind it, at its start and every 2 s;
-/// the position and the account after a fill. Owned by the mock's thread, once it has begun.
+/// What the mock streams beside orders: of each instrument a quote and the minute behind it, at its start and every 2
+/// s; the position and the account after a fill. Owned by the mock's thread, once it has begun.
 final class MockStream {
     private static final Logger LOG = LoggerFactory.getLogger(MockStream.class);
     static final Duration CADENCE = Duration.ofSeconds(2);

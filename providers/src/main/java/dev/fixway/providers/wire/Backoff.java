@@ -3,8 +3,8 @@ package dev.fixway.providers.wire;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Pauses between attempts: doubled from the first to the longest, each lengthened at random by up to a quarter, so that
-/// not everybody comes back at once. Belongs to one thread.
+/// Pauses between attempts: doubled from the first to the longest, each lengthened at random by up to a quarter, so
+/// that not everybody comes back at once. Belongs to one thread.
 final class Backoff {
     private static final int DOUBLINGS_MAX = 6;
     private final Duration first;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the reply to an order, or to a change of one, says and no more: only the venue's own words make a rejection, what
-/// was not sent is rejected too, and everything else is doubt.
+/// What the reply to an order, or to a change of one, says and no more: only the venue's own words make a rejection,
+/// what was not sent is rejected too, and everything else is doubt.
 public final class OrderReply {
     private static final Logger LOG = LoggerFactory.getLogger(OrderReply.class);
     private static final int TOO_MANY = 429;

@@ -10,7 +10,8 @@ public final class PacedHttp implements AutoCloseable {
     private final RateBudget budget;
     private final Duration waitMax;
 
-    /// - `waitMax`: how long a cancel or a question for data waits for the budget; one that would wait longer is not sent
+    /// - `waitMax`: how long a cancel or a question for data waits for the budget; one that would wait longer is not
+    /// sent
     public PacedHttp(VenueHttp http, RateBudget budget, Duration waitMax) {
         this.http = http;
         this.budget = budget;
@@ -19,8 +20,8 @@ public final class PacedHttp implements AutoCloseable {
 
     /// Sends a request once when the budget has room for it.
     ///
-    /// An order or a change of one does not wait: what a client wants now is not what it wanted then. Reconciliation waits
-    /// long: without it nothing goes on.
+    /// An order or a change of one does not wait: what a client wants now is not what it wanted then. Reconciliation
+    /// waits long: without it nothing goes on.
     public Reply send(WireRequest request, Priority priority) {
         try {
             Duration again = budget.take(priority, switch (priority) {

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /// One stream of a venue, a WebSocket or an answer of lines without an end, that is connected again whenever it breaks,
 /// until it is closed.
 ///
-/// A thread of its own reads and calls the listener, and nobody else does: the next message is read when the listener is
-/// done with the last. A second one asks a quiet connection for a sign of life (a message, a ping, a pong) and breaks one
-/// that gives none.
+/// A thread of its own reads and calls the listener, and nobody else does: the next message is read when the listener
+/// is done with the last. A second one asks a quiet connection for a sign of life (a message, a ping, a pong) and
+/// breaks one that gives none.
 public final class VenueStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VenueStream.class);
     private static final Duration END_PATIENCE = Duration.ofSeconds(2);
@@ -233,8 +233,8 @@ public final class VenueStream implements AutoCloseable {
             }
         }
 
-        /// Asks for a sign of life when there was none for a third of the time that is allowed. Breaks a connection that
-        /// lives and does not become ready in that time, unless the listener is at work.
+        /// Asks for a sign of life when there was none for a third of the time that is allowed. Breaks a connection
+        /// that lives and does not become ready in that time, unless the listener is at work.
         private void watch() {
             long silenceMax = settings.silenceMax().toNanos();
             try {

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 
-/// Alpaca on a port of 127.0.0.1, as its documents describe it, with a book in a file: what it did before it was killed it
-/// still knows afterwards. One address for trading REST, trading stream, market data and control ([PaperHands]).
+/// Alpaca on a port of 127.0.0.1, as its documents describe it, with a book in a file: what it did before it was killed
+/// it still knows afterwards. One address for trading REST, trading stream, market data and control ([PaperHands]).
 ///
 /// Started by hand it trades by itself every 200 ms, in a folder of its own:
 /// `java -cp … dev.fixway.providers.alpaca.AlpacaStandIn FILE PORT [FILL_EVERY_MS]`; see docs/providers/alpaca.md.
@@ -143,8 +143,8 @@ public final class AlpacaStandIn implements AutoCloseable {
         }
     }
 
-    /// Ends what still waits: what was held is confirmed or refused, what was halted works again, and the trading stream
-    /// is well.
+    /// Ends what still waits: what was held is confirmed or refused, what was halted works again, and the trading
+    /// stream is well.
     ///
     /// - `confirms`: which of the held
     public void calmDown(Predicate<PaperOrder> confirms) {

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every message of the trading stream, from files written by the documented fields, to what the engine is told. Whatever
-/// must ask the venue fails: there is none.
+/// Every message of the trading stream, from files written by the documented fields, to what the engine is told.
+/// Whatever must ask the venue fails: there is none.
 class AlpacaTradesTest {
     private static final RouteId FIRST = new RouteId("TEST00000000000001-1");
     private static final RouteId SECOND = new RouteId("TEST00000000000001-2");

@@ -11,15 +11,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a person or a test makes happen at the stand-in: `POST /control` a [Command], `GET /control` shows everything.
 ///
-/// - `step`: what can trade does so once more; `fill` (`order`, `quantity`, `price`): a fill, whatever became of it; `bust`: its last fill is
-///   taken back
+/// - `step`: what can trade does so once more; `fill` (`order`, `quantity`, `price`): a fill, whatever became of it;
+/// `bust`: its last fill is taken back
 /// - `cancel`, `expire`, `reject`, `done`, `suspend`, `stop`, `open`: the order becomes so without having been asked
 /// - `place` (`symbol`, `quantity`): an order from elsewhere; `confirm`, `refuse`: what a fault `HELD` keeps
 /// - `fault` (`fault`), `forget`: what goes wrong next, and nothing any more
 /// - `become` (`text`): a status and an event that nobody knows
-/// - `drop`, `freeze` (`count` 1 or 0), `miss`, `reverse`, `twice`, `thin`, `unknown`, `shut` (`count`), `say` (`text`),
-///   `text` (`count` 1 or 0): the trading stream; `thin` leaves out what may be absent, `unknown` does not know the keys,
-///   `shut` cuts connections as they come
+/// - `drop`, `freeze` (`count` 1 or 0), `miss`, `reverse`, `twice`, `thin`, `unknown`, `shut` (`count`), `say`
+/// (`text`), `text` (`count` 1 or 0): the trading stream; `thin` leaves out what may be absent, `unknown` does not know
+/// the keys, `shut` cuts connections as they come
 final class PaperHands implements HttpHandler {
     private final PaperBook book;
     private final PaperDesk desk;

@@ -57,7 +57,8 @@ final class StandInCodec {
                 history(order.events(), routeId));
     }
 
-    /// What happened to the order, without what happened to its terms: each fill once, with its bust or last correction.
+    /// What happened to the order, without what happened to its terms: each fill once, with its bust or last
+    /// correction.
     private static List<ProviderEvent> history(List<Event> events, RouteId routeId) {
         List<ProviderEvent> history = new ArrayList<>();
         Set<String> fills = new HashSet<>();

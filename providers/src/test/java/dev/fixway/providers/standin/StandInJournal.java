@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The stand-in's memory: one line of JSON for each thing that happened, handed to the system before anybody is told. It
-/// survives the process; a line that was cut off by its end is dropped.
+/// The stand-in's memory: one line of JSON for each thing that happened, handed to the system before anybody is told.
+/// It survives the process; a line that was cut off by its end is dropped.
 final class StandInJournal implements AutoCloseable {
     private final RandomAccessFile file;
 

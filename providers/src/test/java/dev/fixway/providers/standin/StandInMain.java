@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// A stand-in in a process of its own: `FILE PORT AMENDS VISIBILITY_MS FILL_EVERY_MS FIRST_SHARE`. Says on stdout when it
-/// is ready; ends when it is killed or when its stdin ends, with the test that started it.
+/// A stand-in in a process of its own: `FILE PORT AMENDS VISIBILITY_MS FILL_EVERY_MS FIRST_SHARE`. Says on stdout when
+/// it is ready; ends when it is killed or when its stdin ends, with the test that started it.
 public final class StandInMain {
     private StandInMain() {}
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A stand-in in a process of its own, from the class path of the test; it can be killed and comes back on the same port
-/// with the same book.
+/// A stand-in in a process of its own, from the class path of the test; it can be killed and comes back on the same
+/// port with the same book.
 public final class StandInProcess implements AutoCloseable {
     private final Path folder;
     private final List<String> manner;

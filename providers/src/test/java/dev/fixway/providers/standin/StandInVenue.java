@@ -16,8 +16,9 @@ import org.xnio.Options;
 
 /// A venue on a port of 127.0.0.1 whose book is in a file: what it told before it was killed it still knows afterwards.
 ///
-/// - `POST /orders` a [StandInMessages.NewOrder] → 201 the order; `PATCH /orders/{clientId}` an [StandInMessages.Amend],
-///   `DELETE /orders/{clientId}` → 202 the order: the request is taken, what became of it comes on the stream
+/// - `POST /orders` a [StandInMessages.NewOrder] → 201 the order; `PATCH /orders/{clientId}` an
+/// [StandInMessages.Amend], `DELETE /orders/{clientId}` → 202 the order: the request is taken, what became of it comes
+/// on the stream
 /// - `GET /orders/{clientId}` → 200, or 404 while it is hidden or unknown; `GET /orders?state=open` → a list
 /// - the same three for one order under `/venue-orders/{venueId}`
 /// - `GET /positions`; `GET /stream?from=N`: a WebSocket with every event after number N

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/// What the venue tells beside orders: prices when it is asked. Account, positions and bars it has none; the port refuses
-/// those by name.
+/// What the venue tells beside orders: prices when it is asked. Account, positions and bars it has none; the port
+/// refuses those by name.
 ///
 /// - `ask`: sends a GET
 record TemplateMarket(Capabilities capabilities, Function<String, Reply> ask) implements MarketDesk {

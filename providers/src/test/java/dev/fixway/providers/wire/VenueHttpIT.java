@@ -53,7 +53,8 @@ class VenueHttpIT {
         }
     }
 
-    /// Nothing, half a status line, half a header, a body that stops, a body that never starts: each with an open socket.
+    /// Nothing, half a status line, half a header, a body that stops, a body that never starts: each with an open
+    /// socket.
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.", "HTTP/1.1 200 OK\r\nContent-Le",
             "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n",

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which `correlation_id` an order was answered with; shown until it has ended, and the oldest are forgotten. Any thread.
+/// Which `correlation_id` an order was answered with; shown until it has ended, and the oldest are forgotten. Any
+/// thread.
 final class Correlations {
     private static final int REMEMBERED_MAX = 10_000;
 

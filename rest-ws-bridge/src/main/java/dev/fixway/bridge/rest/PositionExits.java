@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// `PATCH /v1/positions/{position_id}`: moves the exits that the venue keeps for a position, stop losses first, one after
-/// the other. What was moved before one is refused stays moved.
+/// `PATCH /v1/positions/{position_id}`: moves the exits that the venue keeps for a position, stop losses first, one
+/// after the other. What was moved before one is refused stays moved.
 final class PositionExits {
     private static final String MSG_TYPE = "PATCH /v1/positions/{position_id}";
     private static final String EITHER = "__all__";

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks venues for what no order tells: account, positions, prices. Questions block, so each has a virtual thread, at most
-/// [#AT_ONCE_MAX] at a time, and is answered within the patience of [Deadlines].
+/// Asks venues for what no order tells: account, positions, prices. Questions block, so each has a virtual thread, at
+/// most [#AT_ONCE_MAX] at a time, and is answered within the patience of [Deadlines].
 final class VenueDoor {
     static final int AT_ONCE_MAX = 64;
     /// Query parameter that chooses among several providers.

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /// The stream: every client gets every event of the account, in the order of the ledger.
 ///
-/// [#committed] only queues, on the `orders` thread; everything else happens on the I/O thread, where no client can hold
-/// up another: each has its own bounded queue, and who falls behind is closed with 1013.
+/// [#committed] only queues, on the `orders` thread; everything else happens on the I/O thread, where no client can
+/// hold up another: each has its own bounded queue, and who falls behind is closed with 1013.
 public final class EventStream implements CommittedFeed {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     /// Events that may wait for the I/O thread before the stream gives up on all its clients.
@@ -151,8 +151,8 @@ public final class EventStream implements CommittedFeed {
         passed.setOpaque(seq);
     }
 
-    /// Nothing can be recorded for now. What was given to the ledger last may turn out to be in although nobody was told:
-    /// who is connected must not go on over that. Any thread, when the engine has ended.
+    /// Nothing can be recorded for now. What was given to the ledger last may turn out to be in although nobody was
+    /// told: who is connected must not go on over that. Any thread, when the engine has ended.
     public void outage() {
         if (isHeard()) {
             onIoThread(() -> {

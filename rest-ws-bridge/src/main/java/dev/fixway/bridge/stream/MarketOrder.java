@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 /// Brings market news into the order of the connection's own: `BROKER_DISCONNECTED` before `STALE`, and nothing new
 /// before `BROKER_RECONNECTED`. Owned by the I/O thread.
 ///
-/// The loss of a connection comes through the ledger, that of its prices does not and is often first: it is held back for
-/// a moment. What comes while a connection is lost waits for its return, of each price the latest.
+/// The loss of a connection comes through the ledger, that of its prices does not and is often first: it is held back
+/// for a moment. What comes while a connection is lost waits for its return, of each price the latest.
 final class MarketOrder {
     private static final int WAITING_MAX = 10_000;
     private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);

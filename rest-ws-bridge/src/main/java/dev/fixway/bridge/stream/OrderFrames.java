@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// What clients are told of an event of an order: an `order` frame, with a `trade` frame before it when it is a fill.
 ///
 /// A pure function of the event and the order behind it, so that history tells the same as the day itself. An order is
-/// created for clients when its venue works it (150=0): before that it is `PENDING`, of which the reference has no event.
-/// An exit names the order that it protects beside the object too: existing clients look only there.
-/// The market order of a close of a position is told from its fill on: before a close's fill the protocol has no frame.
-/// Pending requests, halts and refused requests have no event either; who asked is answered by REST. Where an event has
-/// two frames the second one ends it: only that one has its sequence, so that a client which was cut off between them
-/// gets both again rather than losing one.
+/// created for clients when its venue works it (150=0): before that it is `PENDING`, of which the reference has no
+/// event. An exit names the order that it protects beside the object too: existing clients look only there. The market
+/// order of a close of a position is told from its fill on: before a close's fill the protocol has no frame. Pending
+/// requests, halts and refused requests have no event either; who asked is answered by REST. Where an event has two
+/// frames the second one ends it: only that one has its sequence, so that a client which was cut off between them gets
+/// both again rather than losing one.
 final class OrderFrames {
     private final ObjectWriter writer;
 

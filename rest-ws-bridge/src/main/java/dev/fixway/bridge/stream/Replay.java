@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings one client from a sequence of the ledger to what happens now, without a gap and without telling anything twice.
+/// Brings one client from a sequence of the ledger to what happens now, without a gap and without telling anything
+/// twice.
 ///
 /// History is read to the head while the client hears nothing live; then positions and account are asked for once. From
 /// the moment that the client keeps what it hears, the rest is read to the head again: everything that was not kept is

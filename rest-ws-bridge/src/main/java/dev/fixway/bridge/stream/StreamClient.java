@@ -113,8 +113,8 @@ final class StreamClient implements FrameReader.Listener, Joining {
         flush();
     }
 
-    /// Tells what happens now. False when the client is too far behind for it: then it is to be closed, rather than served
-    /// with a gap.
+    /// Tells what happens now. False when the client is too far behind for it: then it is to be closed, rather than
+    /// served with a gap.
     ///
     /// - `sequence`: of the event of the ledger; 0 for what is none, which is not told again after history
     boolean tell(long sequence, Frame frame) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Which events of which instruments clients get, and which prices venues are asked for.
 ///
-/// An empty list lets everything pass. Otherwise an event passes when the entry of its exact symbol, or the `*` entry, of
-/// its platform has a pattern for it. Patterns that nobody knows are passed over.
+/// An empty list lets everything pass. Otherwise an event passes when the entry of its exact symbol, or the `*` entry,
+/// of its platform has a pattern for it. Patterns that nobody knows are passed over.
 public final class Subscriptions {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ALL = "*";
@@ -115,8 +115,8 @@ public final class Subscriptions {
         }
     }
 
-    /// What a venue is asked for: its instruments, each with the kinds that any entry of the platform names. Empty leaves
-    /// the choice to the venue.
+    /// What a venue is asked for: its instruments, each with the kinds that any entry of the platform names. Empty
+    /// leaves the choice to the venue.
     public Set<MarketSubscription> wanted(String platform) {
         List<Entry> ofPlatform = entries.stream().filter(entry -> entry.platform.equals(platform)).toList();
         Set<String> patterns = new LinkedHashSet<>();

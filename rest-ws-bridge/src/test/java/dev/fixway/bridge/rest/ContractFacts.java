@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// The structure of an OpenAPI document as one line for each fact: operations, parameters, bodies, responses, members of
-/// objects, values. Words are left out.
+/// The structure of an OpenAPI document as one line for each fact: operations, parameters, bodies, responses, members
+/// of objects, values. Words are left out.
 final class ContractFacts {
     private final Set<String> facts = new TreeSet<>();
 
