@@ -57,6 +57,8 @@ public final class AlpacaStandIn implements AutoCloseable {
         desk = new PaperDesk(book, stream, manner.firstShare());
         PaperScript script = new PaperScript();
         PaperRates rates = new PaperRates(InstantSource.system(), manner.requestsPerMinute());
+        // One that trades by itself is played by hand: market orders need prices of now.
+        PaperData data = new PaperData(manner.pageMax(), !manner.fillEvery().isZero());
         hands = new PaperHands(book, desk, stream, script, rates);
         server = Undertow.builder()
                 .addHttpListener(manner.port(), "127.0.0.1")
@@ -64,7 +66,7 @@ public final class AlpacaStandIn implements AutoCloseable {
                 .setSocketOption(Options.REUSE_ADDRESSES, true)
                 .setIoThreads(1)
                 .setWorkerThreads(4)
-                .setHandler(Handlers.path(new PaperHttp(book, desk, manner.pageMax(), script, rates, KEYS))
+                .setHandler(Handlers.path(new PaperHttp(book, desk, data, script, rates, KEYS))
                         .addExactPath("/control", hands)
                         .addExactPath("/stream", Handlers.websocket(stream))
                         .addExactPath("/v2/iex", Handlers.websocket(stocks))

@@ -6,6 +6,7 @@ import dev.fixway.providers.alpaca.PaperFault.Answer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -25,9 +26,16 @@ final class PaperData {
             Map.entry("12Hour", Duration.ofHours(12)), Map.entry("1Day", Duration.ofDays(1)),
             Map.entry("1Week", Duration.ofDays(7)));
     private final int pageMax;
+    private final boolean isLive;
 
-    PaperData(int pageMax) {
+    /// - `isLive`: whether prices are of the moment that they are asked for, else of a certain noon
+    PaperData(int pageMax, boolean isLive) {
         this.pageMax = pageMax;
+        this.isLive = isLive;
+    }
+
+    int pageMax() {
+        return pageMax;
     }
 
     static boolean isData(String path) {
@@ -45,13 +53,14 @@ final class PaperData {
         if (path.endsWith("bars")) {
             return bars(isStock, symbol, query, answer);
         }
+        String at = (isLive ? InstantSource.system().instant() : NOON).toString();
         ObjectNode shown = path.contains("trades")
                 ? PaperBook.JSON.createObjectNode()
-                        .put("t", NOON.toString())
+                        .put("t", at)
                         .put("p", new BigDecimal("100.01"))
                         .put("s", 100)
                 : PaperBook.JSON.createObjectNode()
-                        .put("t", NOON.toString())
+                        .put("t", at)
                         .put("bp", new BigDecimal("99.98"))
                         .put("bs", 2)
                         .put("ap", new BigDecimal("100.02"))

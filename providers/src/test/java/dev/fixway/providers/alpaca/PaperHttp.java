@@ -32,12 +32,12 @@ final class PaperHttp implements HttpHandler {
     private final String key;
     private final String secret;
 
-    PaperHttp(PaperBook book, PaperDesk desk, int pageMax, PaperScript script, PaperRates rates,
+    PaperHttp(PaperBook book, PaperDesk desk, PaperData data, PaperScript script, PaperRates rates,
             AlpacaStandIn.Keys keys) {
         this.book = book;
-        this.data = new PaperData(pageMax);
+        this.data = data;
         this.desk = desk;
-        this.lists = new PaperLists(book, desk.groups(), pageMax);
+        this.lists = new PaperLists(book, desk.groups(), data.pageMax());
         this.script = script;
         this.rates = rates;
         this.key = keys.key();
