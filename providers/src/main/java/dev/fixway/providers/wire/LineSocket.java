@@ -6,22 +6,16 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The answer to one GET that does not end: a message in each line, as a venue sends them that has no WebSocket. Chunks
 /// say nothing about lines: one may hold several, or a part of one. Empty lines are signs of life.
-final class LineSocket implements StreamSocket {
-    private final Socket raw;
+final class LineSocket extends StreamSocket {
     private final Bytes in;
     private final int bytesMax;
-    private volatile @Nullable String failure;
-    private volatile boolean isReading;
-    private volatile long lastSignNanos = System.nanoTime();
 
     /// Where the next byte comes from; -1 at the end.
     @FunctionalInterface
@@ -30,13 +24,13 @@ final class LineSocket implements StreamSocket {
     }
 
     private LineSocket(Dialer.Dialed made, int bytesMax) {
-        this.raw = made.raw();
+        super(made.raw());
         this.bytesMax = bytesMax;
         InputStream bytes = new BufferedInputStream(new FilterInputStream(made.in()) {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 int count = super.read(buffer, offset, length);
-                lastSignNanos = System.nanoTime();
+                showsLife();
                 return count;
             }
         });
@@ -76,26 +70,12 @@ final class LineSocket implements StreamSocket {
     }
 
     @Override
-    public long quietNanos() {
-        return isReading ? System.nanoTime() - lastSignNanos : 0;
-    }
-
-    @Override
-    public Message read() throws IOException {
-        lastSignNanos = System.nanoTime();
-        isReading = true;
-        try {
-            String line = line();
-            while (line.isEmpty()) {
-                line = line();
-            }
-            return new Message.Text(line);
-        } catch (IOException e) {
-            String cause = failure;
-            throw cause == null ? e : new IOException(cause, e);
-        } finally {
-            isReading = false;
+    Message next() throws IOException {
+        String line = line();
+        while (line.isEmpty()) {
+            line = line();
         }
+        return new Message.Text(line);
     }
 
     private String line() throws IOException {
@@ -115,28 +95,13 @@ final class LineSocket implements StreamSocket {
     }
 
     @Override
-    public void sendText(String text) throws IOException {
+    void sendText(String text) throws IOException {
         throw new IOException("a stream of lines is only read");
     }
 
     /// Nobody can be asked: the venue sends heartbeats by itself.
     @Override
-    public void sendPing() {
+    void sendPing() {
         // Nothing is sent.
-    }
-
-    @Override
-    public void fail(String cause) {
-        failure = cause;
-        close();
-    }
-
-    @Override
-    public void close() {
-        try {
-            raw.close();
-        } catch (IOException _) {
-            // It is gone, then.
-        }
     }
 }

@@ -6,14 +6,12 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// The client's end of one WebSocket connection (RFC 6455): whole messages in, masked frames out. One thread reads, any
 /// thread sends and closes.
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Not the JDK's client: that one forgets an end of the connection that comes while it has passed on a message and not
 /// been asked for the next (its `acknowledgeReception` throws where nobody hears it), so that a stream that broke then
 /// looked like a quiet one.
-final class VenueSocket implements StreamSocket {
+final class VenueSocket extends StreamSocket {
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
@@ -33,14 +31,10 @@ final class VenueSocket implements StreamSocket {
     private static final int CONTROL_BYTES_MAX = 125;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Socket raw;
     private final DataInputStream in;
     private final OutputStream out;
     private final int bytesMax;
     private final ReentrantLock sending = new ReentrantLock();
-    private volatile @Nullable String failure;
-    private volatile boolean isReading;
-    private volatile long lastSignNanos = System.nanoTime();
 
     /// One frame's head and payload.
     private static final class Frame {
@@ -56,7 +50,7 @@ final class VenueSocket implements StreamSocket {
     }
 
     private VenueSocket(Dialer.Dialed made, int bytesMax) {
-        this.raw = made.raw();
+        super(made.raw());
         this.in = new DataInputStream(new BufferedInputStream(made.in()));
         this.out = made.out();
         this.bytesMax = bytesMax;
@@ -67,32 +61,14 @@ final class VenueSocket implements StreamSocket {
         return new VenueSocket(Handshake.with(address, headers, settings.connectTimeout()), settings.bodyBytesMax());
     }
 
-    @Override
-    public long quietNanos() {
-        return isReading ? System.nanoTime() - lastSignNanos : 0;
-    }
-
     /// Answers pings meanwhile.
     @Override
-    public Message read() throws IOException {
-        lastSignNanos = System.nanoTime();
-        isReading = true;
-        try {
-            return message();
-        } catch (IOException e) {
-            String cause = failure;
-            throw cause == null ? e : new IOException(cause, e);
-        } finally {
-            isReading = false;
-        }
-    }
-
-    private Message message() throws IOException {
+    Message next() throws IOException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         int kind = CONTINUATION;
         while (true) {
             Frame frame = frame(message.size());
-            lastSignNanos = System.nanoTime();
+            showsLife();
             switch (frame.opcode) {
                 case PING -> send(PONG, frame.payload);
                 case PONG -> {
@@ -164,12 +140,12 @@ final class VenueSocket implements StreamSocket {
     }
 
     @Override
-    public void sendText(String text) throws IOException {
+    void sendText(String text) throws IOException {
         send(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
-    public void sendPing() throws IOException {
+    void sendPing() throws IOException {
         send(PING, new byte[0]);
     }
 
@@ -194,21 +170,6 @@ final class VenueSocket implements StreamSocket {
             out.flush();
         } finally {
             sending.unlock();
-        }
-    }
-
-    @Override
-    public void fail(String cause) {
-        failure = cause;
-        close();
-    }
-
-    @Override
-    public void close() {
-        try {
-            raw.close();
-        } catch (IOException _) {
-            // It is gone, then.
         }
     }
 }

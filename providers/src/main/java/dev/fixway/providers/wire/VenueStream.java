@@ -165,19 +165,11 @@ public final class VenueStream implements AutoCloseable {
             if (connection.isReady) {
                 downSinceNanos = System.nanoTime();
                 isAlarmed = false;
-                tellLost(end.cause());
+                String cause = end.cause();
+                tell(() -> listener.onLost(cause));
             }
         }
         return end;
-    }
-
-    /// A listener that fails must not end the thread that connects again.
-    private void tellLost(String cause) {
-        try {
-            listener.onLost(cause);
-        } catch (RuntimeException e) {
-            LOG.error("listener failed stream={}", name, e);
-        }
     }
 
     /// Breaks the connection and waits a little for its thread: afterwards the listener hears nothing more.
