@@ -126,26 +126,18 @@ final class Lane {
 
     /// Logged on: what waits is drained, then reports go direct.
     void begin() {
-        sending.lock();
-        try {
+        alone(() -> {
             resends.clear();
             unwritten = 0;
             answers.clear();
             mode = LaneMode.DRAINING;
-        } finally {
-            sending.unlock();
-        }
+        });
         wake.run();
     }
 
     /// Nothing more is sent until [#begin]; returns when a send that was under way is done.
     void suspend() {
-        sending.lock();
-        try {
-            mode = LaneMode.OFF;
-        } finally {
-            sending.unlock();
-        }
+        alone(() -> mode = LaneMode.OFF);
     }
 
     /// The peer wants messages again: new ones wait until the drain has sent them, so that it gets them in order.
@@ -153,25 +145,17 @@ final class Lane {
         if (last < begin) {
             return;
         }
-        sending.lock();
-        try {
-            resends.add(new Resend(profile.id(), clock, begin, last));
-        } finally {
-            sending.unlock();
-        }
+        alone(() -> resends.add(new Resend(profile.id(), clock, begin, last)));
         drainFirst();
     }
 
     /// The drain has something to do before more reports go direct.
     void drainFirst() {
-        sending.lock();
-        try {
+        alone(() -> {
             if (mode == LaneMode.DIRECT) {
                 mode = LaneMode.DRAINING;
             }
-        } finally {
-            sending.unlock();
-        }
+        });
         wake.run();
     }
 
@@ -185,13 +169,10 @@ final class Lane {
 
     /// The numbers began again: nothing of the new epoch is handed over yet.
     void renumbered() {
-        sending.lock();
-        try {
+        alone(() -> {
             position = new LanePosition(epoch(), position.cursor(), 0);
             sent = Map.of();
-        } finally {
-            sending.unlock();
-        }
+        });
     }
 
     /// After an I/O error: the store is open again and says itself what it has.
@@ -208,15 +189,12 @@ final class Lane {
         if (mode != LaneMode.DIRECT) {
             return;
         }
-        sending.lock();
-        try {
+        alone(() -> {
             if (mode == LaneMode.DIRECT && seq > position.cursor() && !(maySend() && hand(seq, report, false))) {
                 mode = LaneMode.DRAINING;
                 wake.run();
             }
-        } finally {
-            sending.unlock();
-        }
+        });
     }
 
     /// Sends an answer that is in no row, behind the reports that wait; dropped when nobody is there.
@@ -231,15 +209,12 @@ final class Lane {
             wake.run();
             return Sessions.Answered.TAKEN;
         }
-        sending.lock();
-        try {
+        alone(() -> {
             if (mode == LaneMode.DIRECT && !(sendAnswers() && answers.isEmpty())) {
                 mode = LaneMode.DRAINING;
                 wake.run();
             }
-        } finally {
-            sending.unlock();
-        }
+        });
         return Sessions.Answered.TAKEN;
     }
 
@@ -309,8 +284,7 @@ final class Lane {
     boolean drain(LedgerEvent row) {
         boolean mine = ReportCodec.recipients(row).contains(profile.name());
         Report report = mine ? ReportCodec.read(row) : null;
-        sending.lock();
-        try {
+        return answeredAlone(() -> {
             if (mode != LaneMode.DRAINING || row.seq() <= position.cursor()) {
                 return mode == LaneMode.DRAINING;
             }
@@ -321,9 +295,7 @@ final class Lane {
                 return true;
             }
             return maySend() && hand(row.seq(), report, lostStore.mayHaveSent(row.seq()));
-        } finally {
-            sending.unlock();
-        }
+        });
     }
 
     /// Sends a report of the past once more, with 97=Y; false when that is not possible now.
@@ -332,20 +304,14 @@ final class Lane {
         if (report == null) {
             return true;
         }
-        sending.lock();
-        try {
-            return mode == LaneMode.DRAINING && maySend() && send(report, true) > 0;
-        } finally {
-            sending.unlock();
-        }
+        return answeredAlone(() -> mode == LaneMode.DRAINING && maySend() && send(report, true) > 0);
     }
 
     /// Everything in the ledger is handed over: reports go direct from now on, unless more has come.
     ///
     /// - `isIdle`: asked under the lock, because a new logon may have given the drain something since it looked
     boolean handOver(BooleanSupplier isIdle) {
-        sending.lock();
-        try {
+        return answeredAlone(() -> {
             boolean idle = resends.isEmpty() && isIdle.getAsBoolean();
             if (mode != LaneMode.DRAINING || (idle && !sendAnswers())) {
                 return true;
@@ -360,6 +326,24 @@ final class Lane {
             }
             mode = LaneMode.DRAINING;
             return false;
+        });
+    }
+
+    /// Does something while nobody sends.
+    private void alone(Runnable work) {
+        sending.lock();
+        try {
+            work.run();
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /// The same for something that comes to an answer.
+    private boolean answeredAlone(BooleanSupplier work) {
+        sending.lock();
+        try {
+            return work.getAsBoolean();
         } finally {
             sending.unlock();
         }

@@ -84,7 +84,7 @@ class DoubtTest {
     void findsAnOrderThatShowsLate() {
         rig.venue.capabilities = visibleAfter(Duration.ofSeconds(30));
         rig.venue.then(Step.UNKNOWN_ARRIVED);
-        rig.venue.answers(new VenueAnswer.NotFound());
+        rig.venue.lookUps.then(new VenueAnswer.NotFound());
 
         rig.one.d("X", "100");
 
@@ -95,7 +95,7 @@ class DoubtTest {
     @Test
     void leavesAnOrderInDoubtWhenTheVenueCannotTell() {
         rig.venue.then(Step.UNKNOWN_LOST);
-        rig.venue.answers(new VenueAnswer.CannotTell());
+        rig.venue.lookUps.then(new VenueAnswer.CannotTell());
 
         rig.one.d("X", "100");
 
@@ -215,7 +215,7 @@ class DoubtTest {
 
     private void answers(Order order, int n, List<ProviderEvent> history) {
         RouteId route = order.orderId().route(n);
-        rig.venue.answers(route, new VenueAnswer.Found(new VenueOrder(route.value(), new VenueOrderId("v" + n),
+        rig.venue.lookUps.always(route, new VenueAnswer.Found(new VenueOrder(route.value(), new VenueOrderId("v" + n),
                 order.intent().symbol(), order.intent().side(), FixClient.limit(n == 1 ? "100" : "120"),
                 rig.clock.instant(), history)));
     }

@@ -29,7 +29,7 @@ class DoubtfulLifeTest {
         rig.one.d("X", "100");
         rig.rows("X", "ORDER_RECEIVED", "ROUTED", "ROUTE_UNKNOWN");
         var order = rig.order("X");
-        rig.venue.answers(new VenueAnswer.Found(new VenueOrder(rig.route("X").value(), new VenueOrderId("V-old"),
+        rig.venue.lookUps.then(new VenueAnswer.Found(new VenueOrder(rig.route("X").value(), new VenueOrderId("V-old"),
                 order.intent().symbol(), order.intent().side(), order.terms(),
                 rig.clock.instant().minus(Duration.ofMinutes(5)), List.of())));
 
@@ -127,7 +127,7 @@ class DoubtfulLifeTest {
     void keepsAnOrderInDoubtThatTheVenueHasLost() {
         rig.works("X", "100");
         rig.venue.lose("gone");
-        rig.venue.answers(new VenueAnswer.NotFound(), new VenueAnswer.NotFound(), new VenueAnswer.NotFound());
+        rig.venue.lookUps.then(new VenueAnswer.NotFound(), new VenueAnswer.NotFound(), new VenueAnswer.NotFound());
 
         rig.venue.connect();
 
@@ -141,7 +141,7 @@ class DoubtfulLifeTest {
         rig.close();
         rig = EngineRig.ready(DoubtTest.IMPATIENT);
         rig.venue.then(Step.REJECT);
-        rig.venue.answers(new VenueAnswer.CannotTell());
+        rig.venue.lookUps.then(new VenueAnswer.CannotTell());
         rig.venue.replies.shut();
         rig.one.d("X", "100");
         rig.rows("X", "ORDER_RECEIVED", "ROUTED", "ROUTE_UNKNOWN", "ALARM_RAISED");

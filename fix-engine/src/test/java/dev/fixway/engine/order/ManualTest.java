@@ -28,7 +28,7 @@ class ManualTest {
     /// X may or may not be at a venue that cannot tell.
     private RouteId doubted() {
         rig.venue.then(Step.UNKNOWN_LOST);
-        rig.venue.answers(new VenueAnswer.CannotTell());
+        rig.venue.lookUps.then(new VenueAnswer.CannotTell());
         rig.one.d("X", "100");
         rig.rows("X", "ORDER_RECEIVED", "ROUTED", "ROUTE_UNKNOWN", "ALARM_RAISED");
         rig.tells(rig.one.session(), "8(X) A/A 100/0/100 @0");
@@ -124,7 +124,7 @@ class ManualTest {
     void settlesACancelInDoubt() {
         rig.works("X", "100");
         rig.venue.then(Step.UNKNOWN_LOST);
-        rig.venue.answers(new VenueAnswer.CannotTell());
+        rig.venue.lookUps.then(new VenueAnswer.CannotTell());
         rig.one.f("Y", "X");
         soon().until(() -> rig.order("X").isInDoubt());
 
@@ -138,7 +138,7 @@ class ManualTest {
     void refusesACancelInDoubt() {
         rig.works("X", "100");
         rig.venue.then(Step.UNKNOWN_LOST);
-        rig.venue.answers(new VenueAnswer.CannotTell());
+        rig.venue.lookUps.then(new VenueAnswer.CannotTell());
         rig.one.f("Y", "X");
         soon().until(() -> rig.order("X").isInDoubt());
 
@@ -153,7 +153,7 @@ class ManualTest {
         assertThat(resolve(new Resolution.Canceled())).isEqualTo("request refused OTHER NEW");
         rig.venue.fill(rig.route("X"), "30");
         rig.venue.then(Step.UNKNOWN_LOST);
-        rig.venue.answers(new VenueAnswer.CannotTell());
+        rig.venue.lookUps.then(new VenueAnswer.CannotTell());
         rig.one.f("Y", "X");
         soon().until(() -> rig.order("X").isInDoubt());
 

@@ -42,8 +42,6 @@ final class ScriptedVenue {
     private final Map<OrderId, String> aliases = new HashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Deque<Step> script = new ArrayDeque<>();
-    private final Deque<VenueAnswer> answers = new ArrayDeque<>();
-    private final Map<RouteId, VenueAnswer> answersOf = new HashMap<>();
     private int fills;
     private boolean isUnreachable;
     /// Whether open orders of ours are listed too; else each is looked up.
@@ -55,6 +53,7 @@ final class ScriptedVenue {
     final StrangerBook strangers;
     /// Replies to calls wait here.
     final Gate replies = new Gate();
+    final ScriptedAnswers lookUps = new ScriptedAnswers();
     /// What it says when it is asked for a price.
     final ScriptedPrices prices = new ScriptedPrices();
     /// Calls wait here before they reach the book.
@@ -112,16 +111,6 @@ final class ScriptedVenue {
 
     synchronized void then(Step... steps) {
         script.addAll(List.of(steps));
-    }
-
-    /// Answers the next look-ups so, whatever the book says.
-    synchronized void answers(VenueAnswer... next) {
-        answers.addAll(List.of(next));
-    }
-
-    /// Answers look-ups of this route so.
-    synchronized void answers(RouteId routeId, VenueAnswer always) {
-        answersOf.put(routeId, always);
     }
 
     synchronized void unreachable(boolean now) {
@@ -393,7 +382,7 @@ final class ScriptedVenue {
             throw new ProviderException("not reachable");
         }
         called("lookUp " + alias(routeId));
-        VenueAnswer scripted = answersOf.containsKey(routeId) ? answersOf.get(routeId) : answers.poll();
+        VenueAnswer scripted = lookUps.take(routeId);
         Resting order = book.get(routeId);
         if (scripted != null) {
             return scripted;
