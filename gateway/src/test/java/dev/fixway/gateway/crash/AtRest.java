@@ -38,9 +38,9 @@ final class AtRest {
         client.listen();
         dropCopy.listen();
         assertThat(rest.count(url, "fixway_engine_orders_in_doubt")).as("orders in doubt").isZero();
-        assertThat(rest.count(url, "fixway_engine_open_orders")).as("open orders").isEqualTo(venue.openOrders());
         Map<String, Line> there = there();
         told(there);
+        assertThat(rest.count(url, "fixway_engine_open_orders")).as("open orders").isEqualTo(venue.openOrders());
         heardByClient();
         streamed();
         for (Map.Entry<String, Line> order : there.entrySet()) {

@@ -299,12 +299,10 @@ final class AlpacaBook {
         });
     }
 
-    /// Orders that have not ended for those who listen, also those of which the stream has said nothing yet.
+    /// Orders that have not ended for those who listen: also those of which the stream has said nothing yet, and those
+    /// that a reading has shown to be over.
     List<Entry> open() {
-        return entries.values()
-                .stream()
-                .filter(entry -> !entry.isEnded && (entry.isBegun || !entry.order.isOver()))
-                .toList();
+        return entries.values().stream().filter(entry -> !entry.isEnded).toList();
     }
 
     /// Orders of which more is filled than any fill explains.

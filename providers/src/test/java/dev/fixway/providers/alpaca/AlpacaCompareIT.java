@@ -101,6 +101,21 @@ class AlpacaCompareIT {
     }
 
     @Test
+    void findsAnEndThatWasSeenWhenItCouldNotBeTold() {
+        submit();
+        replace();
+        provider.close();
+        Heard anew = new Heard();
+        provider = started(anew);
+        venue.venue().fault(PaperFault.next(Kind.UNREADABLE, On.LOOK_UP));
+
+        // Whether it had taken the other one's place is asked, and not answered.
+        venue.venue().make("expire", SECOND.value());
+
+        assertThat(anew.await(ProviderEvent.Expired.class, 1)).allMatch(end -> end.routeId().equals(SECOND));
+    }
+
+    @Test
     void showsAnOrderThatWaitsForItsPlaceWithoutHistory() {
         submit();
         venue.venue().fault(PaperFault.next(Kind.HELD, On.REPLACE));
