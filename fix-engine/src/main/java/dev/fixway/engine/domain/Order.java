@@ -67,7 +67,7 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.Acknowledged acknowledged -> knowing(acknowledged.routeId()).acknowledged(acknowledged);
             case OrderEvent.Rejected _ -> ended(Life.End.REJECTED);
             case OrderEvent.Filled fill ->
-                knowing(fill.routeId()).filled(executions.plus(Execution.of(nextExecId(), fill)));
+                knowing(fill.routeId()).trading(at).filled(executions.plus(Execution.of(nextExecId(), fill)));
             case OrderEvent.Busted bust -> busted(bust);
             case OrderEvent.Corrected correction -> corrected(correction);
             case OrderEvent.CancelRequested requested -> with(chain.opened(requested.request()));
@@ -90,6 +90,12 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
     /// What the venue says about a route of ours proves that the route exists, recorded as sent or not.
     private Order knowing(RouteId routeId) {
         return route(routeId) != null ? this : with(plus(routeId, terms));
+    }
+
+    /// What trades is not suspended and not done for the day, unless it traded before that.
+    private Order trading(Instant at) {
+        boolean isHeld = life.working() == Life.Working.DONE_FOR_DAY || life.working() == Life.Working.SUSPENDED;
+        return isHeld && at.isAfter(life.updatedAt()) ? with(life.with(Life.Working.NORMAL)) : this;
     }
 
     private Order inDoubt(OrderEvent.RouteInDoubt doubt) {

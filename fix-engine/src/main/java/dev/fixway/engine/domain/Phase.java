@@ -36,11 +36,12 @@ public enum Phase {
         Qty cumQty = order.cumQty();
         Qty orderQty = order.terms().orderQty();
         boolean filled = order.terms().isMeasured() && !cumQty.isZero() && cumQty.compareTo(orderQty) >= 0;
+        if (filled) {
+            // Nothing is left for another day: only what is not, or partly, filled is done for one.
+            return FILLED;
+        }
         if (order.life().working() == Life.Working.DONE_FOR_DAY && order.life().end() == null) {
             return DONE_FOR_DAY;
-        }
-        if (filled) {
-            return FILLED;
         }
         if (order.life().end() != null) {
             return switch (order.life().end()) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns what a venue says into what happened to an order: in order, once. Owned by the `orders` thread.
 final class VenueEvents {
     private static final int SPLIT_SCALE = 8;
+    private static final int NO_REASON = -1;
 
     void apply(Turn turn, Live live, ProviderEvent event, Cause cause) {
         switch (event) {
@@ -48,6 +49,7 @@ final class VenueEvents {
             case ProviderEvent.Suspended suspended ->
                 onChange(turn, live, Phase.SUSPENDED, new OrderEvent.Suspended(suspended.text()), cause);
             case ProviderEvent.Stopped _ -> onChange(turn, live, Phase.STOPPED, new OrderEvent.Stopped(), cause);
+            case ProviderEvent.Resumed _ -> resumed(turn, live, cause);
             case ProviderEvent.Triggered _ -> turn.record(live, new OrderEvent.Triggered(), cause);
         }
     }
@@ -93,6 +95,19 @@ final class VenueEvents {
         Route route = live.order().route(routeId);
         if (venueOrderId != null && route != null && route.venueOrderId() == null) {
             turn.record(live, new OrderEvent.RouteIdentified(routeId, venueOrderId), cause);
+        }
+    }
+
+    /// A day that begins is told as such (378=1), the end of a halt as a change of nothing.
+    private static void resumed(Turn turn, Live live, Cause cause) {
+        int reason = switch (live.order().phase()) {
+            case DONE_FOR_DAY -> RestatementReason.GT_RENEWAL;
+            case SUSPENDED, STOPPED -> RestatementReason.OTHER;
+            case PENDING_NEW, WORKING, FILLED, CANCELED, EXPIRED, REJECTED -> NO_REASON;
+        };
+        if (reason != NO_REASON) {
+            turn.record(live, new OrderEvent.Restated(live.order().terms(), reason, null, "works again at the venue"),
+                    cause);
         }
     }
 

@@ -35,6 +35,7 @@ public sealed interface ProviderEvent {
             case DoneForDay e -> new DoneForDay(other, e.at);
             case Suspended e -> new Suspended(other, e.text, e.at);
             case Stopped e -> new Stopped(other, e.at);
+            case Resumed e -> new Resumed(other, e.at);
             case Triggered e -> new Triggered(other, e.at);
         };
     }
@@ -87,6 +88,9 @@ public sealed interface ProviderEvent {
     record Suspended(RouteId routeId, String text, Instant at) implements ProviderEvent {}
 
     record Stopped(RouteId routeId, Instant at) implements ProviderEvent {}
+
+    /// An order that was suspended, stopped or done for the day works again; of one that works it says nothing.
+    record Resumed(RouteId routeId, Instant at) implements ProviderEvent {}
 
     /// A stop has been triggered.
     record Triggered(RouteId routeId, Instant at) implements ProviderEvent {}

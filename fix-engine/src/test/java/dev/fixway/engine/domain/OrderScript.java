@@ -71,11 +71,15 @@ public final class OrderScript {
     }
 
     /// One more event; what it tells is collected.
-    @SuppressWarnings("ReferenceEquality") // The same instance means that nothing changed.
     public OrderScript happens(OrderEvent event) {
         now = now.plus(Duration.ofSeconds(1));
+        return happens(event, now);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same instance means that nothing changed.
+    private OrderScript happens(OrderEvent event, Instant at) {
         Order before = order;
-        order = before.apply(event, now);
+        order = before.apply(event, at);
         if (order != before) {
             record(event, Reports.of(before, event, order));
         }
@@ -119,6 +123,12 @@ public final class OrderScript {
     public OrderScript fills(String lastQty, String lastPx) {
         fillCount++;
         return happens(fill(fillCount, lastQty, lastPx));
+    }
+
+    /// A fill from before everything else that has happened since the order came.
+    public OrderScript fillsLate(String lastQty) {
+        fillCount++;
+        return happens(fill(fillCount, lastQty, "10"), START);
     }
 
     /// The venue tells its last fill once more.

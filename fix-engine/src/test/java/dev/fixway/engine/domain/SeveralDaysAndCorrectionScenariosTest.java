@@ -2,6 +2,7 @@ package dev.fixway.engine.domain;
 
 import static dev.fixway.engine.domain.OrderScript.amountOrder;
 import static dev.fixway.engine.domain.OrderScript.order;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +171,42 @@ class SeveralDaysAndCorrectionScenariosTest {
                 "8(X) 3/3 100/20/0 @10",
                 "8(X) D/1 100/20/80 @10 378=1 424=80 425=0 426=0",
                 "8(X) G/1 100/25/75 @10 32=25 31=10 19=3 424=75 425=0 426=0");
+    }
+
+    @Test
+    void tradesAgainWhenItsNextDayWasNotTold() {
+        order("X", "100", TimeInForce.GTC).working()
+                .fills("20")
+                .doneForDay()
+                .fills("30", "10")
+                .fills("50", "10")
+                .tells(
+                        "8(X) A/A 100/0/100 @0",
+                        "8(X) 0/0 100/0/100 @0",
+                        "8(X) F/1 100/20/80 @10 32=20 31=10",
+                        "8(X) 3/3 100/20/0 @10",
+                        "8(X) F/1 100/50/50 @10 32=30 31=10",
+                        "8(X) F/2 100/100/0 @10 32=50 31=10");
+    }
+
+    @Test
+    void isOverWhenTheLastOfADayFillsItAfterTheDay() {
+        OrderScript script = order("X", "100", TimeInForce.GTC).working().doneForDay();
+
+        script.fillsLate("100");
+
+        assertThat(script.order().phase()).isEqualTo(Phase.FILLED);
+        assertThat(script.order().isTerminal()).isTrue();
+    }
+
+    @Test
+    void staysDoneForTheDayAfterALateFillOfThatDay() {
+        OrderScript script = order("X", "100", TimeInForce.GTC).working().doneForDay();
+
+        script.fillsLate("40");
+
+        assertThat(script.order().phase()).isEqualTo(Phase.DONE_FOR_DAY);
+        assertThat(script.order().leavesQty()).isEqualTo(Qty.ZERO);
     }
 
     @Test

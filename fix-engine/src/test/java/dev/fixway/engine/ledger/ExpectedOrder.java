@@ -124,7 +124,10 @@ final class ExpectedOrder {
                 }
                 return route(ack.routeId(), true);
             }
-            case OrderEvent.Filled fill -> add(fill);
+            case OrderEvent.Filled fill -> {
+                work(working == '7' ? '7' : '0', acknowledged);
+                add(fill);
+            }
             case OrderEvent.Busted bust -> change(bust.execRefId(), Qty.ZERO, null);
             case OrderEvent.Corrected fix -> change(fix.execRefId(), fix.lastQty(), fix.lastPx());
             case OrderEvent.CancelRequested asked -> cancels.add(id(asked.request()));
@@ -177,7 +180,11 @@ final class ExpectedOrder {
     }
 
     private void work(char how) {
-        acknowledged = true;
+        work(how, true);
+    }
+
+    private void work(char how, boolean isAcknowledged) {
+        acknowledged = isAcknowledged;
         working = how;
     }
 
@@ -293,11 +300,12 @@ final class ExpectedOrder {
     /// stopped, suspended, canceled or expired, partially filled, then new, rejected and pending new.
     private char ordStatus() {
         boolean some = all.quantity.signum() > 0;
+        boolean isFull = some && isMeasured() && all.quantity.compareTo(orderQty) >= 0;
         Map<Character, Boolean> states = Map.ofEntries(
                 Map.entry('6', !cancels.isEmpty()),
                 Map.entry('E', !replaces.isEmpty()),
-                Map.entry('3', end == 0 && working == '3'),
-                Map.entry('2', some && isMeasured() && all.quantity.compareTo(orderQty) >= 0),
+                Map.entry('3', end == 0 && working == '3' && !isFull),
+                Map.entry('2', isFull),
                 Map.entry('7', end == 0 && working == '7'),
                 Map.entry('9', end == 0 && working == '9'),
                 Map.entry('4', end == '4' || (end == '8' && some)),

@@ -192,6 +192,11 @@ final class ScriptedVenue {
         tell(order, new ProviderEvent.Acknowledged(routeId, order.venueOrderId, null, clock.instant()));
     }
 
+    /// Anything that a venue may say of an order that rests here.
+    synchronized void say(ProviderEvent event) {
+        tell(resting(event.routeId()), event);
+    }
+
     synchronized void replace(RouteId routeId, Terms terms) {
         Resting order = resting(routeId);
         order.terms = terms;

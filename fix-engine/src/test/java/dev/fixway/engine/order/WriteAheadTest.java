@@ -63,8 +63,9 @@ class WriteAheadTest {
         assertThat(lastReport).isPositive();
     }
 
+    /// Where it is among the deeds; a call is made by a thread of its own, some time after its group is in.
     private int index(String deed) {
-        assertThat(rig.deeds).contains(deed);
+        soon().untilAsserted(() -> assertThat(rig.deeds).contains(deed));
         return rig.deeds.indexOf(deed);
     }
 

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// copy, the client, the WebSocket and REST.
 final class AtRest {
     private static final Set<String> ENDS = Set.of("2", "4", "8", "C");
+    private static final Set<String> HELD = Set.of("3", "7", "9");
     private static final Set<String> REST_ENDS = Set.of("FILLED", "CANCELLED", "REJECTED", "EXPIRED");
     private final AlpacaSide venue;
     private final FixTrader client;
@@ -74,6 +75,7 @@ final class AtRest {
             assertThat(report.pick(38, 14)).as("OrderQty and CumQty told of %s", report)
                     .isEqualTo("38=" + plain(line.orderQty()) + "|14=" + plain(line.cumQty()));
             assertThat(hasEnded(report)).as("ended as told: %s, venue %s", report, line).isEqualTo(!line.isOpen());
+            assertThat(HELD).as("all held orders work again: %s", report).doesNotContain(report.get(39));
             assertThat(dropCopy.filled().getOrDefault(id, BigDecimal.ZERO)).as("fills told of %s", report)
                     .isEqualByComparingTo(line.cumQty());
         });

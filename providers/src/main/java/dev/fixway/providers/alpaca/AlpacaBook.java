@@ -1,6 +1,7 @@
 package dev.fixway.providers.alpaca;
 
 import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.provider.VenueOrder;
@@ -67,12 +68,16 @@ final class AlpacaBook {
         /// As it was told last when it is not ours.
         @Nullable
         VenueOrder foreign;
+        /// How the venue holds it as far as was told, and since when; null when nothing was told of that yet.
+        Life.@Nullable Working working;
+        Instant workingSince = Instant.EPOCH;
         /// Since when the venue says that more is filled than any fill explains; 0 when all is explained.
         long unexplainedSinceNanos;
 
-        private Entry(AlpacaOrder order, AlpacaTouched touched) {
+        private Entry(AlpacaOrder order, AlpacaTouched touched, Life.@Nullable Working working) {
             this.order = order;
             this.touched = touched;
+            this.working = working;
         }
 
         AlpacaOrder order() {
@@ -219,10 +224,19 @@ final class AlpacaBook {
 
     /// The entry of an order, with this as its newest state unless it is older.
     Entry see(AlpacaOrder order) {
-        Entry entry = entries.computeIfAbsent(order.id(), _ -> new Entry(order, touched));
+        Entry entry = entries.computeIfAbsent(order.id(), _ -> new Entry(order, touched, workingBefore(order)));
         entry.see(order);
         forgetSome();
         return entry;
+    }
+
+    /// One that we have sent begins to work; one that takes another's place is held as that one was; of others nothing
+    /// is known.
+    private Life.@Nullable Working workingBefore(AlpacaOrder order) {
+        String replaces = order.ids().replaces();
+        Entry before = replaces == null ? null : find(replaces);
+        boolean isSent = replaces == null && sent.containsKey(order.ids().clientId());
+        return before != null ? before.working : isSent ? Life.Working.NORMAL : null;
     }
 
     @Nullable

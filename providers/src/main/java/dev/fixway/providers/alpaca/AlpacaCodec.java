@@ -1,6 +1,7 @@
 package dev.fixway.providers.alpaca;
 
 import dev.fixway.engine.domain.Exits;
+import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
@@ -112,6 +113,16 @@ final class AlpacaCodec {
     static ProviderEvent.Acknowledged acknowledged(AlpacaOrder order, RouteId routeId) {
         return new ProviderEvent.Acknowledged(routeId, order.venueOrderId(), order.measuredQty(),
                 order.times().submitted());
+    }
+
+    /// That the venue holds an order so from now on.
+    static ProviderEvent working(Life.Working how, RouteId routeId, Instant at) {
+        return switch (how) {
+            case NORMAL -> new ProviderEvent.Resumed(routeId, at);
+            case SUSPENDED -> new ProviderEvent.Suspended(routeId, "suspended at the venue", at);
+            case STOPPED -> new ProviderEvent.Stopped(routeId, at);
+            case DONE_FOR_DAY -> new ProviderEvent.DoneForDay(routeId, at);
+        };
     }
 
     /// How the order ended; null while it has not, and when another order has taken its place by our request.

@@ -5,7 +5,6 @@ import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RestatementReason;
 import dev.fixway.engine.domain.RouteId;
-import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.provider.ProviderEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -52,11 +51,10 @@ final class AlpacaEvents {
                 }
             }
             case "accepted", "pending_new", "new", "held", "pending_cancel", "pending_replace", "canceled", "expired",
-                    "rejected", "replaced" ->
+                    "rejected", "replaced", "done_for_day", "stopped", "suspended", "calculated" ->
                 recovery.update(order, false);
             case "trade_bust", "trade_correct" -> taken(order, event, data);
-            case "done_for_day", "stopped", "suspended", "calculated", "restated", "order_cancel_rejected",
-                    "order_replace_rejected" -> {
+            case "restated", "order_cancel_rejected", "order_replace_rejected" -> {
                 recovery.update(order, false);
                 special(order, event, time(data, order));
             }
@@ -106,16 +104,12 @@ final class AlpacaEvents {
             return;
         }
         RouteId routeId = new RouteId(order.ids().clientId());
-        boolean isEndOfDay = order.terms().timeInForce() == TimeInForce.DAY;
         ProviderEvent told = switch (event) {
             case "order_cancel_rejected" -> book.locked(() -> book.cancels().isNews(order.id()))
                     ? AlpacaCodec.cancelRefused(order, at)
                     : null;
             case "order_replace_rejected" -> new ProviderEvent.RequestRefused(routeId, RejectReason.TOO_LATE,
                     "the venue has refused the replace", at);
-            case "done_for_day" -> isEndOfDay ? null : new ProviderEvent.DoneForDay(routeId, at);
-            case "stopped" -> new ProviderEvent.Stopped(routeId, at);
-            case "suspended" -> new ProviderEvent.Suspended(routeId, "suspended at the venue", at);
             case "restated" -> new ProviderEvent.Restated(routeId, order.terms(), RestatementReason.OTHER,
                     "restated by the venue", at);
             default -> null;

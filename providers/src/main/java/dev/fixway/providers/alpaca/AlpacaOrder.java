@@ -1,9 +1,11 @@
 package dev.fixway.providers.alpaca;
 
+import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.ProviderException;
 import java.math.BigDecimal;
@@ -112,6 +114,17 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
     Qty measuredQty() {
         BigDecimal filled = filledQty;
         return isByAmount() && isOver() && filled != null && filled.signum() > 0 ? new Qty(filled) : null;
+    }
+
+    /// How the venue holds it; null when its status does not say.
+    Life.@Nullable Working working() {
+        return switch (status) {
+            case "new", "partially_filled" -> Life.Working.NORMAL;
+            case "suspended" -> Life.Working.SUSPENDED;
+            case "stopped" -> Life.Working.STOPPED;
+            case "done_for_day" -> terms.timeInForce() == TimeInForce.DAY ? null : Life.Working.DONE_FOR_DAY;
+            default -> null;
+        };
     }
 
     /// Whether nothing more happens to it, a late fill or a bust aside.

@@ -56,6 +56,7 @@ final class AlpacaRecovery {
         }
         List<String> gone = new ArrayList<>();
         book.guarded(() -> {
+            orders.stream().filter(book::isOurs).forEach(order -> teller.stands(book.see(order), true));
             book.open().stream().map(entry -> entry.order().id()).filter(id -> !open.contains(id)).forEach(gone::add);
             book.unexplained().forEach(order -> gone.add(order.id()));
         });

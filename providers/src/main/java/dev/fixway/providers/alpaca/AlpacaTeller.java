@@ -1,5 +1,6 @@
 package dev.fixway.providers.alpaca;
 
+import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.ProviderListener;
@@ -58,11 +59,30 @@ final class AlpacaTeller {
             measure(entry, routeId, isRecovered);
             tell(fill.event(routeId), isRecovered);
         }
+        stands(entry, isRecovered);
         ProviderEvent end = AlpacaCodec.end(order, routeId, goesOn);
         if (end != null && isWhole && !entry.isEnded) {
             tell(end, isRecovered);
         }
         entry.isEnded |= isWhole && (end != null || order.isOver());
+    }
+
+    /// Tells how the venue holds an order of ours when that has changed.
+    ///
+    /// - `isRecovered`: then also that it works, if nothing was told of that: it may have been held before the start
+    void stands(AlpacaBook.Entry entry, boolean isRecovered) {
+        AlpacaOrder order = entry.order();
+        Life.Working now = order.working();
+        if (now == null || now == entry.working) {
+            return;
+        }
+        Instant at = order.times().changed();
+        boolean isNews = isRecovered || entry.working != null || now != Life.Working.NORMAL;
+        if (isNews && !at.isBefore(entry.workingSince)) {
+            entry.working = now;
+            entry.workingSince = at;
+            tell(AlpacaCodec.working(now, new RouteId(order.ids().clientId()), at), isRecovered);
+        }
     }
 
     /// An order is there as soon as the venue has it; one that takes another's place is, when it works in that place.

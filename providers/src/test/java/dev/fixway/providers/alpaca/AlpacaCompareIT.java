@@ -116,6 +116,45 @@ class AlpacaCompareIT {
     }
 
     @Test
+    void tellsThatAHeldOrderWorksAgain() {
+        submit();
+        venue.venue().make("done", FIRST.value());
+        assertThat(heard.await(ProviderEvent.DoneForDay.class, 1)).allMatch(told -> told.routeId().equals(FIRST));
+
+        venue.venue().make("open", FIRST.value());
+        assertThat(heard.await(ProviderEvent.Resumed.class, 1)).allMatch(told -> told.routeId().equals(FIRST));
+
+        venue.venue().make("suspend", FIRST.value());
+        heard.await(ProviderEvent.Suspended.class, 1);
+    }
+
+    @Test
+    void findsThatAnOrderIsHeldAndThatItWorksAgainWithoutAWord() {
+        submit();
+        venue.venue().make("miss", 2);
+
+        venue.venue().make("suspend", FIRST.value());
+        heard.await(ProviderEvent.Suspended.class, 1);
+        venue.venue().make("open", FIRST.value());
+
+        heard.await(ProviderEvent.Resumed.class, 1);
+    }
+
+    @Test
+    void findsThatAnOrderFromBeforeTheRestartWorksAgain() {
+        submit();
+        venue.venue().make("suspend", FIRST.value());
+        heard.await(ProviderEvent.Suspended.class, 1);
+        provider.close();
+        venue.venue().make("open", FIRST.value());
+
+        Heard anew = new Heard();
+        provider = started(anew);
+
+        assertThat(anew.await(ProviderEvent.Resumed.class, 1)).allMatch(told -> told.routeId().equals(FIRST));
+    }
+
+    @Test
     void showsAnOrderThatWaitsForItsPlaceWithoutHistory() {
         submit();
         venue.venue().fault(PaperFault.next(Kind.HELD, On.REPLACE));
