@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /// Applies the journal to the database, in its order, in batches. The thread `ledger-follower` is all that writes
 /// there.
 ///
-/// Trading has the cores first: it rests as long as it has worked, and up to [#YIELD_MAX] times as long while the
-/// journal grows faster than it could follow so; but never while a query waits, and not that long when it is far
-/// behind.
+/// Trading has the cores first: while the journal grows it rests as long as it has worked, and up to [#YIELD_MAX] times
+/// as long when that grows faster than it could follow so; but never while a query waits, and not that long when it is
+/// far behind. While nobody trades it does not rest.
 final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     /// More would not fit into what H2 keeps of a transaction in memory: it writes pages twice, and costs 1.4 times as
@@ -114,15 +114,16 @@ final class Follower implements AutoCloseable {
             return progress.rest(IDLE_NANOS);
         }
         long begun = System.nanoTime();
+        long head = groups.headSeq();
         List<StoredEvent> batch = batch(progress.applied() + 1, begun);
         try (Connection connection = database.connection()) {
             progress.reach(writer.apply(connection, batch));
         }
         isTold = false;
-        return restAfter(batch.size(), System.nanoTime() - begun);
+        return groups.headSeq() == head ? progress.rest(0) : restAfter(batch.size(), System.nanoTime() - begun);
     }
 
-    /// Rests after a batch; returns false when it is over.
+    /// Rests after a batch in which the journal has grown; returns false when it is over.
     private boolean restAfter(int applied, long workNanos) {
         long begun = System.nanoTime();
         long head = groups.headSeq();
