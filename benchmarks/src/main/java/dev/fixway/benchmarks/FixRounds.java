@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// The FIX edge, round by round: each side in a fresh process, one after the other.
 final class FixRounds {
     private static final int OUTSTANDING = 64;
+    private static final int WARM_UPS_MAX = 40;
     private final Path folder;
     private final Scale scale;
     private final Map<Side, FixFigures> figures = new EnumMap<>(Side.class);
@@ -100,8 +101,10 @@ final class FixRounds {
     /// Orders that trade and are over, so that the memory is as free as after a start, then some that rest. The plain
     /// acceptor keeps nothing and only knows orders that rest.
     private void warmUp(Side side, Server server, FixLoad load) {
-        load.burst(scale.warmUp(), OUTSTANDING, side.isPlain());
-        load.burst(scale.warmUp() / 10, OUTSTANDING);
+        new WarmUp(server).untilCompiled(scale.warmUps(), WARM_UPS_MAX, () -> {
+            load.burst(Scale.WARM_UP, OUTSTANDING, side.isPlain());
+            load.burst(Scale.WARM_UP / 10, OUTSTANDING);
+        });
         load.oneByOne(scale.oneByOne() / 2, true);
         settle(side, server);
     }

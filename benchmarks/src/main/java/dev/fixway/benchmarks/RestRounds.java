@@ -9,6 +9,7 @@ import java.util.Map;
 /// The REST edge, round by round: each side in a fresh process, one after the other.
 final class RestRounds {
     private static final int CONNECTIONS = 8;
+    private static final int WARM_UPS_MAX = 40;
     private final Path folder;
     private final Scale scale;
     private final Map<Side, Series> perSecond = new EnumMap<>(Side.class);
@@ -66,8 +67,12 @@ final class RestRounds {
         try (Server server = isBare
                 ? Server.start(place, Map.of(), List.of(BareHandler.class.getName()))
                 : Server.fixway(place, Map.of("LEDGER_DURABILITY", side.durability));
+                RestLoad fills = new RestLoad(server.restPort(), CONNECTIONS, RestLoad.Wish.FILL);
                 RestLoad load = new RestLoad(server.restPort(), CONNECTIONS, RestLoad.Wish.REST)) {
-            load.post(scale.warmUp());
+            new WarmUp(server).untilCompiled(scale.warmUps(), WARM_UPS_MAX, () -> {
+                fills.post(Scale.WARM_UP);
+                load.post(Scale.WARM_UP / 10);
+            });
             result = load.post(scale.requests());
         }
         if (!isBare) {

@@ -109,7 +109,7 @@ final class VenueRounds {
     private FixLoad.Latency measure(Server server) {
         try (FixLink link = FixLink.logon(server.fixPort(), "CLIENT1")) {
             FixLoad load = new FixLoad(link);
-            load.burst(scale.warmUp(), OUTSTANDING);
+            load.burst(scale.warmUps() * Scale.WARM_UP, OUTSTANDING);
             load.oneByOne(scale.oneByOne(), true);
             return load.oneByOne(4 * scale.oneByOne(), true);
         }

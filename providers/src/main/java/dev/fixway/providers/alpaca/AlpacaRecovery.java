@@ -48,6 +48,9 @@ final class AlpacaRecovery {
         release();
         List<AlpacaOrder> orders = legs.settled(rest.open());
         Set<String> open = orders.stream().map(AlpacaOrder::id).collect(Collectors.toSet());
+        book.guarded(() -> orders.stream()
+                .filter(book::isOurs)
+                .forEach(order -> teller.stands(book.see(order), true)));
         recover();
         for (AlpacaOrder order : orders) {
             if (!order.group().isSimple() && !book.isOurs(order)) {
@@ -56,7 +59,6 @@ final class AlpacaRecovery {
         }
         List<String> gone = new ArrayList<>();
         book.guarded(() -> {
-            orders.stream().filter(book::isOurs).forEach(order -> teller.stands(book.see(order), true));
             book.open().stream().map(entry -> entry.order().id()).filter(id -> !open.contains(id)).forEach(gone::add);
             book.unexplained().forEach(order -> gone.add(order.id()));
         });
