@@ -4,89 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixway.engine.session.FixMessage;
-import dev.fixway.engine.session.FixPeer;
-import dev.fixway.providers.alpaca.AlpacaStandIn;
 import dev.fixway.providers.alpaca.PaperFault;
 import dev.fixway.providers.alpaca.PaperFault.Kind;
 import dev.fixway.providers.alpaca.PaperFault.On;
 import dev.fixway.providers.alpaca.PaperOrder;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Orders over FIX and REST on Alpaca's stand-in, each thing that goes wrong there alone. The mock stands beside it.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AlpacaScenesIT {
-    private static final String RECEIVED = "8(X) A/A 10/0/10 @0";
-    private static final String NEW = "8(X) 0/0 10/0/10 @0";
-    private static final String WHOLE = "8(X) F/2 10/10/0 @100 32=10 31=100";
-    private static final String ASKED = " 58=canceled at the venue";
-    private static final int SESSIONS = 60;
-    private final FixPeer copy = new FixPeer("DROPCOPY", "FIXWAY");
-    private Path folder = Path.of("");
-    private AlpacaStandIn venue;
-    private TestGateway gateway;
-    private FixPeer peer;
-    private String orderId = "";
-    private int session;
-
-    @BeforeAll
-    void open(@TempDir Path made) throws IOException {
-        folder = made;
-        venue = AlpacaStandIn.start(AlpacaStandIn.Manner.BY_HAND, folder.resolve("book"));
-        StringBuilder sessions = new StringBuilder("[default]\nConnectionType=acceptor\nBeginString=FIX.4.4\n")
-                .append("SenderCompID=FIXWAY\n[session]\nTargetCompID=DROPCOPY\nRole=dropcopy\n");
-        for (int i = 1; i <= SESSIONS; i++) {
-            sessions.append("[session]\nTargetCompID=S").append(i).append("\nAccount=MAIN\n");
-        }
-        Files.writeString(folder.resolve("sessions.cfg"), sessions);
-        Map<String, String> settings = new HashMap<>(venue.settings());
-        settings.putAll(Map.of("GATEWAY_PROVIDER", "alpaca,mock", "FIX_CONFIG",
-                folder.resolve("sessions.cfg").toString(), "RECONNECT_INITIAL_BACKOFF_MS", "10",
-                "RECONNECT_MAX_BACKOFF_MS", "50", "LEDGER_DURABILITY", "process", "ALPACA_VISIBILITY_MS", "800",
-                "ALPACA_COMPARE_SECS", "1", "ALPACA_REQUESTS_PER_MINUTE", "100000", "PROVIDER_REQUEST_TIMEOUT_MS",
-                "600"));
-        // No prices stream here to value market orders at, and tests are fast.
-        settings.putAll(Map.of("RISK_ORDER_VALUE_MAX", "0", "RISK_MESSAGES_PER_SECOND", "0"));
-        gateway = TestGateway.start(folder, settings, Ports.PLAIN);
-        gateway.logon(copy);
-    }
-
-    @AfterAll
-    void shut() {
-        gateway.close();
-        venue.close();
-    }
-
-    @BeforeEach
-    void logon() {
-        session++;
-        peer = gateway.logon("S" + session);
-    }
-
-    @AfterEach
-    void logout() {
-        venue.make("forget");
-        assertThat(venue.submissions().values()).allMatch(times -> times == 1);
-        peer.logout();
-    }
+/// Orders over FIX and REST on Alpaca's stand-in, each thing that goes wrong there alone.
+class AlpacaScenesIT extends AlpacaScenes {
+    private static final String BY_AMOUNT = "55=AAPL|54=1|152=1000|40=1|59=0";
+    private static final String[] AMOUNT_WORKS = {"8(X) A/A 0/0/0 @0 152=1000", "8(X) 0/0 0/0/0 @0 152=1000"};
 
     @Test
     void fillsAMarketOrder() {
@@ -97,6 +30,52 @@ class AlpacaScenesIT {
 
         tells("8(X) F/1 10/4/6 @99.5 32=4 31=99.5", "8(X) F/2 10/10/0 @100.1 32=6 31=100.5");
         restShows("FILLED", "10");
+    }
+
+    @Test
+    void l1bTellsTheQuantityOfAnAmountBeforeItsLastFill() {
+        peer.order("X", BY_AMOUNT);
+        tells(AMOUNT_WORKS);
+        assertThat(there(1).text("notional")).isEqualTo("1000");
+        fill("4", "99");
+        tells("8(X) F/1 0/4/0 @99 152=1000 32=4 31=99");
+        restShows("PARTIALLY_FILLED", "4");
+        fill("6", "101");
+
+        tells("8(X) D/1 10/4/6 @99 152=1000 378=99 58=the venue has computed the quantity",
+                "8(X) F/2 10/10/0 @100.2 152=1000 32=6 31=101");
+        peer.order("X", BY_AMOUNT);
+        tells("8(X) 8/2 10/10/0 @100.2 152=1000 103=6 58=ClOrdID(11) was used before");
+        restShows("FILLED", "10");
+    }
+
+    @Test
+    void l1bMeasuresAnAmountThatWasFilledWhileTheLineWasDown() {
+        venue.fault(PaperFault.next(Kind.LOST_REPLY, On.SUBMIT));
+        peer.order("X", BY_AMOUNT);
+        tells(AMOUNT_WORKS);
+        venue.make("miss", 2);
+        fill("4", "100");
+        fill("6", "100");
+        venue.make("drop");
+
+        tells("8(X) D/0 10/0/10 @0 152=1000 378=99 58=the venue has computed the quantity",
+                "8(X) F/1 10/4/6 @100 152=1000 32=4 31=100", "8(X) F/2 10/10/0 @100 152=1000 32=6 31=100");
+        await().until(() -> gateway.get("/readyz").status() == 200);
+    }
+
+    @Test
+    void l1bEndsAnAmountThatIsCancelledInPart() {
+        peer.order("X", BY_AMOUNT);
+        tells(AMOUNT_WORKS);
+        fill("4", "100");
+        tells("8(X) F/1 0/4/0 @100 152=1000 32=4 31=100");
+        peer.request("G", "Y", "X", "55=AAPL|54=1|38=20|40=1|59=0");
+        tells("9(Y,X) 1 2 434=2");
+        peer.request("F", "Z", "X", "55=AAPL|54=1");
+
+        tells("8(Z,X) 6/6 0/4/0 @100 152=1000", "8(Z,X) 4/4 0/4/0 @100 152=1000" + ASKED);
+        restShows("CANCELLED", "4");
     }
 
     @Test
@@ -315,8 +294,8 @@ class AlpacaScenesIT {
 
     @Test
     void adoptsAnOrderFromElsewhere() {
-        venue.place("web-" + session, "AAPL", "3");
-        PaperOrder placed = Objects.requireNonNull(venue.order("web-" + session));
+        venue.place("web-1", "AAPL", "3");
+        PaperOrder placed = Objects.requireNonNull(venue.order("web-1"));
         FixMessage report = copy.next();
         while (!placed.venueId().equals(report.find(198))) {
             report = copy.next();
@@ -343,57 +322,10 @@ class AlpacaScenesIT {
     void refusesByNameWhatAlpacaDoesNotDo() {
         peer.order("X", "55=BTC/USD|54=1|38=10|40=2|44=1|59=0");
         tells(RECEIVED, "8(X) 8/8 10/0/0 @0 103=11 58=alpaca takes crypto as GTC or IOC, not DAY");
+        peer.order("Z", BY_AMOUNT + "|100=mock");
+        tells("8(Z) 8/8 0/0/0 @0 37=NONE 103=11 58=mock has no orders by amount");
         peer.order("Y", "55=AAPL|54=1|38=10|40=2|44=1.005|59=0");
 
         assertThat(peer.next(2).getLast().pick(39, 103)).isEqualTo("39=8|103=99");
-    }
-
-    private static String terms(String orderQty, String price) {
-        return "55=AAPL|54=1|38=" + orderQty + "|40=2|44=" + price + "|59=0";
-    }
-
-    private static String rest(String quantity) {
-        return "{\"symbol\":\"MSFT\",\"side\":\"BUY\",\"quantity\":\"" + quantity
-                + "\",\"order_type\":\"LIMIT\",\"limit_price\":\"1\",\"time_in_force\":\"DAY\"}";
-    }
-
-    private void working() {
-        peer.order("X", terms("10", "1"));
-        tells(RECEIVED, NEW);
-    }
-
-    private void tells(String... expected) {
-        List<String> told = new ArrayList<>();
-        for (FixMessage report : peer.next(expected.length)) {
-            told.add(TableNotation.of(report));
-            orderId = report.find(37) == null ? orderId : report.get(37);
-        }
-        assertThat(told).containsExactly(expected);
-    }
-
-    private String route(int n) {
-        return orderId + "-" + n;
-    }
-
-    private void fill(String quantity, String price) {
-        venue.fill(route(1), quantity, price);
-    }
-
-    private PaperOrder there(int n) {
-        return Objects.requireNonNull(venue.order(route(n)));
-    }
-
-    private void restShows(String status, String filled) {
-        TestGateway.Answer shown = gateway.get("/v1/orders/" + orderId);
-        assertThat(shown.text("status")).isEqualTo(status);
-        assertThat(shown.text("filled_quantity")).isEqualTo(filled);
-    }
-
-    private List<String> ledger() {
-        StringWriter out = new StringWriter();
-        Main.commandLine()
-                .setOut(new PrintWriter(out))
-                .execute("ledger", "query", orderId, "--json", "--data-dir", folder.resolve("data").toString());
-        return out.toString().lines().toList();
     }
 }

@@ -4,7 +4,7 @@ import dev.fixway.engine.session.FixMessage;
 
 /// A report from the wire in the notation of the order state tables: `8(Y,X) F/1 100/50/50 @10 32=20 31=10`.
 final class TableNotation {
-    private static final int[] MORE = {97, 103, 378, 424, 425, 426, 32, 31, 434, 58};
+    private static final int[] MORE = {152, 97, 103, 378, 424, 425, 426, 32, 31, 434, 58};
 
     private TableNotation() {}
 

@@ -7,7 +7,7 @@ import dev.fixway.providers.standin.Fault.On;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Order state scenarios A and B and the ends of E, I and K as a venue causes them.
+/// Order state scenarios A and B, the ends of E and I, and the refusal F.1.c, as a venue causes them.
 class VenueFillsAndCancelsIT extends VenueScenes {
 
     @Test
@@ -39,6 +39,18 @@ class VenueFillsAndCancelsIT extends VenueScenes {
         control.reject(route(1), "unknown_symbol", "not today");
 
         tells("8(X) 8/8 100/0/0 @0 103=1 58=not today");
+        ends("I/8 100/0/0 @0", "REJECTED");
+    }
+
+    @Test
+    void f1cIsRefusedAsPlacedByPhone() {
+        faults(Kind.SILENT_NO_ACK, On.SUBMIT);
+        enter(terms("100"));
+        tells(RECEIVED);
+        awaitAtVenue();
+        control.reject(route(1), "verbal", "placed by phone");
+
+        tells("8(X) 8/8 100/0/0 @0 103=7 58=placed by phone");
         ends("I/8 100/0/0 @0", "REJECTED");
     }
 

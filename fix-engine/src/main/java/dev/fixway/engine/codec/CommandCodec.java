@@ -72,7 +72,7 @@ public final class CommandCodec {
         TermsReader reader = new TermsReader(message);
         refuseForeignAccount(message, entrance, reader);
         Side side = side(message, reader);
-        Terms terms = reader.read();
+        Terms terms = reader.readNew();
         ProviderId provider = provider(message, entrance, reader);
         OrderIntent intent = new OrderIntent(entrance.party(), clOrdId, symbol, side, terms, Handling.PLAIN, provider);
         return new Command.EnterOrder(intent, reader.refusal(), arrival, Reply.NONE);
@@ -94,7 +94,7 @@ public final class CommandCodec {
         TermsReader reader = new TermsReader(message);
         refuseForeignAccount(message, entrance, reader);
         Side side = side(message, reader);
-        Terms terms = reader.read();
+        Terms terms = reader.readReplace();
         OrderRef order = new OrderRef(optionalId(message, 37), clOrdId(message, 41), symbol(message), side);
         return new Command.ReplaceOrder(order, clOrdId, terms, entrance.party(), reader.refusal(), arrival, Reply.NONE);
     }

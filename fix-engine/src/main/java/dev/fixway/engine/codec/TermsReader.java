@@ -22,9 +22,9 @@ import quickfix.FieldMap;
 final class TermsReader {
     /// Fields that change how an order trades and that no provider gets from us: refused, never ignored.
     private static final SortedMap<Integer, String> UNSUPPORTED = new TreeMap<>(Map.ofEntries(entry(18, "ExecInst"),
-            entry(110, "MinQty"), entry(111, "MaxFloor"), entry(126, "ExpireTime"), entry(152, "CashOrderQty"),
-            entry(168, "EffectiveTime"), entry(210, "MaxShow"), entry(211, "PegOffsetValue"),
-            entry(388, "DiscretionInst"), entry(389, "DiscretionOffsetValue"), entry(432, "ExpireDate"),
+            entry(110, "MinQty"), entry(111, "MaxFloor"), entry(126, "ExpireTime"), entry(168, "EffectiveTime"),
+            entry(210, "MaxShow"), entry(211, "PegOffsetValue"), entry(388, "DiscretionInst"),
+            entry(389, "DiscretionOffsetValue"), entry(432, "ExpireDate"),
             entry(544, "CashMargin"), entry(583, "ClOrdLinkID"), entry(847, "TargetStrategy")));
 
     private final FieldMap message;
@@ -46,14 +46,33 @@ final class TermsReader {
         }
     }
 
-    Terms read() {
+    /// The terms of a new order: by quantity, or at the market by amount.
+    Terms readNew() {
+        Terms terms = read();
+        if (message.isSetField(152) && terms.ordType() != OrdType.MARKET) {
+            refuse(RejectReason.UNSUPPORTED, "CashOrderQty(152) is for market orders");
+        }
+        return terms;
+    }
+
+    /// The terms of a replace: an order by amount is not changed.
+    Terms readReplace() {
+        if (message.isSetField(152)) {
+            refuse(RejectReason.UNSUPPORTED, "CashOrderQty(152) cannot be changed");
+        }
+        return read();
+    }
+
+    private Terms read() {
         OrdType ordType = ordType();
         TimeInForce timeInForce = timeInForce();
         refuseUnsupported();
-        Qty orderQty = orderQty();
+        Qty cashOrderQty = cashOrderQty();
+        Qty orderQty = cashOrderQty == null || message.isSetField(38) ? positive(38, "OrderQty") : Qty.ZERO;
         Price price = price(44, "Price", ordType == OrdType.LIMIT || ordType == OrdType.STOP_LIMIT);
         Price stopPx = price(99, "StopPx", ordType == OrdType.STOP || ordType == OrdType.STOP_LIMIT);
-        return Terms.of(ordType == null ? OrdType.MARKET : ordType, orderQty, price, stopPx, timeInForce);
+        return new Terms(ordType == null ? OrdType.MARKET : ordType, orderQty, cashOrderQty, price, stopPx,
+                timeInForce);
     }
 
     private @Nullable OrdType ordType() {
@@ -87,13 +106,24 @@ final class TermsReader {
         }
     }
 
-    private Qty orderQty() {
-        Qty orderQty = decimal(38, "OrderQty", RejectReason.INCORRECT_QTY, Qty::of);
-        if (orderQty == null || orderQty.isZero()) {
-            refuse(RejectReason.INCORRECT_QTY, "OrderQty(38) must be greater than 0");
+    /// The amount of an order by amount, which has no quantity of its own; null of any other.
+    private @Nullable Qty cashOrderQty() {
+        if (!message.isSetField(152)) {
+            return null;
+        }
+        if (message.isSetField(38)) {
+            refuse(RejectReason.INCORRECT_QTY, "OrderQty(38) and CashOrderQty(152): only one can be asked for");
+        }
+        return positive(152, "CashOrderQty");
+    }
+
+    private Qty positive(int tag, String name) {
+        Qty qty = decimal(tag, name, RejectReason.INCORRECT_QTY, Qty::of);
+        if (qty == null || qty.isZero()) {
+            refuse(RejectReason.INCORRECT_QTY, name + '(' + tag + ") must be greater than 0");
             return Qty.ZERO;
         }
-        return orderQty;
+        return qty;
     }
 
     private @Nullable Price price(int tag, String name, boolean needed) {

@@ -331,6 +331,9 @@ final class Requests {
         if (wished.ordType() != order.terms().ordType() || wished.timeInForce() != order.terms().timeInForce()) {
             return new Refusal(RejectReason.UNSUPPORTED, "OrdType(40) and TimeInForce(59) cannot be changed");
         }
+        if (order.terms().cashOrderQty() != null) {
+            return new Refusal(RejectReason.UNSUPPORTED, "an order by amount cannot be changed");
+        }
         if (order.intent().isExit() && wished.orderQty().compareTo(order.terms().orderQty()) != 0) {
             return new Refusal(RejectReason.UNSUPPORTED, "the quantity of an exit follows its entry");
         }

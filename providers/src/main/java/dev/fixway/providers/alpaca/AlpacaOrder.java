@@ -104,16 +104,17 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
         return filledQty != null && (isByAmount() || !terms.orderQty().isZero());
     }
 
-    /// By amount; its quantity is known when it has ended.
+    /// By amount; its quantity is known when it is filled.
     boolean isByAmount() {
         return terms.cashOrderQty() != null;
     }
 
-    /// The quantity of an order by amount, when nothing more can be filled.
+    /// The quantity of an order by amount, when the whole amount is filled: what one that ended before has filled says
+    /// nothing about what it was for.
     @Nullable
     Qty measuredQty() {
         BigDecimal filled = filledQty;
-        return isByAmount() && isOver() && filled != null && filled.signum() > 0 ? new Qty(filled) : null;
+        return isByAmount() && status.equals("filled") && filled != null ? new Qty(filled) : null;
     }
 
     /// How the venue holds it; null when its status does not say.

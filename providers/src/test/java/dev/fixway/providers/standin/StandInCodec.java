@@ -120,6 +120,7 @@ final class StandInCodec {
             case "price" -> RejectReason.INVALID_PRICE;
             case "unsupported" -> RejectReason.UNSUPPORTED;
             case "rate_limited" -> RejectReason.RATE_LIMITED;
+            case "verbal" -> RejectReason.PLACED_VERBALLY;
             case "funds" -> RejectReason.INSUFFICIENT_FUNDS;
             default -> RejectReason.VENUE_REFUSED;
         };
