@@ -186,13 +186,66 @@ class AlpacaExitChangesIT extends AlpacaExitScenes {
         assertThat(List.of(profit.status())).containsExactly("filled");
     }
 
-    private String exitId(String type) {
-        return exits(2).stream()
-                .filter(exit -> exit.path("order_type").asString().equals(type))
+    @Test
+    void p10CancelsACloseThatStillWaitsWithoutTheVenue() {
+        protectedPosition("MSFT");
+        venue.fault(PaperFault.next(Kind.HELD, On.CANCEL));
+        CompletableFuture<TestGateway.Answer> closing = gateway
+                .deleteLater("/v1/positions/" + positionId("MSFT"), "{\"quantity\":\"10\"}");
+        await().until(() -> venue.orders().stream().anyMatch(order -> order.status().equals("pending_cancel")));
+        int before = venue.submissions().size();
+        String close = pendingClose();
+        client.request("F", "Y", "NONE", "37=" + close + "|55=MSFT|54=2");
+
+        assertThat(client.next(2)).extracting(TableNotation::of)
+                .containsExactly("8(Y," + close + ") 6/6 10/0/10 @0",
+                        "8(Y," + close + ") 4/4 10/0/0 @0 58=canceled before it was sent");
+        assertThat(closing.join().text("status")).isEqualTo("CANCELLED");
+        PaperOrder held = venue.orders()
+                .stream()
+                .filter(order -> order.status().equals("pending_cancel"))
                 .findFirst()
-                .orElseThrow()
-                .path("id")
-                .asString();
+                .orElseThrow();
+        venue.make("confirm", held.clientId());
+        frames.next(4);
+        assertThat(frames.next(4)).contains("POSITION_UNPROTECTED", NO_MORE_LIMIT, NO_MORE_STOP);
+        assertThat(venue.submissions()).hasSize(before);
+        assertThat(watched(close)).containsExactly("8(" + close + ") A/A 10/0/10 @0",
+                "8(" + close + ") 6/6 10/0/10 @0",
+                "8(" + close + ") 4/4 10/0/0 @0 378=99 58=canceled before it was sent");
+    }
+
+    @Test
+    void tellsASessionThatWatchesTheAccountOfClosesInParts() {
+        enter(limit("10", "").replace("AAPL", "MSFT"));
+        fillEntry("10");
+        frames.next(2);
+        String position = positionId("MSFT");
+        String first = closes(position, "4");
+        venue.fill(first + "-1", "1", "100");
+        venue.fill(first + "-1", "3", "104");
+        frames.next(4);
+        String second = closes(position, "6");
+        venue.fill(second + "-1", "6", "100");
+        frames.next(5);
+
+        assertThat(watched(first)).containsExactly("8(" + first + ") A/A 4/0/4 @0", "8(" + first + ") 0/0 4/0/4 @0",
+                "8(" + first + ") F/1 4/1/3 @100 32=1 31=100", "8(" + first + ") F/2 4/4/0 @103 32=3 31=104");
+        assertThat(watched(second)).containsExactly("8(" + second + ") A/A 6/0/6 @0",
+                "8(" + second + ") 0/0 6/0/6 @0", "8(" + second + ") F/2 6/6/0 @100 32=6 31=100");
+        clientHearsNothing();
+    }
+
+    private String closes(String position, String quantity) {
+        TestGateway.Answer answer = gateway.delete("/v1/positions/" + position,
+                "{\"quantity\":\"" + quantity + "\"}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.text("id");
+    }
+
+    private String pendingClose() {
+        await().until(() -> !gateway.get("/v1/orders?status=PENDING").json().isEmpty());
+        return gateway.get("/v1/orders?status=PENDING").json().get(0).path("id").asString();
     }
 
     private void protectedPosition(String symbol) {
@@ -201,10 +254,6 @@ class AlpacaExitChangesIT extends AlpacaExitScenes {
         fillEntry("10");
         frames.next(4);
         frames.forget();
-    }
-
-    private String positionId(String symbol) {
-        return gateway.get("/v1/positions/" + symbol).text("id");
     }
 
     private PaperOrder closing(String symbol) {

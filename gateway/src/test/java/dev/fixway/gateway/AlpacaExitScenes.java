@@ -3,14 +3,19 @@ package dev.fixway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fixway.engine.session.FixMessage;
+import dev.fixway.engine.session.FixPeer;
 import dev.fixway.providers.alpaca.AlpacaStandIn;
 import dev.fixway.providers.alpaca.PaperOrder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,19 +24,36 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A gateway on Alpaca's stand-in and a client of its stream, for scenes about stop losses and take profits.
+/// A gateway on Alpaca's stand-in, a client of its stream and two FIX sessions, for scenes about stop losses and take
+/// profits.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AlpacaExitScenes {
     static final String BOTH = ",\"stop_loss\":\"90\",\"take_profit\":\"120\"";
     /// What is open is known without a question to the ledger.
     private static final String OPEN = "OPEN,PENDING,PARTIALLY_FILLED,PENDING_CANCEL";
+    /// FIX sessions: `CLIENT1` gets the reports of its own orders, `WATCHER` those of the account.
+    private static final String SESSIONS = """
+            [default]
+            ConnectionType=acceptor
+            BeginString=FIX.4.4
+            SenderCompID=FIXWAY
+            [session]
+            TargetCompID=CLIENT1
+            [session]
+            TargetCompID=WATCHER
+            Reports=account
+            """;
+    private final List<FixMessage> watched = new ArrayList<>();
     AlpacaStandIn venue;
     TestGateway gateway;
+    FixPeer client;
+    FixPeer watcher;
     Frames frames;
     String entryId = "";
 
     @BeforeAll
-    void open(@TempDir Path folder) {
+    void open(@TempDir Path folder) throws IOException {
+        Path sessions = Files.writeString(folder.resolve("sessions.cfg"), SESSIONS);
         venue = AlpacaStandIn.start(AlpacaStandIn.Manner.BY_HAND, folder.resolve("book"));
         Map<String, String> settings = new HashMap<>(venue.settings());
         settings.putAll(Map.of("GATEWAY_PROVIDER", "alpaca,mock", "RECONNECT_INITIAL_BACKOFF_MS", "10",
@@ -39,8 +61,11 @@ abstract class AlpacaExitScenes {
                 "ALPACA_COMPARE_SECS", "1", "ALPACA_REQUESTS_PER_MINUTE", "100000", "PROVIDER_REQUEST_TIMEOUT_MS",
                 "600"));
         // No prices stream here to value market orders at, and tests are fast.
-        settings.putAll(Map.of("RISK_ORDER_VALUE_MAX", "0", "RISK_MESSAGES_PER_SECOND", "0"));
+        settings.putAll(Map.of("RISK_ORDER_VALUE_MAX", "0", "RISK_MESSAGES_PER_SECOND", "0", "FIX_CONFIG",
+                sessions.toString()));
         gateway = TestGateway.start(folder, settings, Ports.PLAIN);
+        client = gateway.logon("CLIENT1");
+        watcher = gateway.logon("WATCHER");
     }
 
     @AfterAll
@@ -122,5 +147,40 @@ abstract class AlpacaExitScenes {
                 .filter(order -> order.isOpen() && order.type().equalsIgnoreCase(type) && !order.isBuy())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    String exitId(String type) {
+        return exits(2).stream()
+                .filter(exit -> exit.path("order_type").asString().equals(type))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+    }
+
+    String positionId(String symbol) {
+        return gateway.get("/v1/positions/" + symbol).text("id");
+    }
+
+    /// Everything that the session that watches the account was told of this order: each report once, in their order.
+    List<String> watched(String orderId) {
+        watcher.send("35=H|11=ask|37=" + orderId + "|55=AAPL|54=1");
+        FixMessage next = watcher.next();
+        while (!next.get(150).equals("I")) {
+            watched.add(next);
+            next = watcher.next();
+        }
+        List<FixMessage> ofOrder = watched.stream().filter(report -> orderId.equals(report.get(37))).toList();
+        assertThat(ofOrder).extracting(report -> report.get(17))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, ofOrder.size())
+                        .mapToObj(number -> orderId + "." + number)
+                        .toList());
+        return ofOrder.stream().map(TableNotation::of).toList();
+    }
+
+    /// A session that watches nothing hears nothing: the answer to its question is next.
+    void clientHearsNothing() {
+        client.send("35=H|11=ask|37=" + entryId + "|55=AAPL|54=1");
+        assertThat(client.next().pick(150, 37)).isEqualTo("150=I|37=" + entryId);
     }
 }

@@ -101,8 +101,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     Answer delete(String path, String body) {
-        return sent(request(path).header("Content-Type", "application/json")
-                .method("DELETE", HttpRequest.BodyPublishers.ofString(body)));
+        return sent(deletion(path, body));
     }
 
     /// `POST /v1/orders`.
@@ -118,9 +117,18 @@ final class TestGateway implements AutoCloseable {
         return sentLater(request(path).DELETE());
     }
 
+    CompletableFuture<Answer> deleteLater(String path, String body) {
+        return sentLater(deletion(path, body));
+    }
+
     Answer patch(String path, String body) {
         return sent(request(path).header("Content-Type", "application/json")
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder deletion(String path, String body) {
+        return request(path).header("Content-Type", "application/json")
+                .method("DELETE", HttpRequest.BodyPublishers.ofString(body));
     }
 
     private HttpRequest.Builder entry(String body) {

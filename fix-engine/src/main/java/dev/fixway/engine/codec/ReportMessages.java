@@ -91,6 +91,9 @@ public final class ReportMessages {
         message.setString(17, head.execId().value());
         boolean sees = recipient.dropCopy() || head.answers(recipient.session());
         ids(message, sees ? head.clOrdId() : head.current(), sees ? head.origClOrdId() : null, state);
+        if (sees && answersRequest(head) && !message.isSetField(41) && state.orderId() != null) {
+            message.setString(41, state.orderId().value());
+        }
         boolean uninvited = !sees && head.execType() != ExecType.REJECTED;
         message.setChar(150, shown(head.execType(), uninvited));
         message.setString(60, timestamp(head.transactTime()));
@@ -107,6 +110,14 @@ public final class ReportMessages {
             }
         }
         return message;
+    }
+
+    /// Whether FIX demands OrigClOrdID(41): an order that has no ClOrdID shows its OrderID there, as it does in 11.
+    private static boolean answersRequest(ReportHead head) {
+        return head.requester() != null && switch (head.execType()) {
+            case PENDING_CANCEL, CANCELED, PENDING_REPLACE, REPLACED -> true;
+            default -> false;
+        };
     }
 
     /// CompID of the counterparty of a session: `CLIENT1` of `FIX.4.4:FIXWAY->CLIENT1`.

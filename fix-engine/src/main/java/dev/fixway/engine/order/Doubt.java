@@ -80,7 +80,8 @@ final class Doubt {
         }
         Cause cause = desk(live).cause(live, turn.now()).recovered();
         if (live.order().routes().isEmpty()) {
-            turn.record(live, new OrderEvent.Rejected(RejectReason.NOT_SENT, "restarted before it was sent"), cause);
+            VenueEvents.ended(turn, live, new OrderEvent.Rejected(RejectReason.NOT_SENT,
+                    "restarted before it was sent"), cause);
             if (live.order().intent().handling().positionId() != null) {
                 alarms.unprotected(turn, live.order(),
                         "the exits may be cancelled, and the close of the position was not sent");

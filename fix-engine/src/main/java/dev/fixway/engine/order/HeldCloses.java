@@ -14,6 +14,7 @@ import dev.fixway.engine.domain.Phase;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Reply;
+import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.RequestKind;
 import dev.fixway.engine.provider.ProviderEvent;
 import java.time.Duration;
@@ -194,7 +195,10 @@ final class HeldCloses {
 
     private void decide(Turn turn, Held one) {
         ProviderDesk provider = state.provider(one.close.order().intent().provider());
-        if (!one.filled().isZero()) {
+        Request cancel = one.close.order().chain().first(Request::isCancel);
+        if (cancel != null) {
+            cancel(turn, one, cancel);
+        } else if (!one.filled().isZero()) {
             reject(turn, one, RejectReason.TOO_LATE, "an exit was filled first: nothing was sent");
         } else if (one.isFree() && provider != null && provider.isReady()) {
             one.isSent = true;
@@ -205,17 +209,25 @@ final class HeldCloses {
         }
     }
 
+    /// Nothing was sent: the venue need not be asked (P10).
+    private static void cancel(Turn turn, Held one, Request cancel) {
+        String text = KillSwitch.isBy(cancel.party()) ? KillSwitch.CANCELED : "canceled before it was sent";
+        VenueEvents.ended(turn, one.close, new OrderEvent.Canceled(cancel.clOrdId(), null, text),
+                Cause.live(cancel.party(), turn.now()));
+    }
+
     private static void reject(Turn turn, Held one, RejectReason reason, String text) {
-        turn.record(one.close, new OrderEvent.Rejected(reason, text),
+        VenueEvents.ended(turn, one.close, new OrderEvent.Rejected(reason, text),
                 Cause.live(Party.system(one.close.order().intent().party().account()), turn.now()));
     }
 
     /// What is left of the position has no exits any more.
     private void warn(Turn turn, Held one) {
         Order close = one.close.order();
-        boolean isClosed = close.phase() == Phase.REJECTED
-                ? one.filled().compareTo(close.terms().orderQty()) >= 0
-                : !one.leavesSome;
+        Qty closed = one.filled().plus(close.cumQty());
+        boolean isClosed = close.life().end() == null
+                ? !one.leavesSome
+                : closed.compareTo(close.terms().orderQty()) >= 0;
         if (!isClosed && one.isBare()) {
             alarms.unprotected(turn, close,
                     "the exits were cancelled to close the position, and not all of it is closed");

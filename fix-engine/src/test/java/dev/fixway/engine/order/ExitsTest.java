@@ -4,11 +4,15 @@ import static dev.fixway.engine.order.EngineRig.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.OrderRef;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Reply;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
@@ -18,6 +22,7 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,18 +66,30 @@ class ExitsTest {
         return rows(EventType.ALARM_RAISED).stream().map(row -> row.get(LedgerField.REASON_CODE)).toList();
     }
 
-    private String closingStatus() {
+    private Optional<OrderId> closing() {
         return rig.ledger.rows()
                 .stream()
                 .filter(row -> row.has(LedgerField.REQUEST_HASH))
                 .map(row -> new OrderId(row.text(LedgerField.ORDER_ID)))
+                .findFirst();
+    }
+
+    /// A close that waits for the exit to go, which the venue has been asked for.
+    private OrderId waits() {
+        rig.venue.then(ScriptedVenue.Step.TAKE);
+        rig.rest.close("pos-1", "aa", "10", "10", Long.MAX_VALUE);
+        soon().until(() -> rig.types().contains("CANCEL_ROUTED"));
+        return closing().orElseThrow();
+    }
+
+    private String closingStatus() {
+        return closing()
                 .map(orderId -> rig.rowsOf(orderId)
                         .stream()
                         .filter(row -> row.type() != EventType.ALARM_RAISED)
                         .toList()
                         .getLast())
                 .map(row -> row.type() + " " + row.get(LedgerField.REASON_TEXT))
-                .findFirst()
                 .orElse("");
     }
 
@@ -135,6 +152,61 @@ class ExitsTest {
         assertThat(closingStatus()).isEqualTo("REJECTED restarted before it was sent");
         assertThat(alarms()).containsExactly("POSITION_UNPROTECTED");
         assertThat(rig.venue.book()).hasSize(1);
+    }
+
+    @Test
+    void cancelsACloseThatWaitsWithoutTheVenue() {
+        VenueOrderId exit = works("E-1", PROFIT, entered());
+        OrderId close = waits();
+        rig.one.send(replace("R", close));
+        rig.one.send(new Command.CancelOrder(OrderRef.byId(close.value()), new ClOrdId("C"), rig.one.party(), null,
+                rig.one.arrival("F", FixClient.Sent.PLAIN, null), Reply.NONE));
+
+        rig.tells(rig.one.session(), "8(R) E/E 10/0/10 @0", "8(C) 6/6 10/0/10 @0",
+                "8(C) 4/4 10/0/0 @0 58=canceled before it was sent", "9(R) 4 0 434=2 58=the order is CANCELED");
+        rig.venue.strangers.cancel(exit);
+        soon().until(() -> rig.types().contains("CANCEL_ACCEPTED"));
+        rig.settle();
+        assertThat(rig.venue.book()).as("the entry alone was sent").hasSize(1);
+        assertThat(alarms()).containsExactly("POSITION_UNPROTECTED");
+    }
+
+    @Test
+    void tellsAPersonWhenTheVenueCancelsTheClose() {
+        VenueOrderId exit = works("E-1", PROFIT, entered());
+        OrderId close = waits();
+        rig.venue.strangers.cancel(exit);
+        soon().until(() -> rig.venue.book().size() == 2);
+        rig.venue.cancel(close.route(1));
+
+        soon().until(() -> !alarms().isEmpty());
+        rig.settle();
+        assertThat(closingStatus()).startsWith("CANCELLED");
+        assertThat(alarms()).containsExactly("POSITION_UNPROTECTED");
+    }
+
+    @Test
+    void refusesWhatWasAskedOfACloseThatIsNotSent() {
+        VenueOrderId exit = works("E-1", PROFIT, entered());
+        rig.one.send(replace("R", waits()));
+        rig.venue.strangers.fill(exit, "10");
+
+        rig.tells(rig.one.session(), "8(R) E/E 10/0/10 @0", "9(R) 8 0 434=2 58=the order is REJECTED");
+    }
+
+    @Test
+    void refusesWhatWasAskedOfACloseThatWaitedWhenTheProcessEnded() {
+        works("E-1", PROFIT, entered());
+        rig.one.send(replace("R", waits()));
+        rig.tells(rig.one.session(), "8(R) E/E 10/0/10 @0");
+        rig.restart();
+
+        rig.tells(rig.one.session(), "8(R) E/E 10/0/10 @0", "9(R) 8 0 434=2 58=the order is REJECTED");
+    }
+
+    private Command.ReplaceOrder replace(String clOrdId, OrderId order) {
+        return new Command.ReplaceOrder(OrderRef.byId(order.value()), new ClOrdId(clOrdId), FixClient.limit("9"),
+                rig.one.party(), null, rig.one.arrival("G", FixClient.Sent.PLAIN, null), Reply.NONE);
     }
 
     @Test
