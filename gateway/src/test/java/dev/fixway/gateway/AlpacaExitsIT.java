@@ -133,4 +133,32 @@ class AlpacaExitsIT extends AlpacaExitScenes {
                 || frames.next(3).contains("CANCELLED SELL STOP 6/0 exit"));
         assertThat(told).contains("PARTIALLY_FILLED SELL LIMIT 10/4 exit", "FILLED SELL LIMIT 10/10 exit");
     }
+
+    @Test
+    void tellsASessionThatWatchesTheAccountOfEveryExitOnce() {
+        enter(limit("10", BOTH + ",\"client_order_id\":\"watched\""));
+        String profit = exitId("LIMIT");
+        String stop = exitId("STOP");
+        fillEntry("10");
+        frames.next(4);
+        String profitId = exit("LIMIT").venueId();
+        String stopId = exit("STOP").venueId();
+        assertThat(gateway.patch("/v1/orders/" + stop, "{\"stop_price\":\"92\"}").status()).isEqualTo(200);
+        venue.fill(exit("LIMIT").clientId(), "4", "120");
+        frames.next(7);
+        venue.fill(exit("LIMIT").clientId(), "6", "125");
+        frames.next(9);
+
+        assertThat(watched(entryId)).containsExactly("8(watched) A/A 10/0/10 @0", "8(watched) 0/0 10/0/10 @0",
+                "8(watched) F/2 10/10/0 @95 32=10 31=95");
+        assertThat(watched(profit)).containsExactly("8(" + profitId + ") A/A 10/0/10 @0",
+                "8(" + profitId + ") 0/0 10/0/10 @0", "8(" + profitId + ") F/1 10/4/6 @120 32=4 31=120",
+                "8(" + profitId + ") F/2 10/10/0 @123 32=6 31=125");
+        assertThat(watched(stop)).containsExactly("8(" + stopId + ") A/A 10/0/10 @0",
+                "8(" + stopId + ") 0/0 10/0/10 @0", "8(" + stopId + ") E/E 10/0/10 @0",
+                "8(" + stopId + ") D/0 10/0/10 @0 378=99",
+                "8(" + stopId + ") D/0 6/0/6 @0 378=99 58=changed at the venue",
+                "8(" + stopId + ") 4/4 6/0/0 @0 58=canceled at the venue");
+        clientHearsNothing();
+    }
 }

@@ -2,6 +2,7 @@ package dev.fixway.providers.alpaca;
 
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Life;
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.provider.VenueOrder;
@@ -58,6 +59,9 @@ final class AlpacaBook {
         boolean isMeasured;
         /// Whether it was told that an exit works which began held back.
         boolean isReleased;
+        /// How much it was about when that was told last; null before.
+        @Nullable
+        Qty seenQty;
         /// Whose exit it is; null for none, or while it is not known.
         @Nullable
         Parent parent;
@@ -184,12 +188,17 @@ final class AlpacaBook {
         private void see(AlpacaOrder seen) {
             BigDecimal before = order.filledQty();
             BigDecimal now = seen.filledQty();
-            boolean isHeldAgain = seen.status().equals("held") && !order.status().equals("held");
+            boolean isHeldAgain = seen.status().equals("held") && !isYetToBeHeld(order.status());
             boolean isOlder = isHeldAgain || (order.isOver() && !seen.isOver())
                     || (touchedAt != null && seen.times().changed().isBefore(touchedAt))
                     || (before != null && now != null && now.compareTo(before) < 0);
             order = isOlder ? order : seen;
         }
+    }
+
+    /// Whether an exit of this status may be held back next: one that has been moved is new first.
+    private static boolean isYetToBeHeld(String status) {
+        return status.equals("held") || status.equals("pending_new");
     }
 
     /// Does something with the book alone.

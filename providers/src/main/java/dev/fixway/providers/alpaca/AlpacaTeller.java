@@ -1,7 +1,10 @@
 package dev.fixway.providers.alpaca;
 
 import dev.fixway.engine.domain.Life;
+import dev.fixway.engine.domain.Qty;
+import dev.fixway.engine.domain.RestatementReason;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueOrder;
@@ -59,6 +62,10 @@ final class AlpacaTeller {
             measure(entry, routeId, isRecovered);
             tell(fill.event(routeId), isRecovered);
         }
+        if (entry.isBegun) {
+            measure(entry, routeId, isRecovered);
+            resize(entry, routeId, isRecovered);
+        }
         stands(entry, isRecovered);
         ProviderEvent end = AlpacaCodec.end(order, routeId, goesOn);
         if (end != null && isWhole && !entry.isEnded) {
@@ -102,6 +109,7 @@ final class AlpacaTeller {
         }
         entry.isBegun = true;
         AlpacaOrder order = entry.order();
+        entry.seenQty = order.terms().orderQty();
         RouteId routeId = new RouteId(order.ids().clientId());
         tell(order.ids().replaces() == null
                 ? AlpacaCodec.acknowledged(order, routeId)
@@ -110,11 +118,30 @@ final class AlpacaTeller {
                 isRecovered);
     }
 
-    /// The quantity of an order by amount is known when it has ended: it must be, before its last fill.
+    /// The quantity of an order by amount is known when it is filled: it must be told before its last fill.
     private void measure(AlpacaBook.Entry entry, RouteId routeId, boolean isRecovered) {
         if (entry.order().measuredQty() != null && !entry.isMeasured) {
             entry.isMeasured = true;
             tell(AlpacaCodec.acknowledged(entry.order(), routeId), isRecovered);
+        }
+    }
+
+    /// An exit that a client has moved is an order under our id: the venue shrinks it by what the other one fills, and
+    /// says so by its quantity alone.
+    private void resize(AlpacaBook.Entry entry, RouteId routeId, boolean isRecovered) {
+        AlpacaOrder order = entry.order();
+        Qty now = order.terms().orderQty();
+        Qty before = entry.seenQty;
+        if (entry.parent == null || now.isZero()) {
+            return;
+        }
+        entry.seenQty = now;
+        if (before != null && before.compareTo(now) != 0) {
+            Terms told = book.terms(order);
+            Terms terms = told.withOrderQty(told.orderQty().minus(before).plus(now));
+            book.wants(routeId, terms);
+            tell(new ProviderEvent.Restated(routeId, terms, RestatementReason.OTHER, "changed at the venue",
+                    order.times().changed()), isRecovered);
         }
     }
 
