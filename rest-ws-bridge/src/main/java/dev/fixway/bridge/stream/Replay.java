@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Replay {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
     private static final int BATCH = 128;
-    private static final Semaphore AT_ONCE = new Semaphore(16);
+    /// Who reads the ledger at once; who waits for a client does not hold one.
+    private static final Semaphore READING = new Semaphore(16);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EventStream stream;
@@ -77,20 +78,6 @@ final class Replay {
 
     void run() {
         try {
-            AT_ONCE.acquire();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        try {
-            tellAll();
-        } finally {
-            AT_ONCE.release();
-        }
-    }
-
-    private void tellAll() {
-        try {
             readToHead();
             askVenues();
             onIoThread(client::keepLive);
@@ -108,18 +95,29 @@ final class Replay {
     }
 
     private void readToHead() throws InterruptedException, ExecutionException, TimeoutException {
-        boolean[] isWhole = {false};
-        while (!isWhole[0] && !client.isGone()) {
-            isWhole[0] = true;
-            home.ledger().read(last + 1, row -> {
-                Committed event = history.next(row);
-                batch.addAll(news.ofAccount(event, false));
-                last = row.seq();
-                isWhole[0] = batch.size() < BATCH;
-                return isWhole[0];
-            });
+        boolean isWhole = false;
+        while (!isWhole && !client.isGone()) {
+            READING.acquire();
+            try {
+                isWhole = readBatch();
+            } finally {
+                READING.release();
+            }
             tell();
         }
+    }
+
+    /// Reads until there are frames enough; true at the head.
+    private boolean readBatch() {
+        boolean[] isWhole = {true};
+        home.ledger().read(last + 1, row -> {
+            Committed event = history.next(row);
+            batch.addAll(news.ofAccount(event, false));
+            last = row.seq();
+            isWhole[0] = batch.size() < BATCH;
+            return isWhole[0];
+        });
+        return isWhole[0];
     }
 
     /// Hands over what there is, and waits until the client has read it.
