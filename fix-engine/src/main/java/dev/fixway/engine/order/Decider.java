@@ -4,6 +4,7 @@ import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.Arrival;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Edge;
+import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.EventType;
@@ -263,6 +264,11 @@ final class Decider {
     /// Closes of positions that a start must know of.
     List<RecoveredClose> closes() {
         return closes.remembered();
+    }
+
+    /// Ended exits that a start must know of.
+    List<Order> endedExits() {
+        return exitGroups.endedBesideOpen();
     }
 
     /// Ends the group: next calls, answers that are due, what the sessions have to record.

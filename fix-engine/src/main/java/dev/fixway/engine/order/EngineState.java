@@ -36,6 +36,8 @@ final class EngineState {
     final Map<Live.Waiter, Live> settled = new LinkedHashMap<>();
     /// Closes of positions that the ledger remembers.
     final List<RecoveredClose> recoveredCloses;
+    /// Exits that had ended when this engine began, beside one of the same entry that had not.
+    final List<Order> recoveredExits;
     /// Sequence of the last event before this engine.
     final long headAtStart;
     /// What new orders and replaces must keep; null for nothing.
@@ -55,6 +57,7 @@ final class EngineState {
         this.parking = new Parking(settings.parkedMax(), inbox, reader);
         this.pricing = new Pricing(settings.parkedMax(), inbox, timers);
         this.recoveredCloses = recovered.closes();
+        this.recoveredExits = recovered.endedExits();
         this.headAtStart = headAtStart;
         this.kill = recovered.kill();
         providerMarks.putAll(recovered.providerMarks());

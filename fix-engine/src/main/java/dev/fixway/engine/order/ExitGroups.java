@@ -5,6 +5,7 @@ import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Phase;
 import dev.fixway.engine.domain.Qty;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Watches the exits of each entry: tells a person when a position stands without an exit that was wished, and when
-/// both exits were filled. What was there before a start and is over is not known: a lone exit of that time is not
-/// judged by its cancel. Owned by the `orders` thread.
+/// both exits were filled. A start knows the exits that are open and those that have ended beside them. Owned by the
+/// `orders` thread.
 final class ExitGroups {
     private static final int GROUPS_MAX = 10_000;
     private final EngineState state;
@@ -23,14 +24,29 @@ final class ExitGroups {
     ExitGroups(EngineState state, Alarms alarms) {
         this.state = state;
         this.alarms = alarms;
-        for (Live live : state.book.all()) {
-            OrderId parent = live.order().intent().parent();
-            if (parent != null) {
-                Group group = groups.computeIfAbsent(parent, _ -> new Group());
-                group.isRecovered = true;
-                group.take(live.order());
+        state.recoveredExits.forEach(this::recover);
+        state.book.all().forEach(live -> recover(live.order()));
+    }
+
+    private void recover(Order order) {
+        OrderId parent = order.intent().parent();
+        if (parent != null) {
+            Group group = groups.computeIfAbsent(parent, _ -> new Group());
+            group.take(order);
+            // That was told when it happened.
+            group.isAlarmed |= order.phase() == Phase.REJECTED;
+        }
+    }
+
+    /// Exits that have ended beside one that is open: what that one's end means depends on them.
+    List<Order> endedBesideOpen() {
+        List<Order> ended = new ArrayList<>();
+        for (Group group : groups.values()) {
+            if (!group.isOver()) {
+                group.exits.values().stream().filter(exit -> exit.phase().isFinal()).forEach(ended::add);
             }
         }
+        return ended;
     }
 
     /// The exits of one entry, as they were seen last.
@@ -39,7 +55,6 @@ final class ExitGroups {
         private Qty size = Qty.ZERO;
         /// What the entry has filled; null while it was not seen.
         private @Nullable Qty entered;
-        private boolean isRecovered;
         private boolean isAlarmed;
         private boolean isDoubled;
 
@@ -59,10 +74,6 @@ final class ExitGroups {
 
         boolean isAsked() {
             return exits.values().stream().anyMatch(ExitGroups::isAsked);
-        }
-
-        boolean isComplete() {
-            return !isRecovered || exits.size() > 1;
         }
     }
 
@@ -130,7 +141,7 @@ final class ExitGroups {
         }
         boolean isCanceled = exit.life().end() == Life.End.CANCELED && exit.life().acknowledged();
         return exit.phase() == Phase.REJECTED
-                || (isCanceled && group.isOver() && group.isComplete() && !group.isAsked());
+                || (isCanceled && group.isOver() && !group.isAsked());
     }
 
     /// Groups that are over are kept for a fill that comes late.

@@ -380,7 +380,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         state.book.all().forEach(live -> open.add(live.order()));
         UsedIds used = state.usedIds.copy();
         RecoveredState now = new RecoveredState(state.ids.last(), used, sessionMarks, state.providerMarks, open,
-                decider.closes(), state.kill);
+                decider.endedExits(), decider.closes(), state.kill);
         long seq = ledger.headSeq();
         long group = ledger.groupCount();
         return () -> new Snapshot(seq, group, StateWriter.write(now));

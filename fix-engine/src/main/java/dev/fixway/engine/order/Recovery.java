@@ -18,6 +18,7 @@ import dev.fixway.engine.ledger.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -169,9 +170,30 @@ final class Recovery {
                 known.add(new RecoveredClose(order, close.requestHash, close.decidedAt));
             }
         });
-        orders.values().removeIf(order -> order.isTerminal() && !order.isInDoubt());
+        List<Order> endedExits = endedExits();
+        orders.values().removeIf(Recovery::isOver);
         LOG.info("state recovered openOrders={} usedIds={} headSeq={}", orders.size(), usedIds.size(),
                 ledger.headSeq());
-        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders.values(), known, kill);
+        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders.values(), endedExits, known,
+                kill);
+    }
+
+    private static boolean isOver(Order order) {
+        return order.isTerminal() && !order.isInDoubt();
+    }
+
+    private List<Order> endedExits() {
+        Set<OrderId> parents = new HashSet<>();
+        List<Order> ended = new ArrayList<>();
+        for (Order order : orders.values()) {
+            OrderId parent = order.intent().parent();
+            if (parent != null && isOver(order)) {
+                ended.add(order);
+            } else if (parent != null) {
+                parents.add(parent);
+            }
+        }
+        ended.removeIf(order -> !parents.contains(order.intent().parent()));
+        return ended;
     }
 }

@@ -84,7 +84,8 @@ final class StateReader {
         }
         List<Order> orders = list(this::order);
         List<RecoveredClose> closes = version < StateWriter.WITH_CLOSES ? List.of() : list(this::close);
-        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders, closes,
+        // Recovery tells ended exits from open orders.
+        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders, List.of(), closes,
                 version < StateWriter.WITH_KILL ? KillState.off() : kill());
     }
 

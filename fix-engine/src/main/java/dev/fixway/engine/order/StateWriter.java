@@ -64,9 +64,11 @@ final class StateWriter {
             text(mark.provider());
             text(mark.cursor());
         }
-        Collection<Order> orders = state.openOrders();
-        out.writeInt(orders.size());
-        for (Order order : orders) {
+        out.writeInt(state.openOrders().size() + state.endedExits().size());
+        for (Order order : state.openOrders()) {
+            order(order);
+        }
+        for (Order order : state.endedExits()) {
             order(order);
         }
         out.writeInt(state.closes().size());

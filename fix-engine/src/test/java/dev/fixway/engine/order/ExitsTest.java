@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Exits that a venue keeps for orders of ours, and closes of positions that they stand in the way of.
 class ExitsTest {
@@ -39,11 +41,15 @@ class ExitsTest {
 
     /// An entry that is filled whole and out of memory.
     private RouteId entered() {
-        rig.one.d("X", "10");
-        soon().until(() -> rig.types().contains("ACKNOWLEDGED"));
-        RouteId route = rig.route("X");
+        return entered("X");
+    }
+
+    private RouteId entered(String clOrdId) {
+        rig.one.d(clOrdId, "10");
+        soon().until(() -> rig.typesOf(clOrdId).contains("ACKNOWLEDGED"));
+        RouteId route = rig.route(clOrdId);
         rig.venue.fill(route, "10");
-        soon().until(() -> rig.types().contains("FILL"));
+        soon().until(() -> rig.typesOf(clOrdId).contains("FILL"));
         rig.settle();
         rig.sessions.forget();
         return route;
@@ -284,5 +290,67 @@ class ExitsTest {
         rig.settle();
 
         assertThat(alarms()).as("everything is closed").containsExactly("OCO_DOUBLE_EXIT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsWhenTheLastExitIsCancelledAfterAStart(boolean isInOrder) {
+        RouteId entry = entered();
+        VenueOrderId profit = works("E-1", PROFIT, entry);
+        VenueOrderId stop = works("E-2", STOP, entry);
+        rig.venue.strangers.cancel(profit);
+        startAgain(isInOrder);
+        assertThat(alarms()).as("the stop rests").isEmpty();
+        startAgain(isInOrder);
+        rig.venue.strangers.cancel(stop);
+
+        soon().until(() -> !alarms().isEmpty());
+        assertThat(alarms()).containsExactly("POSITION_UNPROTECTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsWhenTheOnlyExitIsCancelledAfterAStart(boolean isInOrder) {
+        VenueOrderId stop = works("E-1", STOP, entered());
+        startAgain(isInOrder);
+        rig.venue.strangers.cancel(stop);
+
+        soon().until(() -> !alarms().isEmpty());
+        assertThat(alarms()).containsExactly("POSITION_UNPROTECTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsNothingWhenTheOtherExitWasFilledOrCancelledByRequestBeforeAStart(boolean isInOrder) {
+        RouteId entry = entered();
+        VenueOrderId profit = works("E-1", PROFIT, entry);
+        VenueOrderId stop = works("E-2", STOP, entry);
+        rig.venue.strangers.fill(profit, "10");
+        RouteId other = entered("Y");
+        works("E-3", PROFIT, other);
+        VenueOrderId otherStop = works("E-4", STOP, other);
+        rig.rest.delete(adopted("E-3")).answer();
+        soon().until(() -> rig.types().contains("CANCEL_ACCEPTED"));
+        startAgain(isInOrder);
+        rig.venue.strangers.cancel(stop);
+        rig.venue.strangers.cancel(otherStop);
+
+        soon().until(() -> rows(EventType.CANCELLED).size() == 2);
+        rig.settle();
+        assertThat(alarms()).isEmpty();
+    }
+
+    private void startAgain(boolean isInOrder) {
+        rig.settle();
+        rig = isInOrder ? rig.stopAndStart() : rig.restart();
+        rig.settle();
+    }
+
+    private OrderId adopted(String venueOrderId) {
+        return rows(EventType.ORDER_ADOPTED).stream()
+                .filter(row -> venueOrderId.equals(row.get(LedgerField.CL_ORD_ID)))
+                .map(row -> new OrderId(row.text(LedgerField.ORDER_ID)))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The form of snapshots.
 class StateFormTest {
     private static final RecoveredState EMPTY = new RecoveredState(7, new UsedIds(), Map.of(), Map.of(), List.of(),
-            List.of(), KillState.off());
+            List.of(), List.of(), KillState.off());
 
     @Test
     void readsWhatItWrote() {
@@ -47,7 +47,7 @@ class StateFormTest {
             var order = ((Answer.Known) asked.answer()).order();
             RecoveredClose close = new RecoveredClose(order, "aa", rig.clock.instant());
             RecoveredState state = new RecoveredState(7, new UsedIds(), Map.of(), Map.of(), List.of(order),
-                    List.of(close), KillState.off());
+                    List.of(), List.of(close), KillState.off());
 
             RecoveredState read = Objects.requireNonNull(StateReader.read(StateWriter.write(state)));
 
@@ -68,7 +68,7 @@ class StateFormTest {
                 new OrderEvent.Adopted(exitId, kept, exitId.route(1), new VenueOrderId("V-1")), Instant.EPOCH));
 
         RecoveredState read = Objects.requireNonNull(StateReader.read(StateWriter.write(new RecoveredState(7,
-                new UsedIds(), Map.of(), Map.of(), orders, List.of(), KillState.off()))));
+                new UsedIds(), Map.of(), Map.of(), orders, List.of(), List.of(), KillState.off()))));
 
         assertThat(read.openOrders()).containsExactlyElementsOf(orders);
         assertThat(orders.getLast().phase()).isEqualTo(Phase.PENDING_NEW);
@@ -86,7 +86,7 @@ class StateFormTest {
         List<Order> orders = List.of(Order.create(new OrderEvent.Received(orderId, intent(Handling.PLAIN, null)),
                 Instant.EPOCH));
         String now = new String(StateWriter.write(new RecoveredState(7, new UsedIds(), Map.of(), Map.of(), orders,
-                List.of(), KillState.off())), StandardCharsets.ISO_8859_1);
+                List.of(), List.of(), KillState.off())), StandardCharsets.ISO_8859_1);
         String provider = "\1\0\6alpaca";
         String before = (char) 4 + now.substring(1).replace("\0\0" + provider + '\0', provider);
 
