@@ -86,15 +86,21 @@ class SeveralProvidersIT {
 
         plain.order("A1", RESTS);
         assertThat(plain.next(2).getLast().pick(150)).isEqualTo("150=0");
-        assertThat(gateway.enter(BODY).status()).isEqualTo(201);
+        TestGateway.Answer atMock = gateway.enter(BODY);
+        assertThat(atMock.status()).isEqualTo(201);
         assertThat(atStandIn()).isZero();
 
         plain.order("A2", RESTS + "|100=stand-in");
         assertThat(plain.next(2).getLast().pick(150)).isEqualTo("150=0");
         bound.order("B1", RESTS);
         assertThat(bound.next(2).getLast().pick(150)).isEqualTo("150=0");
-        assertThat(gateway.enter(TO_STAND_IN).status()).isEqualTo(201);
+        TestGateway.Answer atOther = gateway.enter(TO_STAND_IN);
+        assertThat(atOther.status()).isEqualTo(201);
         assertThat(atStandIn()).isEqualTo(3);
+        assertThat(gateway.get("/v1/orders/" + atMock.text("id")).text("provider")).isEqualTo("mock");
+        assertThat(gateway.get("/v1/orders/" + atOther.text("id")).text("provider")).isEqualTo("stand-in");
+        assertThat(gateway.get("/v1/orders").json()).extracting(order -> order.path("provider").asString())
+                .containsExactlyInAnyOrder("mock", "mock", "stand-in", "stand-in", "stand-in");
 
         bound.order("B2", RESTS + "|100=mock");
         assertThat(bound.next(2).getLast().pick(150)).isEqualTo("150=0");

@@ -33,6 +33,7 @@ final class OrderJson {
         json.writeStartObject();
         json.writeStringProperty("id", order.orderId().value());
         put(json, "client_order_id", order.intent().clOrdId());
+        json.writeStringProperty("provider", order.intent().provider().value());
         json.writeStringProperty("symbol", order.intent().symbol().value());
         json.writeStringProperty("side", order.intent().side().name());
         json.writeStringProperty("order_type", type(terms.ordType()).name());

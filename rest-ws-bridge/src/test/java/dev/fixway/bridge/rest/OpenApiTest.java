@@ -21,7 +21,8 @@ class OpenApiTest {
     private static final List<String> OWN = List.of("parameter \\w+ query provider optional string\\?",
             "member ClosePositionRequest provider optional string\\?",
             "member ClosePositionRequest cancel_associated_orders optional boolean\\?",
-            "member OrderRequest provider optional string\\?", "member DetailedHealthStatus reason optional string\\??",
+            "member Order provider optional string", "member OrderRequest provider optional string\\?",
+            "member DetailedHealthStatus reason optional string\\??",
             "member DetailedHealthStatus kill_switch optional string\\??",
             "response \\w+ (400|401|404|409|422|429|500|501|502|503) ApiError");
 

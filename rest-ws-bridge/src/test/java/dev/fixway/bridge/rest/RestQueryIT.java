@@ -76,13 +76,15 @@ class RestQueryIT {
 
         String correlationId = RestFixture.json(handle).get("correlation_id").asString();
         assertThat(order).isEqualTo(
-                RestFixture.json("{'id':'TEST00000000000001','client_order_id':'c','symbol':'A/B','side':'SELL',"
-                        + "'order_type':'STOP_LIMIT','quantity':'10.0','filled_quantity':'0',"
-                        + "'remaining_quantity':'10.0','limit_price':'2.50',"
-                        + "'stop_price':'3','status':'OPEN','position_id':'p','reduce_only':false,"
-                        + "'post_only':false,'hidden':false,"
-                        + "'display_quantity':'1','correlation_id':'" + correlationId + "','time_in_force':'GTC',"
-                        + "'created_at':'2026-03-04T12:00:00Z','updated_at':'2026-03-04T12:00:01.500Z'}"));
+                RestFixture.json(
+                        "{'id':'TEST00000000000001','client_order_id':'c','provider':'mock','symbol':'A/B','side':'SELL',"
+                                + "'order_type':'STOP_LIMIT','quantity':'10.0','filled_quantity':'0',"
+                                + "'remaining_quantity':'10.0','limit_price':'2.50',"
+                                + "'stop_price':'3','status':'OPEN','position_id':'p','reduce_only':false,"
+                                + "'post_only':false,'hidden':false,"
+                                + "'display_quantity':'1','correlation_id':'" + correlationId
+                                + "','time_in_force':'GTC',"
+                                + "'created_at':'2026-03-04T12:00:00Z','updated_at':'2026-03-04T12:00:01.500Z'}"));
     }
 
     @Test
