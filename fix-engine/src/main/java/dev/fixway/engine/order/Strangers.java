@@ -100,15 +100,30 @@ final class Strangers {
         RouteId routeId = live.orderId().route(1);
         Party venue = live.order().intent().party();
         for (ProviderEvent event : order.history()) {
+            if (isEnd(event)) {
+                // What it was about in the end nobody can say of an order that is over.
+                changed(turn, live, order);
+            }
             venueEvents.apply(turn, live, event.on(routeId), Cause.live(venue, event.at()));
         }
+        changed(turn, live, order);
+        Calls.endByEvidence(live);
+    }
+
+    private static boolean isEnd(ProviderEvent event) {
+        return event instanceof ProviderEvent.Canceled || event instanceof ProviderEvent.Expired
+                || event instanceof ProviderEvent.Rejected;
+    }
+
+    /// The venue, or who placed it, may have changed its terms.
+    private static void changed(Turn turn, Live live, VenueOrder order) {
+        RouteId routeId = live.orderId().route(1);
         Route current = live.order().currentRoute();
         boolean isCurrent = current != null && current.routeId().equals(routeId);
         if (isCurrent && !live.order().phase().isFinal()) {
             VenueEvents.replaced(turn, live, routeId, order.venueOrderId(), order.terms(),
-                    Cause.live(venue, turn.now()));
+                    Cause.live(live.order().intent().party(), turn.now()));
         }
-        Calls.endByEvidence(live);
     }
 
     /// The venue's id, or a name made of it where it is longer than a ClOrdID(11).

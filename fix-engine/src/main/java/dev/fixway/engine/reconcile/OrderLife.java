@@ -85,15 +85,19 @@ final class OrderLife {
         return difference(report, order);
     }
 
-    /// A refused request is told to who asked, not to a drop copy: there the next report without it shows the refusal.
+    /// A refused request is told to who asked, not to a drop copy, and not to whose order it is: there the next report
+    /// without it shows the refusal.
     private static Order withoutRefused(Order order, TagValues report) {
         String status = report.text(39);
-        if (!"Y".equals(report.text(797)) || "6".equals(status)) {
+        if ("6".equals(status)) {
             return order;
         }
+        boolean isCopy = "Y".equals(report.text(797));
         Order now = order;
         for (Request asked : order.chain().open()) {
-            if (!"E".equals(status) || asked.kind() == RequestKind.CANCEL) {
+            // What somebody else asks is told without OrigClOrdID(41).
+            boolean isSilent = isCopy || asked.origClOrdId() == null;
+            if (isSilent && (!"E".equals(status) || asked.kind() == RequestKind.CANCEL)) {
                 now = now.apply(new OrderEvent.RequestRefused(asked, RejectReason.OTHER, ""), Instant.EPOCH);
             }
         }

@@ -120,6 +120,13 @@ final class StrangerBook {
         }
     }
 
+    /// The same without a word.
+    void change(VenueOrderId id, Terms terms) {
+        synchronized (lock) {
+            of(id).terms = terms;
+        }
+    }
+
     /// Tells the order once more.
     void repeat(VenueOrderId id) {
         synchronized (lock) {

@@ -55,6 +55,16 @@ class StrangerTest {
     }
 
     @Test
+    void tellsWhatItWasAboutWhenItEnded() {
+        VenueOrderId order = place();
+        rig.venue.strangers.change(order, FixClient.limit("30"));
+        rig.venue.strangers.cancel(order);
+
+        tells("8(V-77) 0/0 50/0/50 @0", "8(V-77) D/0 30/0/30 @0 378=99 58=changed at the venue",
+                "8(V-77) 4/4 30/0/0 @0");
+    }
+
+    @Test
     void adoptsWhatIsOpenWhenItConnects() {
         rig.venue.lose("for a while");
         VenueOrderId order = place();
@@ -115,7 +125,7 @@ class StrangerTest {
         rig.one.d("V-77", "100");
         rig.tells(rig.one.session(), "8(V-77) A/A 100/0/100 @0", "8(V-77) 0/0 100/0/100 @0");
         rig.venue.fill(rig.orderId("V-77").route(1), "100");
-        soon().until(() -> rig.types().contains("FILL"));
+        tells("8(V-77) A/A 100/0/100 @0", "8(V-77) 0/0 100/0/100 @0", "8(V-77) F/2 100/100/0 @10 32=100 31=10");
         rig.sessions.forget();
 
         VenueOrderId order = place();
