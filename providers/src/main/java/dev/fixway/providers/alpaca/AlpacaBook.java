@@ -97,12 +97,14 @@ final class AlpacaBook {
         }
 
         boolean knows(AlpacaFill fill) {
-            return fills.containsKey(touched.numbered(fill).fillId()) || touched.isBusted(fill);
+            AlpacaFill named = touched.named(fill);
+            return fills.containsKey(named.fillId()) || touched.isBusted(named);
         }
 
         /// Whether those who listen were told; what a look-up has shown they may still not know.
         boolean hasTold(AlpacaFill fill) {
-            return toldFills.contains(touched.numbered(fill).fillId()) || touched.isBusted(fill);
+            AlpacaFill named = touched.named(fill);
+            return toldFills.contains(named.fillId()) || touched.isBusted(named);
         }
 
         /// The sum of the fills, with what a replace has carried over into the order's own count.
@@ -126,16 +128,15 @@ final class AlpacaBook {
             unexplainedSinceNanos = 0;
         }
 
-        /// A fill that is known or taken back stays so. One that comes to a quantity that another one came to, which
-        /// was taken back or changed, must explain what the order says is filled.
+        /// A fill that is known or taken back stays so. One that came after another one was taken back or changed must
+        /// explain what the order says is filled.
         void learn(AlpacaFill fill, @Nullable String executionId) {
-            AlpacaFill numbered = touched.numbered(fill);
-            boolean isSure = numbered.nth() == 1 || touched.isTouched(fill);
-            if (!knows(fill) && (isSure || unexplained().compareTo(fill.qty().value()) >= 0)) {
-                fills.put(numbered.fillId(), numbered);
+            AlpacaFill named = touched.named(fill);
+            if (!knows(fill) && (!named.isLater() || unexplained().compareTo(named.qty().value()) >= 0)) {
+                fills.put(named.fillId(), named);
             }
             if (executionId != null) {
-                executions.put(executionId, numbered.fillId());
+                executions.put(executionId, named.fillId());
             }
         }
 
@@ -154,22 +155,28 @@ final class AlpacaBook {
         /// A fill is taken back.
         ///
         /// - `now`: the order after that, also where less is filled or it works again
-        void bust(AlpacaFill fill, AlpacaOrder now) {
+        void bust(AlpacaFill fill, AlpacaOrder now, Instant at) {
             fills.remove(fill.fillId());
-            touch(fill, true, now);
+            touched.add(fill, null, at);
+            touched(now);
         }
 
         /// A fill has become another one.
-        void correct(AlpacaFill fill, AlpacaFill corrected, AlpacaOrder now) {
+        void correct(AlpacaFill fill, AlpacaFill corrected, AlpacaOrder now, Instant at) {
             fills.put(fill.fillId(), corrected);
-            touch(fill, false, now);
+            touched.add(fill, corrected.qty(), at);
+            touched(now);
         }
 
-        private void touch(AlpacaFill fill, boolean isBusted, AlpacaOrder now) {
-            touched.add(fill, isBusted);
-            touchedAt = now.times().changed();
-            order = now;
-            isEnded &= now.isOver();
+        /// The venue has another name for an execution too.
+        void alsoKnows(FillId fillId, String executionId) {
+            executions.putIfAbsent(executionId, fillId);
+        }
+
+        private void touched(AlpacaOrder now) {
+            touchedAt = now.times().updated();
+            order = order.times().updated().isAfter(now.times().updated()) ? order : now;
+            isEnded &= order.isOver();
         }
 
         /// Fills that nobody was told, in their order; from now on they count as told.
@@ -190,7 +197,7 @@ final class AlpacaBook {
             BigDecimal now = seen.filledQty();
             boolean isHeldAgain = seen.status().equals("held") && !isYetToBeHeld(order.status());
             boolean isOlder = isHeldAgain || (order.isOver() && !seen.isOver())
-                    || (touchedAt != null && seen.times().changed().isBefore(touchedAt))
+                    || (touchedAt != null && seen.times().updated().isBefore(touchedAt))
                     || (before != null && now != null && now.compareTo(before) < 0);
             order = isOlder ? order : seen;
         }

@@ -142,11 +142,16 @@ final class AlpacaEvents {
             }
             RouteId routeId = new RouteId(order.ids().clientId());
             if (isCorrection && qty != null && price != null) {
-                entry.correct(fill, fill.corrected(qty, price), order);
+                entry.correct(fill, fill.corrected(qty, price), order, time(data, order));
+                for (String id : ids) {
+                    if (id != null) {
+                        entry.alsoKnows(fill.fillId(), id);
+                    }
+                }
                 teller.tell(new ProviderEvent.FillCorrected(routeId, fill.fillId(), qty, price, time(data, order)),
                         false);
             } else {
-                entry.bust(fill, order);
+                entry.bust(fill, order, time(data, order));
                 teller.tell(new ProviderEvent.FillBusted(routeId, fill.fillId(), time(data, order)), false);
             }
         });

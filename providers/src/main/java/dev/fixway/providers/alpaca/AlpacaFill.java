@@ -11,30 +11,30 @@ import java.time.Instant;
 /// One execution of an order.
 ///
 /// Stream and history give it different ids; what both tell is the order's cumulative quantity after it. That is its
-/// fill id, with a number behind it where executions that were taken back or changed had the same one before
-/// ([AlpacaTouched]).
+/// fill id. Once an execution of the order was taken back or changed, others can come to any quantity a second time:
+/// the ids of those that come later have their time too ([AlpacaTouched]).
 ///
-/// - `nth`: 1 for the first execution with this cumulative quantity
-record AlpacaFill(String orderId, BigDecimal cumQty, Qty qty, Price price, Instant at, int nth) {
+/// - `isLater`: whether it came after the first such change
+record AlpacaFill(String orderId, BigDecimal cumQty, Qty qty, Price price, Instant at, boolean isLater) {
     AlpacaFill {
         cumQty = cumQty.stripTrailingZeros();
     }
 
     AlpacaFill(String orderId, BigDecimal cumQty, Qty qty, Price price, Instant at) {
-        this(orderId, cumQty, qty, price, at, 1);
+        this(orderId, cumQty, qty, price, at, false);
     }
 
-    AlpacaFill nth(int number) {
-        return new AlpacaFill(orderId, cumQty, qty, price, at, number);
+    AlpacaFill later() {
+        return new AlpacaFill(orderId, cumQty, qty, price, at, true);
     }
 
     /// The same execution with what a correction has made of it.
     AlpacaFill corrected(Qty newQty, Price newPrice) {
-        return new AlpacaFill(orderId, cumQty, newQty, newPrice, at, nth);
+        return new AlpacaFill(orderId, cumQty, newQty, newPrice, at, isLater);
     }
 
     FillId fillId() {
-        return new FillId("c" + cumQty.toPlainString() + (nth == 1 ? "" : "." + nth));
+        return new FillId("c" + cumQty.toPlainString() + (isLater ? "t" + at.toEpochMilli() : ""));
     }
 
     ProviderEvent.Filled event(RouteId routeId) {

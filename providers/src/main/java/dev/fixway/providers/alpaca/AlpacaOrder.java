@@ -35,8 +35,9 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
     }
 
     /// - `submitted`: when the venue took it
-    /// - `changed`: when the last thing happened to it
-    record Times(Instant created, Instant submitted, Instant changed) {}
+    /// - `changed`: when the last thing happened to it; of an order that is over its end
+    /// - `updated`: when its record was changed last
+    record Times(Instant created, Instant submitted, Instant changed, Instant updated) {}
 
     /// Throws ProviderException when what must be there is not.
     static AlpacaOrder of(JsonNode node) {
@@ -73,7 +74,7 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
             case "replaced" -> first(node, "replaced_at", "updated_at", "created_at");
             default -> first(node, "updated_at", "submitted_at", "created_at");
         };
-        return new Times(created, submitted, changed);
+        return new Times(created, submitted, changed, first(node, "updated_at", "submitted_at", "created_at"));
     }
 
     private static Instant first(JsonNode node, String... names) {

@@ -52,11 +52,8 @@ final class AlpacaRecovery {
                 .filter(book::isOurs)
                 .forEach(order -> teller.stands(book.see(order), true)));
         recover();
-        for (AlpacaOrder order : orders) {
-            if (!order.group().isSimple() && !book.isOurs(order)) {
-                update(order, true);
-            }
-        }
+        // Those of others only the stream has told so far.
+        orders.stream().filter(order -> !book.isOurs(order)).forEach(order -> update(order, true));
         List<String> gone = new ArrayList<>();
         book.guarded(() -> {
             book.open().stream().map(entry -> entry.order().id()).filter(id -> !open.contains(id)).forEach(gone::add);

@@ -1,41 +1,43 @@
 package dev.fixway.providers.alpaca;
 
+import dev.fixway.engine.domain.FillId;
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.provider.ProviderException;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Executions that the venue has taken back or changed, the latest of the account.
 ///
-/// Afterwards another execution of the order can come to the same cumulative quantity. It is told from a repetition by
-/// its time, to the millisecond, as history shows it. Part of the stream's position, so that a restart remembers.
-/// Guarded by the book's lock.
+/// Afterwards another execution of the order can come to a cumulative quantity that one has come to before. It is told
+/// from a repetition by its time, to the millisecond, as history shows it. The last of them are part of the stream's
+/// position, so that a restart remembers. Guarded by the book's lock.
 final class AlpacaTouched {
-    private static final int KEPT = 16;
+    private static final int KEPT = 1_000;
+    private static final int IN_CURSOR = 64;
     private final List<Touched> latest = new ArrayList<>();
 
-    private record Touched(String orderId, BigDecimal cumQty, long atMillis, boolean isBusted) {
-        boolean hasNumbersOf(AlpacaFill fill) {
-            return orderId.equals(fill.orderId()) && cumQty.compareTo(fill.cumQty()) == 0;
-        }
-
+    /// - `sinceMillis`: when the first execution of the order was taken back or changed
+    /// - `qty`: what it was changed to; null when it was taken back
+    private record Touched(String orderId, FillId fillId, long sinceMillis, @Nullable Qty qty) {
         boolean is(AlpacaFill fill) {
-            return hasNumbersOf(fill) && atMillis == fill.at().toEpochMilli();
+            return orderId.equals(fill.orderId()) && fillId.equals(fill.fillId());
         }
 
-        /// `orderId@cumQty@millis@` and `bust` or `correct`.
+        /// `orderId@fillId@sinceMillis@` and `bust` or the quantity.
         String text() {
-            return orderId + '@' + cumQty.toPlainString() + '@' + atMillis + '@' + (isBusted ? "bust" : "correct");
+            return orderId + '@' + fillId + '@' + sinceMillis + '@' + (qty == null ? "bust" : qty);
         }
 
         static Touched of(String text) {
             String[] parts = text.split("@", -1);
             if (parts.length != 4) {
-                throw new NumberFormatException(text);
+                throw new IllegalArgumentException(text);
             }
-            return new Touched(parts[0], new BigDecimal(parts[1]), Long.parseLong(parts[2]), parts[3].equals("bust"));
+            return new Touched(parts[0], new FillId(parts[1]), Long.parseLong(parts[2]),
+                    parts[3].equals("bust") ? null : Qty.of(parts[3]));
         }
     }
 
@@ -47,7 +49,7 @@ final class AlpacaTouched {
                 latest.add(Touched.of(parts[i]));
             }
             return Instant.parse(parts[0]);
-        } catch (DateTimeException | NumberFormatException e) {
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw new ProviderException("alpaca: not a position of its stream: " + cursor, e);
         }
     }
@@ -55,29 +57,43 @@ final class AlpacaTouched {
     /// The position of the stream at a time.
     String cursor(Instant time) {
         StringBuilder text = new StringBuilder(time.toString());
-        latest.forEach(touched -> text.append(' ').append(touched.text()));
+        latest.subList(Math.max(0, latest.size() - IN_CURSOR), latest.size())
+                .forEach(touched -> text.append(' ').append(touched.text()));
         return text.toString();
     }
 
-    void add(AlpacaFill fill, boolean isBusted) {
-        List<Touched> others = latest.stream().filter(touched -> !touched.is(fill)).toList();
-        latest.clear();
-        latest.addAll(others.subList(Math.max(0, others.size() + 1 - KEPT), others.size()));
-        latest.add(new Touched(fill.orderId(), fill.cumQty(), fill.at().toEpochMilli(), isBusted));
+    /// - `qty`: what the fill was changed to; null when it was taken back
+    void add(AlpacaFill fill, @Nullable Qty qty, Instant at) {
+        long since = Math.min(since(fill.orderId()), at.toEpochMilli());
+        latest.removeIf(touched -> touched.is(fill));
+        latest.add(new Touched(fill.orderId(), fill.fillId(), since, qty));
+        if (latest.size() > KEPT) {
+            latest.removeFirst();
+        }
     }
 
+    private long since(String orderId) {
+        return latest.stream()
+                .filter(touched -> touched.orderId().equals(orderId))
+                .mapToLong(Touched::sinceMillis)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /// - `fill`: as [#named] has made it
     boolean isBusted(AlpacaFill fill) {
-        return latest.stream().anyMatch(touched -> touched.isBusted() && touched.is(fill));
+        return latest.stream().anyMatch(touched -> touched.qty() == null && touched.is(fill));
     }
 
-    boolean isTouched(AlpacaFill fill) {
-        return latest.stream().anyMatch(touched -> touched.is(fill));
-    }
-
-    /// The fill with the number that its id needs: those that came before it count.
-    AlpacaFill numbered(AlpacaFill fill) {
-        long at = fill.at().toEpochMilli();
-        long before = latest.stream().filter(touched -> touched.hasNumbersOf(fill) && touched.atMillis() < at).count();
-        return fill.nth((int) before + 1);
+    /// The fill under the id that it needs, with the quantity that a change has left of it.
+    AlpacaFill named(AlpacaFill fill) {
+        AlpacaFill named = fill.at().toEpochMilli() > since(fill.orderId()) ? fill.later() : fill;
+        for (Touched touched : latest) {
+            Qty qty = touched.qty();
+            if (qty != null && touched.is(named)) {
+                return named.corrected(qty, named.price());
+            }
+        }
+        return named;
     }
 }

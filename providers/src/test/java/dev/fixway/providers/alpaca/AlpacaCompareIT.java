@@ -155,6 +155,15 @@ class AlpacaCompareIT {
     }
 
     @Test
+    void findsAnOrderFromElsewhereOfWhichTheStreamNeverSpoke() {
+        venue.venue().make("miss", 2);
+
+        venue.venue().place("web-1", "AAPL", "3");
+
+        assertThat(heard.awaitForeign(1)).extracting(VenueOrder::clientId).containsExactly("web-1");
+    }
+
+    @Test
     void showsAnOrderThatWaitsForItsPlaceWithoutHistory() {
         submit();
         venue.venue().fault(PaperFault.next(Kind.HELD, On.REPLACE));
@@ -218,22 +227,65 @@ class AlpacaCompareIT {
 
         venue.venue().fill(FIRST.value(), "6", "1.25");
 
-        assertThat(ids(heard.await(ProviderEvent.Filled.class, 3))).containsExactly("c4", "c10", "c10.2");
-        assertThat(ids(fills(history(FIRST)))).containsExactly("c4", "c10.2");
+        assertThat(ids(heard.await(ProviderEvent.Filled.class, 3))).containsExactly("c4", "c10", "c10t");
+        assertThat(ids(fills(history(FIRST)))).containsExactly("c4", "c10t");
         venue.venue().make("drop");
         heard.awaitConnected(2);
         assertThat(heard.of(ProviderEvent.Filled.class)).hasSize(3);
-        knowsItAfterARestart();
+        assertThat(ids(restarted().of(ProviderEvent.Filled.class))).containsExactly("c4", "c10t");
     }
 
-    private void knowsItAfterARestart() {
+    @Test
+    void tellsAFillThatComesToAQuantityOfOneThatStands() {
+        submit();
+        venue.venue().fill(FIRST.value(), "4", "1.5");
+        venue.venue().fill(FIRST.value(), "6", "1.5");
+        heard.await(ProviderEvent.Filled.class, 2);
+        venue.venue().bust(venue.venue().changeableFills().getFirst());
+        heard.await(ProviderEvent.FillBusted.class, 1);
+
+        venue.venue().fill(FIRST.value(), "4", "1.25");
+
+        assertThat(ids(heard.await(ProviderEvent.Filled.class, 3))).containsExactly("c4", "c10", "c10t");
+        assertThat(ids(restarted().of(ProviderEvent.Filled.class))).containsExactly("c10", "c10t");
+    }
+
+    @Test
+    void tellsAFillBehindOneThatWasMadeSmallerBeforeTheRestart() {
+        submit();
+        venue.venue().fill(FIRST.value(), "4", "1.5");
+        heard.await(ProviderEvent.Filled.class, 1);
+        venue.venue().correct(venue.venue().changeableFills().getFirst(), "3", "1.25");
+        heard.await(ProviderEvent.FillCorrected.class, 1);
+        Heard anew = restarted();
+
+        venue.venue().fill(FIRST.value(), "1", "1.5");
+
+        assertThat(anew.await(ProviderEvent.Filled.class, 2)).extracting(fill -> fill.lastQty().toString())
+                .containsExactly("3", "1");
+    }
+
+    @Test
+    void takesBackAFillThatWasChangedBefore() {
+        submit();
+        venue.venue().fill(FIRST.value(), "4", "1.5");
+        heard.await(ProviderEvent.Filled.class, 1);
+        venue.venue().correct(venue.venue().changeableFills().getFirst(), "3", "1.25");
+        heard.await(ProviderEvent.FillCorrected.class, 1);
+
+        venue.venue().make("bust", FIRST.value());
+
+        assertThat(heard.await(ProviderEvent.FillBusted.class, 1)).extracting(bust -> bust.fillId().value())
+                .containsExactly("c4");
+    }
+
+    private Heard restarted() {
         provider.close();
         Heard anew = new Heard();
-        provider = venue.adapter(Map.of());
+        provider = venue.adapter(Map.of("ALPACA_COMPARE_SECS", "1"));
         provider.start(anew, heard.cursor());
         anew.awaitConnected();
-
-        assertThat(ids(anew.of(ProviderEvent.Filled.class))).containsExactly("c4", "c10.2");
+        return anew;
     }
 
     private static List<ProviderEvent.Filled> fills(List<ProviderEvent> events) {
@@ -243,8 +295,9 @@ class AlpacaCompareIT {
                 .toList();
     }
 
+    /// Without the times in them.
     private static List<String> ids(List<ProviderEvent.Filled> fills) {
-        return fills.stream().map(fill -> fill.fillId().value()).toList();
+        return fills.stream().map(fill -> fill.fillId().value().replaceAll("(?<=t)[0-9]+$", "")).toList();
     }
 
     private List<ProviderEvent> history(RouteId route) {

@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Alpaca on a port of 127.0.0.1, as its documents describe it, with a book in a file: what it did before it was killed
 /// it still knows afterwards. One address for trading REST, trading stream, market data and control ([PaperHands]).
@@ -124,8 +128,62 @@ public final class AlpacaStandIn implements AutoCloseable {
         hands.make(new PaperHands.Command("fill", order, quantity, price, null, null, null, null));
     }
 
+    /// A fill as it can be taken back or changed.
+    ///
+    /// - `order`: client id of its order
+    public record Fill(PaperOrder order, String id, BigDecimal qty) {}
+
+    /// Fills of simple orders of those who listen which they can take back: they have heard of them by the ids that the
+    /// venue will name, and will hear that.
+    public List<Fill> changeableFills() {
+        synchronized (book) {
+            return stream.isWell()
+                    ? book.standing().filter(stream::isHeard).map(this::fill).filter(this::isChangeable).toList()
+                    : List.of();
+        }
+    }
+
+    private Fill fill(ObjectNode fill) {
+        return new Fill(Objects.requireNonNull(book.byId(fill.get("order_id").stringValue())),
+                fill.get("id").stringValue(), new BigDecimal(fill.get("qty").stringValue()));
+    }
+
+    private boolean isChangeable(Fill fill) {
+        return book.submissions().containsKey(fill.order().clientId()) && isSimple(fill.order());
+    }
+
+    /// What becomes of the others of a group, or of the order that took its place, no document says.
+    private static boolean isSimple(PaperOrder order) {
+        return "".equals(order.text("order_class")) && !order.status().equals("replaced");
+    }
+
+    public void bust(Fill fill) {
+        hands.make(new PaperHands.Command("bust", fill.order().clientId(), null, null, null, fill.id(), null, null));
+    }
+
+    public void correct(Fill fill, String quantity, String price) {
+        hands.make(new PaperHands.Command("correct", fill.order().clientId(), quantity, price, null, fill.id(), null,
+                null));
+    }
+
+    /// How many fills were taken back or changed since the start, by client id.
+    public Map<String, Integer> changes() {
+        synchronized (book) {
+            Map<String, Integer> changes = new TreeMap<>();
+            book.orders()
+                    .stream()
+                    .filter(order -> book.changes(order) > 0)
+                    .forEach(order -> changes.put(order.clientId(), book.changes(order)));
+            return changes;
+        }
+    }
+
     public void place(String clientId, String symbol, String quantity) {
         hands.make(new PaperHands.Command("place", clientId, quantity, null, symbol, null, null, null));
+    }
+
+    public void place(String clientId, String symbol, String quantity, String price) {
+        hands.make(new PaperHands.Command("place", clientId, quantity, price, symbol, null, null, null));
     }
 
     /// Sends anything to those who listen on the trading stream.
@@ -169,6 +227,14 @@ public final class AlpacaStandIn implements AutoCloseable {
         }
     }
 
+    /// The order whose exit another one is; null for none.
+    public @Nullable PaperOrder entryOf(PaperOrder order) {
+        synchronized (book) {
+            String entry = book.parentOf(order.id());
+            return entry == null ? null : book.byId(entry);
+        }
+    }
+
     public Collection<PaperOrder> orders() {
         synchronized (book) {
             return book.orders();
@@ -194,6 +260,13 @@ public final class AlpacaStandIn implements AutoCloseable {
 
     PaperTicks crypto() {
         return crypto;
+    }
+
+    /// How often somebody began to listen to the trading stream.
+    public int logons() {
+        synchronized (book) {
+            return stream.logons();
+        }
     }
 
     public int listeners() {

@@ -43,6 +43,8 @@ final class PaperBook implements AutoCloseable {
     private final Map<String, List<String>> legs = new HashMap<>();
     private final Map<String, String> parents = new HashMap<>();
     private final Set<String> busted = new HashSet<>();
+    private final Map<String, ObjectNode> corrected = new HashMap<>();
+    private final Map<String, Integer> changes = new HashMap<>();
     private final Map<String, Integer> submissions = new TreeMap<>();
     private Instant last = Instant.EPOCH;
 
@@ -78,6 +80,9 @@ final class PaperBook implements AutoCloseable {
             fills.add((ObjectNode) line.get("fill"));
         } else if (line.has("busted")) {
             busted.add(line.get("busted").stringValue());
+        } else if (line.has("corrected")) {
+            ObjectNode fill = (ObjectNode) line.get("corrected");
+            corrected.put(fill.get("id").stringValue(), fill);
         } else {
             submissions.merge(line.get("submitted").stringValue(), 1, Integer::sum);
         }
@@ -176,27 +181,57 @@ final class PaperBook implements AutoCloseable {
         return List.copyOf(orders.values());
     }
 
-    /// All of them, in history those that were taken back too.
+    /// All of them as they happened: history shows those that were taken back or changed too.
     List<ObjectNode> fills() {
         return List.copyOf(fills);
     }
 
-    /// The last fill of an order that stands.
-    ObjectNode lastFill(PaperOrder order) {
+    /// The last fill of an order that stands, or the one with this id.
+    ObjectNode standingFill(PaperOrder order, @Nullable String id) {
         return standing().filter(fill -> fill.get("order_id").stringValue().equals(order.id()))
+                .filter(fill -> id == null || fill.get("id").stringValue().equals(id))
                 .reduce((_, last) -> last)
                 .orElseThrow();
     }
 
-    private Stream<ObjectNode> standing() {
-        return fills.stream().filter(fill -> !busted.contains(fill.get("id").stringValue()));
+    /// Those that were not taken back, as they are now.
+    Stream<ObjectNode> standing() {
+        return fills.stream()
+                .filter(fill -> !busted.contains(fill.get("id").stringValue()))
+                .map(fill -> corrected.getOrDefault(fill.get("id").stringValue(), fill));
     }
 
     /// Takes a fill back.
     void bust(ObjectNode fill) {
         String id = fill.get("id").stringValue();
         busted.add(id);
+        counted(fill);
         write(JSON.createObjectNode().put("busted", id));
+    }
+
+    /// Changes a fill.
+    ///
+    /// - `execution`: the execution that takes its place
+    ObjectNode correct(ObjectNode fill, BigDecimal qty, BigDecimal price, String execution) {
+        ObjectNode now = fill.deepCopy()
+                .put("qty", qty.toPlainString())
+                .put("price", price.toPlainString())
+                .put("execution", execution);
+        corrected.put(fill.get("id").stringValue(), now);
+        counted(fill);
+        ObjectNode line = JSON.createObjectNode();
+        line.set("corrected", now);
+        write(line);
+        return now;
+    }
+
+    private void counted(ObjectNode fill) {
+        changes.merge(fill.get("order_id").stringValue(), 1, Integer::sum);
+    }
+
+    /// How many fills of an order were taken back or changed since the start.
+    int changes(PaperOrder order) {
+        return changes.getOrDefault(order.id(), 0);
     }
 
     Map<String, Integer> submissions() {

@@ -252,16 +252,39 @@ final class PaperDesk {
         groups.filled(order, leaves(order));
     }
 
-    /// Takes the last fill of an order back; one that was filled by it works again.
-    void bust(PaperOrder order) {
-        ObjectNode fill = book.lastFill(order);
-        order.filled(new BigDecimal(fill.get("qty").stringValue()).negate(),
-                new BigDecimal(fill.get("price").stringValue()));
-        String status = order.filledQty().signum() > 0 ? "partially_filled" : "new";
-        order.become(order.isOpen() || order.status().equals("filled") ? status : order.status(), book.now());
+    /// Takes a fill of an order back; one that was filled by it works again.
+    ///
+    /// - `id`: of the fill; null means the last one
+    void bust(PaperOrder order, @Nullable String id) {
+        ObjectNode fill = book.standingFill(order, id);
+        undo(order, fill);
+        settle(order);
         book.bust(fill);
         book.keep(order);
-        stream.takeBack(order, fill);
+        stream.change("trade_bust", order, fill, fill);
+    }
+
+    /// The same, with another quantity or price in its place.
+    void correct(PaperOrder order, @Nullable String id, BigDecimal qty, BigDecimal price) {
+        ObjectNode fill = book.standingFill(order, id);
+        undo(order, fill);
+        order.filled(qty, price);
+        settle(order);
+        ObjectNode now = book.correct(fill, qty, price, book.newId());
+        book.keep(order);
+        stream.change("trade_correct", order, fill, now);
+    }
+
+    private static void undo(PaperOrder order, ObjectNode fill) {
+        order.filled(new BigDecimal(fill.get("qty").stringValue()).negate(),
+                new BigDecimal(fill.get("price").stringValue()));
+    }
+
+    /// What less filled means for an order: one that waits for something, or has ended otherwise, stays as it is.
+    private void settle(PaperOrder order) {
+        boolean goesOn = order.status().equals("filled") && leaves(order).signum() > 0;
+        String working = order.filledQty().signum() > 0 ? "partially_filled" : "new";
+        order.become(goesOn || order.isWorking() ? working : order.status(), book.now());
     }
 
     BigDecimal leaves(PaperOrder order) {

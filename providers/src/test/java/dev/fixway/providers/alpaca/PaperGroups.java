@@ -123,8 +123,8 @@ final class PaperGroups {
         } else if (isWhole) {
             List<PaperOrder> legs = legs(order);
             for (PaperOrder leg : legs) {
-                // Of a pair the venue works the limit order and holds the stop.
-                if (legs.size() == 1 || leg.type().equals("limit")) {
+                // Of a pair the venue works the limit order and holds the stop. What is over stays so.
+                if (leg.status().equals("held") && (legs.size() == 1 || leg.type().equals("limit"))) {
                     become.accept(leg, "new");
                 }
             }

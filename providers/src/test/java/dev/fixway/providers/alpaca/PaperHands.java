@@ -12,9 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a person or a test makes happen at the stand-in: `POST /control` a [Command], `GET /control` shows everything.
 ///
 /// - `step`: what can trade does so once more; `fill` (`order`, `quantity`, `price`): a fill, whatever became of it;
-/// `bust`: its last fill is taken back
+/// `bust`, `correct` (`quantity`, `price`): its last fill, or the one whose id `text` is, is taken back or changed
 /// - `cancel`, `expire`, `reject`, `done`, `suspend`, `stop`, `open`: the order becomes so without having been asked
-/// - `place` (`symbol`, `quantity`): an order from elsewhere; `confirm`, `refuse`: what a fault `HELD` keeps
+/// - `place` (`symbol`, `quantity`, `price`): an order from elsewhere, far from trading where no price says otherwise;
+/// `confirm`, `refuse`: what a fault `HELD` keeps
 /// - `fault` (`fault`), `forget`: what goes wrong next, and nothing any more
 /// - `become` (`text`): a status and an event that nobody knows
 /// - `drop`, `freeze` (`count` 1 or 0), `miss`, `reverse`, `twice`, `thin`, `unknown`, `shut` (`count`), `say`
@@ -109,7 +110,10 @@ final class PaperHands implements HttpHandler {
         switch (command.verb()) {
             case "fill" -> desk.fill(order, new BigDecimal(Objects.requireNonNull(command.quantity())),
                     command.price() == null ? PaperDesk.PRICE : new BigDecimal(command.price()));
-            case "bust" -> desk.bust(order);
+            case "bust" -> desk.bust(order, command.text());
+            case "correct" -> desk.correct(order, command.text(),
+                    new BigDecimal(Objects.requireNonNull(command.quantity())),
+                    new BigDecimal(Objects.requireNonNull(command.price())));
             case "confirm" -> desk.confirm(order);
             case "refuse" -> desk.refuse(order);
             case "cancel" -> desk.end(order, "canceled");
@@ -124,7 +128,7 @@ final class PaperHands implements HttpHandler {
         }
     }
 
-    /// A limit order from elsewhere that does not trade by itself.
+    /// A limit order from elsewhere.
     private void place(Command command) {
         ObjectNode order = PaperBook.JSON.createObjectNode()
                 .put("symbol", command.symbol() == null ? "AAPL" : command.symbol())
@@ -132,7 +136,7 @@ final class PaperHands implements HttpHandler {
                 .put("side", "buy")
                 .put("type", "limit")
                 .put("time_in_force", "gtc")
-                .put("limit_price", "1.5");
+                .put("limit_price", Objects.requireNonNullElse(command.price(), "1.5"));
         if (command.order() != null) {
             order.put("client_order_id", command.order());
         }

@@ -125,7 +125,7 @@ final class PaperLists {
     private BigDecimal average(String symbol, BigDecimal position) {
         BigDecimal qty = BigDecimal.ZERO;
         BigDecimal value = BigDecimal.ZERO;
-        for (ObjectNode fill : book.fills()) {
+        for (ObjectNode fill : book.standing().toList()) {
             boolean isBuy = fill.get("side").stringValue().equals("buy");
             if (fill.get("symbol").stringValue().equals(symbol) && isBuy == position.signum() > 0) {
                 BigDecimal part = new BigDecimal(fill.get("qty").stringValue());
@@ -138,7 +138,7 @@ final class PaperLists {
 
     private BigDecimal cash() {
         BigDecimal cash = CASH;
-        for (ObjectNode fill : book.fills()) {
+        for (ObjectNode fill : book.standing().toList()) {
             BigDecimal value = new BigDecimal(fill.get("qty").stringValue())
                     .multiply(new BigDecimal(fill.get("price").stringValue()));
             cash = fill.get("side").stringValue().equals("buy") ? cash.subtract(value) : cash.add(value);

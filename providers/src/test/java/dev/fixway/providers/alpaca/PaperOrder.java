@@ -105,11 +105,6 @@ public final class PaperOrder {
         return qty != null ? qty : notional == null ? BigDecimal.ZERO : notional.movePointLeft(2);
     }
 
-    /// Whether it has taken the place of another one.
-    public boolean replaces(PaperOrder other) {
-        return other.status().equals("replaced") && id().equals(other.text("replaced_by"));
-    }
-
     public boolean isOpen() {
         return switch (status()) {
             case "filled", "canceled", "expired", "rejected", "replaced" -> false;
@@ -120,10 +115,6 @@ public final class PaperOrder {
     /// Whether it was to take the place of another one, and was refused.
     public boolean isRefusedReplace() {
         return text("replaces") != null && status().equals("rejected");
-    }
-
-    public boolean wasToReplace(PaperOrder other) {
-        return other.id().equals(text("replaces"));
     }
 
     boolean isWorking() {

@@ -11,7 +11,9 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -28,6 +30,7 @@ final class PaperStream implements WebSocketConnectionCallback {
     private final List<WebSocketChannel> listening = new CopyOnWriteArrayList<>();
     private final List<WebSocketChannel> all = new CopyOnWriteArrayList<>();
     private final List<String> kept = new ArrayList<>();
+    private final Map<String, List<WebSocketChannel>> heard = new HashMap<>();
     private boolean isText;
     private int missing;
     private int reversing;
@@ -35,6 +38,7 @@ final class PaperStream implements WebSocketConnectionCallback {
     private int thinning;
     private int refusing;
     private int shutting;
+    private int logons;
     private volatile boolean isFrozen;
 
     PaperStream(PaperBook book, String key, String secret) {
@@ -89,23 +93,39 @@ final class PaperStream implements WebSocketConnectionCallback {
                     return;
                 }
                 listening.add(channel);
+                logons++;
                 send(channel, "{\"stream\":\"listening\",\"data\":{\"streams\":[\"trade_updates\"]}}");
             }
             default -> IoUtils.safeClose(channel);
         }
     }
 
-    /// Tells that a fill is taken back.
-    void takeBack(PaperOrder order, ObjectNode fill) {
-        ObjectNode data = data("trade_bust", order).put("previous_execution_id", executionOf(fill))
-                .put("price", fill.get("price").stringValue())
-                .put("qty", fill.get("qty").stringValue())
+    /// Tells that a fill is taken back or changed.
+    ///
+    /// - `before`, `now`: the fill; the same one when it is taken back
+    void change(String event, PaperOrder order, ObjectNode before, ObjectNode now) {
+        ObjectNode data = data(event, order).put("previous_execution_id", executionOf(before))
+                .put("price", now.get("price").stringValue())
+                .put("qty", now.get("qty").stringValue())
                 .put("timestamp", order.json().get("updated_at").stringValue());
-        told(data, order);
+        if (event.equals("trade_correct")) {
+            data.put("execution_id", executionOf(now));
+        }
+        told(data, order, null);
     }
 
     private static String executionOf(ObjectNode fill) {
-        return "x" + fill.get("id").stringValue();
+        return fill.has("execution") ? fill.get("execution").stringValue() : "x" + fill.get("id").stringValue();
+    }
+
+    /// Whether all that happens is told, in its order.
+    boolean isWell() {
+        return !listening.isEmpty() && missing == 0 && reversing == 0 && thinning == 0 && !isFrozen;
+    }
+
+    /// Whether a fill was told to one who still listens, who knows it by its execution.
+    boolean isHeard(ObjectNode fill) {
+        return heard.getOrDefault(fill.get("id").stringValue(), List.of()).stream().anyMatch(listening::contains);
     }
 
     private ObjectNode data(String event, PaperOrder order) {
@@ -129,16 +149,20 @@ final class PaperStream implements WebSocketConnectionCallback {
         } else if (!event.startsWith("pending")) {
             data.put("timestamp", order.json().get("updated_at").stringValue());
         }
-        told(data, order);
+        told(data, order, fill);
     }
 
-    private void told(ObjectNode data, PaperOrder order) {
+    private void told(ObjectNode data, PaperOrder order, @Nullable ObjectNode fill) {
         boolean isThin = thinning > 0;
+        boolean wasWell = isWell();
         thinning -= isThin ? 1 : 0;
         data.set("order", isThin ? thinned(data, order.json().deepCopy()) : order.json().deepCopy());
         ObjectNode message = PaperBook.JSON.createObjectNode().put("stream", "trade_updates");
         message.set("data", data);
         told(PaperBook.JSON.writeValueAsString(message));
+        if (fill != null && !isThin && wasWell) {
+            heard.put(fill.get("id").stringValue(), List.copyOf(listening));
+        }
     }
 
     /// Without all that may be absent, with what nobody knows.
@@ -224,6 +248,11 @@ final class PaperStream implements WebSocketConnectionCallback {
     /// Cuts all connections without a word.
     void drop() {
         List.copyOf(all).forEach(IoUtils::safeClose);
+    }
+
+    /// How often somebody began to listen.
+    int logons() {
+        return logons;
     }
 
     int listeners() {
