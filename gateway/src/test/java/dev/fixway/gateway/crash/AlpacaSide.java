@@ -1,6 +1,7 @@
 package dev.fixway.gateway.crash;
 
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.providers.alpaca.AlpacaStandIn;
 import dev.fixway.providers.alpaca.PaperFault;
 import dev.fixway.providers.alpaca.PaperFault.Kind;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// Alpaca's stand-in, in the test's process, with every fault that needs no hand to end it; it goes away now and then.
 final class AlpacaSide implements CrashVenue {
@@ -129,24 +131,37 @@ final class AlpacaSide implements CrashVenue {
     @Override
     public Map<RouteId, Line> orders() {
         Map<RouteId, Line> lines = new HashMap<>();
+        Map<String, PaperOrder> byId = new HashMap<>();
+        venue.orders().forEach(order -> byId.put(order.venueId(), order));
+        for (PaperOrder order : byId.values()) {
+            if (RouteId.isRouteId(order.clientId())) {
+                lines.put(new RouteId(order.clientId()),
+                        new Line(last(order, byId).qty(), order.filledQty(), order.isOpen()));
+            }
+        }
+        return lines;
+    }
+
+    @Override
+    public Map<VenueOrderId, Line> othersOrders() {
+        Map<VenueOrderId, Line> lines = new HashMap<>();
         for (PaperOrder order : venue.orders()) {
-            lines.put(new RouteId(order.clientId()),
-                    new Line(last(order).qty(), order.filledQty(), order.isOpen()));
+            if (!RouteId.isRouteId(order.clientId())) {
+                lines.put(new VenueOrderId(order.venueId()),
+                        new Line(order.qty(), order.filledQty(), order.isOpen()));
+            }
         }
         return lines;
     }
 
     /// The order that a chain of replaces has come to.
-    private PaperOrder last(PaperOrder order) {
-        if (order.isRefusedReplace()) {
-            return venue.orders().stream().filter(order::wasToReplace).findAny().map(this::last).orElseThrow();
-        }
-        for (PaperOrder other : venue.orders()) {
-            if (other.replaces(order)) {
-                return last(other);
-            }
-        }
-        return order;
+    private static PaperOrder last(PaperOrder order, Map<String, PaperOrder> byId) {
+        PaperOrder next = byId.get(order.isRefusedReplace() ? order.text("replaces") : successorOf(order));
+        return next == null ? order : last(next, byId);
+    }
+
+    private static @Nullable String successorOf(PaperOrder order) {
+        return order.status().equals("replaced") ? order.text("replaced_by") : null;
     }
 
     @Override
@@ -154,6 +169,27 @@ final class AlpacaSide implements CrashVenue {
         Map<RouteId, Integer> counts = new HashMap<>();
         venue.submissions().forEach((clientId, count) -> counts.put(new RouteId(clientId), count));
         return counts;
+    }
+
+    /// The OrderID of the entry of each exit, by the venue's id.
+    Map<String, String> parents() {
+        Map<String, String> parents = new HashMap<>();
+        for (PaperOrder order : venue.orders()) {
+            PaperOrder entry = venue.entryOf(order);
+            if (entry != null && !RouteId.isRouteId(order.clientId())) {
+                parents.put(order.venueId(), new RouteId(entry.clientId()).orderId().value());
+            }
+        }
+        return parents;
+    }
+
+    /// How many fills were taken back or changed, by OrderID.
+    Map<String, Integer> changes() {
+        Map<String, Integer> changes = new HashMap<>();
+        venue.changes()
+                .forEach((clientId, count) -> changes.merge(new RouteId(clientId).orderId().value(), count,
+                        Integer::sum));
+        return changes;
     }
 
     @Override

@@ -44,8 +44,9 @@ final class AtRest {
         assertThat(rest.count(url, "fixway_engine_open_orders")).as("open orders").isEqualTo(venue.openOrders());
         heardByClient();
         streamed();
+        Map<String, String> parents = venue.parents();
         for (Map.Entry<String, Line> order : there.entrySet()) {
-            shows(url, order.getKey(), order.getValue());
+            shows(url, order.getKey(), order.getValue(), parents);
         }
         assertThat(rest.positions(url)).as("positions by REST").isEqualTo(positions());
     }
@@ -62,7 +63,25 @@ final class AtRest {
         venue.orders()
                 .forEach((route, line) -> there.merge(route.orderId().value(), line,
                         (a, b) -> new Line(a.orderQty(), a.cumQty().add(b.cumQty()), a.isOpen() || b.isOpen())));
+        Map<String, String> adopted = adopted();
+        venue.othersOrders().forEach((venueId, line) -> {
+            String orderId = adopted.get(venueId.value());
+            assertThat(orderId != null || !line.matters()).as("adopted: %s %s", venueId, line).isTrue();
+            if (orderId != null) {
+                there.put(orderId, line);
+            }
+        });
         return there;
+    }
+
+    /// Orders placed elsewhere, under the venue's id: each was adopted once.
+    private Map<String, String> adopted() {
+        Map<String, String> adopted = new HashMap<>();
+        dropCopy.firstIds()
+                .forEach((orderId, clOrdId) -> assertThat(adopted.put(clOrdId, orderId))
+                        .as("one order under one id: %s", clOrdId)
+                        .isNull());
+        return adopted;
     }
 
     /// Each order as the drop copy has it is as it is at the venue, and what it was told of fills adds up to that.
@@ -76,9 +95,10 @@ final class AtRest {
                     .isEqualTo("38=" + plain(line.orderQty()) + "|14=" + plain(line.cumQty()));
             assertThat(hasEnded(report)).as("ended as told: %s, venue %s", report, line).isEqualTo(!line.isOpen());
             assertThat(HELD).as("all held orders work again: %s", report).doesNotContain(report.get(39));
-            assertThat(dropCopy.filled().getOrDefault(id, BigDecimal.ZERO)).as("fills told of %s", report)
-                    .isEqualByComparingTo(line.cumQty());
+            assertThat(dropCopy.fills().filled(id)).as("fills told of %s", report).isEqualByComparingTo(line.cumQty());
         });
+        assertThat(dropCopy.fills().changes()).as("busts and corrections told")
+                .containsExactlyInAnyOrderEntriesOf(venue.changes());
     }
 
     /// A filled order whose cancel came too late was told with 39=6, and of the refusal only the asker hears.
@@ -99,15 +119,20 @@ final class AtRest {
         client.latest()
                 .forEach((id, report) -> assertThat(report.pick(17, 38, 14, 39)).as("told last of %s", id)
                         .isEqualTo(lastOf(id).pick(17, 38, 14, 39)));
+        client.latest()
+                .keySet()
+                .forEach(id -> assertThat(client.fills().filled(id)).as("fills told of %s", lastOf(id))
+                        .isEqualByComparingTo(dropCopy.fills().filled(id)));
     }
 
     private void streamed() {
         assertThat(ears.trades().values()).as("each trade once").allMatch(times -> times == 1);
-        assertThat(ears.filled()).as("trades told by WebSocket").containsExactlyInAnyOrderEntriesOf(dropCopy.filled());
+        assertThat(ears.filled()).as("trades told by WebSocket")
+                .containsExactlyInAnyOrderEntriesOf(dropCopy.fills().traded());
         ears.latest().forEach((id, order) -> isLike(id, order, "WebSocket"));
     }
 
-    private void shows(String url, String id, Line line) throws IOException {
+    private void shows(String url, String id, Line line, Map<String, String> parents) throws IOException {
         FixMessage report = lastOf(id);
         if (!shown.contains(report.get(17))) {
             JsonNode order = rest.order(url, id);
@@ -116,6 +141,8 @@ final class AtRest {
             isLike(id, order, "REST");
             assertThat(order.path("status").stringValue()).as("a cancel without an answer: %s", order)
                     .isNotEqualTo("PENDING_CANCEL");
+            assertThat(order.path("parent_order_id").asString("")).as("whose exit it is: %s", order)
+                    .isEqualTo(parents.getOrDefault(dropCopy.firstIds().get(id), ""));
             shown.add(report.get(17));
         }
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixway.config.Environment;
 import dev.fixway.engine.codec.WireReports;
+import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Phase;
 import dev.fixway.engine.domain.Route;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Side;
+import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.Group;
@@ -113,6 +115,7 @@ final class Books {
     void agree() {
         Set<String> clientIds = new HashSet<>();
         Map<RouteId, Line> there = new HashMap<>(venue.orders());
+        Map<VenueOrderId, Line> others = new HashMap<>(venue.othersOrders());
         for (Order order : orders.values()) {
             assertThat(clientIds.add(order.intent().party().name() + ' ' + order.intent().clOrdId()))
                     .as("two orders under one id: %s", order)
@@ -121,7 +124,9 @@ final class Books {
             assertThat(order.chain().open()).as("requests still open: %s", order).isEmpty();
             List<Line> lines = new ArrayList<>();
             for (Route route : order.routes()) {
-                Line line = there.remove(route.routeId());
+                Line line = isAdopted(order)
+                        ? others.remove(route.venueOrderId())
+                        : there.remove(route.routeId());
                 if (line != null) {
                     lines.add(line);
                 }
@@ -129,13 +134,23 @@ final class Books {
             agree(order, lines);
         }
         assertThat(there).as("the ledger does not know").isEmpty();
+        assertThat(others.values()).as("not adopted: %s", others).noneMatch(Line::matters);
+    }
+
+    private static boolean isAdopted(Order order) {
+        return order.intent().party().edge() == Edge.PROVIDER;
+    }
+
+    /// Those that we placed.
+    private List<Order> ours() {
+        return orders.values().stream().filter(order -> !isAdopted(order)).toList();
     }
 
     /// Each route that the ledger says was taken arrived once, no other arrived twice or without being in the ledger.
     void submittedOnce() {
         Set<RouteId> routed = new HashSet<>();
         Set<RouteId> taken = new HashSet<>();
-        for (Order order : orders.values()) {
+        for (Order order : ours()) {
             for (Route route : order.routes()) {
                 routed.add(route.routeId());
                 boolean isFirst = route.equals(order.routes().getFirst());
@@ -155,7 +170,7 @@ final class Books {
     /// What never was submitted is rejected, and so the client knows.
     void lostNothing() {
         Set<RouteId> submitted = venue.submissions().keySet();
-        assertThat(orders.values()).as("neither submitted nor rejected")
+        assertThat(ours()).as("neither submitted nor rejected")
                 .allMatch(order -> order.phase() == Phase.REJECTED
                         || order.routes().stream().anyMatch(route -> submitted.contains(route.routeId())));
     }

@@ -1,6 +1,7 @@
 package dev.fixway.gateway.crash;
 
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.VenueOrderId;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -25,6 +26,11 @@ interface CrashVenue extends AutoCloseable {
     /// Every order that it took, by its route.
     Map<RouteId, Line> orders();
 
+    /// Every order that is none of ours, by the venue's id.
+    default Map<VenueOrderId, Line> othersOrders() {
+        return Map.of();
+    }
+
     /// How often each route was submitted, taken or not.
     Map<RouteId, Integer> submissions();
 
@@ -35,5 +41,11 @@ interface CrashVenue extends AutoCloseable {
     void close();
 
     /// An order at the venue, with the quantity that its last amend left.
-    record Line(BigDecimal orderQty, BigDecimal cumQty, boolean isOpen) {}
+    record Line(BigDecimal orderQty, BigDecimal cumQty, boolean isOpen) {
+        /// Whether who did not place it must know of it: one that came and went without a fill while nobody listened
+        /// leaves nothing.
+        boolean matters() {
+            return isOpen || cumQty.signum() > 0;
+        }
+    }
 }

@@ -3,7 +3,6 @@ package dev.fixway.gateway.crash;
 import dev.fixway.engine.session.FixMessage;
 import dev.fixway.engine.session.FixPeer;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,8 +23,9 @@ final class FixTrader {
     private final Set<String> unanswered = new LinkedHashSet<>();
     private final List<String> resting = new ArrayList<>();
     private final Map<String, Integer> execIds = new HashMap<>();
-    private final Map<String, BigDecimal> filled = new HashMap<>();
+    private final HeardFills fills = new HeardFills();
     private final Map<String, FixMessage> latest = new HashMap<>();
+    private final Map<String, String> firstIds = new HashMap<>();
     private int ids;
 
     FixTrader(String compId, Random random) {
@@ -38,9 +38,14 @@ final class FixTrader {
         return execIds;
     }
 
-    /// What the fills that came as new add up to, by OrderID(37).
-    Map<String, BigDecimal> filled() {
-        return filled;
+    /// What came as new of fills, and of what became of them.
+    HeardFills fills() {
+        return fills;
+    }
+
+    /// ClOrdID(11) of the first report of each order, by OrderID(37).
+    Map<String, String> firstIds() {
+        return firstIds;
     }
 
     /// The last report of each order, by OrderID(37).
@@ -166,9 +171,8 @@ final class FixTrader {
             return;
         }
         latest.put(report.get(37), report);
-        if ("F".equals(report.get(150))) {
-            filled.merge(report.get(37), new BigDecimal(report.get(32)), BigDecimal::add);
-        }
+        firstIds.putIfAbsent(report.get(37), report.get(11));
+        fills.heard(report);
     }
 
     void close() {

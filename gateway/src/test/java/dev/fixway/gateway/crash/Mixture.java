@@ -5,6 +5,7 @@ import dev.fixway.providers.alpaca.PaperFault;
 import dev.fixway.providers.alpaca.PaperFault.Kind;
 import dev.fixway.providers.alpaca.PaperFault.On;
 import dev.fixway.providers.alpaca.PaperOrder;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,9 +14,12 @@ import java.util.function.Predicate;
 
 /// What goes wrong in one mixture: all of it follows from the seed, its moments do not.
 ///
+/// - `changes`: busts and corrections, before everything else
 /// - `strikes`: in their order
 /// - `kill`: before which of them the gateway is killed; negative when it is not
-record Mixture(long seed, List<Strike> strikes, int kill) {
+record Mixture(long seed, List<Strike> changes, List<Strike> strikes, int kill) {
+    private static final int CHANGES_ONE_IN = 2;
+    private static final int CHANGES_MAX = 3;
     private static final int STRIKES_MIN = 3;
     private static final int STRIKES_MAX = 14;
     private static final int KILL_ONE_IN = 6;
@@ -54,9 +58,19 @@ record Mixture(long seed, List<Strike> strikes, int kill) {
         Random random = new Random(seed);
         List<Strike> strikes = new ArrayList<>();
         for (int i = random.nextInt(STRIKES_MIN, STRIKES_MAX + 1); i > 0; i--) {
-            strikes.add(random.nextInt(5) < 3 ? fault(random) : random.nextBoolean() ? stream(random) : order(random));
+            strikes.add(switch (random.nextInt(20)) {
+                case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> fault(random);
+                case 11, 12, 13, 14 -> stream(random);
+                case 15, 16 -> order(random);
+                case 17 -> exit(random);
+                default -> elsewhere(random, "web-" + seed + '-' + i);
+            });
         }
-        return new Mixture(seed, List.copyOf(strikes),
+        List<Strike> changes = new ArrayList<>();
+        for (int i = random.nextInt(CHANGES_ONE_IN) == 0 ? random.nextInt(1, CHANGES_MAX + 1) : 0; i > 0; i--) {
+            changes.add(change(random));
+        }
+        return new Mixture(seed, List.copyOf(changes), List.copyOf(strikes),
                 random.nextInt(KILL_ONE_IN) == 0 ? random.nextInt(strikes.size()) : -1);
     }
 
@@ -138,6 +152,29 @@ record Mixture(long seed, List<Strike> strikes, int kill) {
         };
     }
 
+    /// A fill is taken back or changed: any of those that are known by the ids that the venue will name. Alpaca says it
+    /// once, on its stream, and a trade is known by the stream's id of it alone: what was told while nobody listened,
+    /// or by history, nobody can know. So nothing else may go wrong until it was heard.
+    private static Strike change(Random random) {
+        int pick = random.nextInt(1_000);
+        boolean isBust = random.nextBoolean();
+        boolean isSmaller = random.nextBoolean();
+        String price = "99." + random.nextInt(10, 100);
+        return new Named((isBust ? "bust " : isSmaller ? "smaller fill " : "price of fill ") + pick,
+                venue -> venue.alone(() -> {
+                    List<AlpacaStandIn.Fill> fills = venue.changeableFills();
+                    if (!fills.isEmpty() && isBust) {
+                        venue.bust(fills.get(pick % fills.size()));
+                    } else if (!fills.isEmpty()) {
+                        AlpacaStandIn.Fill fill = fills.get(pick % fills.size());
+                        BigDecimal less = fill.qty().compareTo(BigDecimal.ONE) > 0 && isSmaller
+                                ? fill.qty().subtract(BigDecimal.ONE)
+                                : fill.qty();
+                        venue.correct(fill, less.toPlainString(), price);
+                    }
+                }));
+    }
+
     /// Something becomes of an order by itself.
     private static Strike order(Random random) {
         int pick = random.nextInt(1_000);
@@ -152,8 +189,52 @@ record Mixture(long seed, List<Strike> strikes, int kill) {
             case 6 -> filled("late fill of ", pick,
                     order -> order.status().equals("canceled") && order.filledQty().signum() == 0);
             default -> filled("fill of ", pick, order -> order.isOpen() && order.qty().compareTo(order.filledQty()) > 0
-                    && order.filledQty().signum() == 0 && !order.status().equals("pending_new"));
+                    && order.filledQty().signum() == 0 && !order.status().equals("pending_new")
+                    && !order.status().equals("held"));
         };
+    }
+
+    /// A price is reached at which an exit trades, in part or whole.
+    private static Strike exit(Random random) {
+        int pick = random.nextInt(1_000);
+        boolean isWhole = random.nextBoolean();
+        return new Named((isWhole ? "exit " : "part of exit ") + pick, venue -> venue.alone(() -> {
+            List<PaperOrder> exits = venue.orders().stream().filter(order -> isInEffect(venue, order)).toList();
+            if (!exits.isEmpty()) {
+                PaperOrder exit = exits.get(pick % exits.size());
+                BigDecimal leaves = exit.qty().subtract(exit.filledQty());
+                venue.fill(exit.clientId(), isWhole ? leaves.toPlainString() : "1", "96");
+            }
+        }));
+    }
+
+    private static boolean isInEffect(AlpacaStandIn venue, PaperOrder order) {
+        PaperOrder entry = venue.entryOf(order);
+        return entry != null && entry.status().equals("filled") && order.isOpen();
+    }
+
+    /// Somebody else trades on the account.
+    private static Strike elsewhere(Random random, String id) {
+        int pick = random.nextInt(1_000);
+        String quantity = Integer.toString(random.nextInt(1, 5));
+        boolean trades = random.nextInt(3) == 0;
+        return switch (random.nextInt(4)) {
+            case 0 -> filled("fill elsewhere of ", pick,
+                    order -> isElsewhere(order) && order.qty().compareTo(order.filledQty()) > 0);
+            case 1 -> on(pick % 2 == 0 ? "cancel" : "expire", pick, Mixture::isElsewhere);
+            default -> new Named("place " + id + (trades ? " at 101" : ""), venue -> {
+                if (trades) {
+                    venue.place(id, "AAPL", quantity, "101");
+                } else {
+                    venue.place(id, "MSFT", quantity);
+                }
+            });
+        };
+    }
+
+    private static boolean isElsewhere(PaperOrder order) {
+        boolean isWorking = order.status().equals("new") || order.status().equals("partially_filled");
+        return order.clientId().startsWith("web-") && isWorking;
     }
 
     private static Strike on(String verb, int pick, Predicate<PaperOrder> which) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One data folder, one stand-in and the gateways that follow each other on them: mixtures one after the other, each
@@ -25,6 +26,7 @@ final class MixtureLane implements AutoCloseable {
     private static final String DROP_COPY = "FIX.4.4:FIXWAY->DROPCOPY";
     private static final Duration AT_REST_WITHIN = Duration.ofSeconds(20);
     private static final Duration STRIKES_APART_MAX = Duration.ofMillis(40);
+    private static final Duration HEARD_SOON = Duration.ofMillis(2);
     private final Path folder;
     private final Random random = new Random();
     private final Random clientDice = new Random();
@@ -36,6 +38,7 @@ final class MixtureLane implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable GatewayProcess gateway;
     private @Nullable StreamEars ears;
+    private boolean isLost;
 
     MixtureLane(Path folder) {
         this.folder = folder;
@@ -54,15 +57,18 @@ final class MixtureLane implements AutoCloseable {
         GatewayProcess running = gateway == null ? started() : gateway;
         List<Mixture.Strike> strikes = mixture.strikes();
         if (mixture.kill() >= 0) {
-            trade(running, strikes.subList(0, mixture.kill()), true);
+            trade(running, mixture.changes(), strikes.subList(0, mixture.kill()), true);
             Books.verify(data());
             running = started();
             strikes = strikes.subList(mixture.kill(), strikes.size());
         }
-        trade(running, strikes, false);
+        trade(running, mixture.kill() >= 0 ? List.of() : mixture.changes(), strikes, false);
         side.venue().calmDown(_ -> random.nextBoolean());
         client.settle();
         rest.check(running.url());
+        if (isLost) {
+            return;
+        }
         AtRest atRest = new AtRest(side, client, dropCopy, rest, ears());
         String url = running.url();
         await().atMost(AT_REST_WITHIN).untilAsserted(() -> atRest.check(url));
@@ -93,13 +99,20 @@ final class MixtureLane implements AutoCloseable {
     }
 
     /// Trades while everything strikes at its own time; then the gateway dies, or all that is under way is let go.
-    private void trade(GatewayProcess running, List<Mixture.Strike> strikes, boolean kills) {
+    private void trade(GatewayProcess running, List<Mixture.Strike> changes, List<Mixture.Strike> strikes,
+            boolean kills) {
         AtomicBoolean over = new AtomicBoolean();
         List<Thread> traders = List.of(
                 Thread.startVirtualThread(() -> client.trade(rounds(3 + random.nextInt(6), kills, over))),
                 Thread.startVirtualThread(() -> dropCopy.listen(() -> !over.get())),
                 Thread.startVirtualThread(
                         () -> rest.trade(running.url(), rounds(3 + random.nextInt(9), kills, over))));
+        for (Mixture.Strike change : changes) {
+            LockSupport.parkNanos(STRIKES_APART_MAX.toNanos());
+            int logons = side.venue().logons();
+            change.at(side.venue());
+            isLost |= !isHeard(logons);
+        }
         for (Mixture.Strike strike : strikes) {
             LockSupport.parkNanos(random.nextLong(STRIKES_APART_MAX.toNanos()));
             strike.at(side.venue());
@@ -114,6 +127,26 @@ final class MixtureLane implements AutoCloseable {
         join(traders.getLast());
         over.set(true);
         join(traders.get(1));
+    }
+
+    /// Whether the drop copy has heard of all busts and corrections; false when the stream broke by itself, as it does
+    /// on a machine that is overloaded: then nobody hears of the last one.
+    private boolean isHeard(int logons) {
+        int dealt = side.changes().values().stream().mapToInt(times -> times).sum();
+        try {
+            await().pollInterval(HEARD_SOON).until(() -> dropCopy.fills().changeCount() == dealt);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            if (side.venue().logons() == logons && side.venue().listeners() > 0) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /// Whether a bust or correction was told to nobody: from then on gateway and venue differ.
+    boolean isLost() {
+        return isLost;
     }
 
     /// So many times, and until the gateway is dead when it is killed.

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Trades by REST until the gateway is gone; remembers what was answered and what was not.
 final class RestTrader {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int CANCELS_ALL_ONE_IN = 20;
     private final Random random;
     private final Map<String, String> answered = new LinkedHashMap<>();
     private final Set<String> unanswered = new LinkedHashSet<>();
@@ -44,12 +45,15 @@ final class RestTrader {
                     last = null;
                     continue;
                 }
+                if (random.nextInt(CANCELS_ALL_ONE_IN) == 0) {
+                    String which = random.nextBoolean() ? "" : random.nextBoolean() ? "?symbol=TSLA" : "?symbol=MSFT";
+                    send(http, HttpRequest.newBuilder(URI.create(url + "/v1/orders" + which)).DELETE());
+                    continue;
+                }
                 String id = "r" + ++orders;
                 unanswered.add(id);
-                boolean rests = random.nextBoolean();
-                String body = "{\"symbol\":\"MSFT\",\"side\":\"SELL\",\"quantity\":\"" + (1 + random.nextInt(9))
-                        + "\",\"client_order_id\":\"" + id + "\","
-                        + (rests ? "\"order_type\":\"LIMIT\",\"limit_price\":\"9999\"}" : "\"order_type\":\"MARKET\"}");
+                String body = "{\"quantity\":\"" + (1 + random.nextInt(9)) + "\",\"client_order_id\":\"" + id + "\","
+                        + (random.nextInt(4) == 0 ? bracket() : plain()) + "}";
                 HttpResponse<String> answer = send(http, HttpRequest.newBuilder(URI.create(url + "/v1/orders"))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -64,6 +68,23 @@ final class RestTrader {
         } catch (IOException _) {
             // The gateway is gone.
         }
+    }
+
+    private String plain() {
+        boolean rests = random.nextBoolean();
+        return "\"symbol\":\"MSFT\",\"side\":\"SELL\","
+                + (rests ? "\"order_type\":\"LIMIT\",\"limit_price\":\"9999\"" : "\"order_type\":\"MARKET\"");
+    }
+
+    /// An order with one exit or two; some of the profits are taken at once, when the order is filled.
+    private String bracket() {
+        int exits = random.nextInt(4);
+        return "\"symbol\":\"TSLA\",\"side\":\"BUY\","
+                + (random.nextInt(3) == 0
+                        ? "\"order_type\":\"LIMIT\",\"limit_price\":\"95\""
+                        : "\"order_type\":\"MARKET\"")
+                + (exits == 0 ? "" : ",\"stop_loss\":\"80\"")
+                + (exits == 1 ? "" : ",\"take_profit\":\"" + (random.nextInt(3) == 0 ? 97 : 120) + '"');
     }
 
     /// An answered POST is there, an unanswered one is there once or nowhere.
