@@ -20,6 +20,7 @@ public final class Heard implements ProviderListener {
     private final List<VenueOrder> foreign = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger losses = new AtomicInteger();
+    private final AtomicInteger attempts = new AtomicInteger();
     private volatile @Nullable String cursor;
 
     @Override
@@ -51,6 +52,16 @@ public final class Heard implements ProviderListener {
     @Override
     public void onLost(String cause) {
         losses.incrementAndGet();
+    }
+
+    @Override
+    public void onAttempt() {
+        attempts.incrementAndGet();
+    }
+
+    /// How often the connection was tried for again.
+    public int attempts() {
+        return attempts.get();
     }
 
     public void awaitConnected() {

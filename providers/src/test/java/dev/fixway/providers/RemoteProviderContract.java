@@ -110,6 +110,7 @@ public abstract class RemoteProviderContract extends ProviderContract {
 
         assertThat(heard.await(ProviderEvent.Filled.class, 1)).isEqualTo(fillsOf(found(provider, FIRST)));
         assertThat(heard.of(ProviderEvent.Acknowledged.class)).hasSize(1);
+        assertThat(heard.attempts()).as("attempts told").isPositive();
     }
 
     @Test

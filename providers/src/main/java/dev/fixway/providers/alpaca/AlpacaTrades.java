@@ -2,12 +2,11 @@ package dev.fixway.providers.alpaca;
 
 import dev.fixway.engine.provider.ProviderException;
 import dev.fixway.engine.provider.ProviderListener;
+import dev.fixway.providers.wire.OrderStreamListener;
 import dev.fixway.providers.wire.StreamLink;
-import dev.fixway.providers.wire.StreamListener;
 import dev.fixway.providers.wire.StreamRefusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,20 +16,19 @@ import tools.jackson.databind.JsonNode;
 /// messages are alike. Belongs to the stream's thread.
 ///
 /// A message that cannot be read is no reason to break the stream: what it may have said is asked for.
-final class AlpacaTrades implements StreamListener {
+final class AlpacaTrades extends OrderStreamListener {
     private static final Logger LOG = LoggerFactory.getLogger(AlpacaTrades.class);
     private final AlpacaSettings.Credentials credentials;
     private final AlpacaEvents events;
     private final AlpacaRecovery recovery;
-    private final ProviderListener listener;
     private boolean isListening;
 
     AlpacaTrades(AlpacaSettings.Credentials credentials, AlpacaEvents events, AlpacaRecovery recovery,
             ProviderListener listener) {
+        super(listener);
         this.credentials = credentials;
         this.events = events;
         this.recovery = recovery;
-        this.listener = listener;
     }
 
     @Override
@@ -90,25 +88,5 @@ final class AlpacaTrades implements StreamListener {
         recovery.recover();
         isListening = true;
         link.ready();
-    }
-
-    @Override
-    public void onConnected(Duration gap) {
-        listener.onConnected();
-    }
-
-    @Override
-    public void onLost(String cause) {
-        listener.onLost(cause);
-    }
-
-    @Override
-    public void onAttempt() {
-        listener.onAttempt();
-    }
-
-    @Override
-    public void onAway(String cause, boolean isRefused) {
-        listener.onAway(cause, isRefused);
     }
 }

@@ -2,7 +2,6 @@ package dev.fixway.providers.alpaca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fixway.config.Environment;
 import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.OrdType;
@@ -18,17 +17,7 @@ import dev.fixway.engine.provider.ProviderCall;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueOrder;
 import dev.fixway.providers.Heard;
-import dev.fixway.providers.wire.PacedHttp;
-import dev.fixway.providers.wire.RateBudget;
-import dev.fixway.providers.wire.VenueHttp;
-import dev.fixway.providers.wire.WireSettings;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,28 +37,12 @@ class AlpacaExitPayloadsTest {
               {"id":"l-2","client_order_id":"9b2e","created_at":"2026-03-10T14:31:02.118203Z","symbol":"MSFT","qty":"5",
                "filled_qty":"0","order_class":"bracket","type":"stop","side":"sell","time_in_force":"gtc",
                "limit_price":null,"stop_price":"400","status":"held","legs":null}]}""";
-    private final Heard heard = new Heard();
-    private final PacedHttp nobody = nobody();
-    private final AlpacaBook book = new AlpacaBook();
-    private final AlpacaTeller teller = new AlpacaTeller(book, heard, null, () -> {
-    });
-    private final AlpacaRecovery recovery = recovery();
-    private final AlpacaEvents events = new AlpacaEvents(book, teller, recovery);
-
-    private static PacedHttp nobody() {
-        WireSettings wire = WireSettings.read(Environment.read(Map.of(), Path.of("")));
-        return new PacedHttp(new VenueHttp(URI.create("http://127.0.0.1:1"), wire),
-                new RateBudget("test", 1_000, System::nanoTime, new SplittableRandom(1)), Duration.ZERO);
-    }
-
-    private AlpacaRecovery recovery() {
-        AlpacaRest rest = new AlpacaRest(nobody);
-        return new AlpacaRecovery(rest, book, new AlpacaFills(rest, book, Duration.ZERO), teller, Instant.EPOCH);
-    }
+    private final AlpacaAlone alone = new AlpacaAlone();
+    private final Heard heard = alone.heard;
 
     @AfterEach
     void close() {
-        nobody.close();
+        alone.close();
     }
 
     private static String submitted(@Nullable String stopLoss, @Nullable String takeProfit) {
@@ -103,7 +76,7 @@ class AlpacaExitPayloadsTest {
 
     @Test
     void showsTheExitsOfAnAnswerHeldBack() {
-        recovery.updateExits(AlpacaOrder.of(AlpacaJson.read(ANSWER)));
+        alone.recovery.updateExits(AlpacaOrder.of(AlpacaJson.read(ANSWER)));
 
         assertThat(heard.foreign()).hasSize(2).allSatisfy(exit -> {
             assertThat(exit.parent()).isEqualTo(ENTRY);
@@ -117,13 +90,13 @@ class AlpacaExitPayloadsTest {
 
     @Test
     void keepsWhatTheStreamSaysOfExitsUntilTheAnswerSaysWhoseTheyAre() {
-        book.awaitExits(1);
+        alone.book.awaitExits(1);
         tell("held", "l-2", "held", "0");
         tell("new", "l-2", "new", "0");
         assertThat(heard.foreign()).isEmpty();
-        recovery.updateExits(AlpacaOrder.of(AlpacaJson.read(ANSWER)));
-        book.awaitExits(-1);
-        recovery.release();
+        alone.recovery.updateExits(AlpacaOrder.of(AlpacaJson.read(ANSWER)));
+        alone.book.awaitExits(-1);
+        alone.recovery.release();
 
         assertThat(heard.foreign()).filteredOn(exit -> exit.venueOrderId().value().equals("l-2"))
                 .allMatch(exit -> ENTRY.equals(exit.parent()))
@@ -134,8 +107,8 @@ class AlpacaExitPayloadsTest {
 
     @Test
     void countsBothExitsAsWorkingWhenTheEntryIsFilledWhole() {
-        recovery.updateExits(AlpacaOrder.of(AlpacaJson.read(ANSWER)));
-        events.happened(AlpacaJson
+        alone.recovery.updateExits(AlpacaOrder.of(AlpacaJson.read(ANSWER)));
+        alone.events.happened(AlpacaJson
                 .read("""
                         {"event":"fill","price":"410","qty":"5","timestamp":"2026-03-10T14:32:00Z","order":{"id":"e-1",
                          "client_order_id":"TEST00000000000001-1","symbol":"MSFT","qty":"5","filled_qty":"5","side":"buy",
@@ -149,7 +122,7 @@ class AlpacaExitPayloadsTest {
 
     @Test
     void neverCallsAnExitWorkingThatWasCancelledWhileItWasHeld() {
-        recovery.updateExits(AlpacaOrder.of(AlpacaJson.read(ANSWER)));
+        alone.recovery.updateExits(AlpacaOrder.of(AlpacaJson.read(ANSWER)));
         tell("canceled", "l-1", "canceled", "0");
 
         assertThat(heard.foreign().getLast().history())
@@ -157,7 +130,7 @@ class AlpacaExitPayloadsTest {
     }
 
     private void tell(String event, String id, String status, String filled) {
-        events.happened(AlpacaJson.read("{\"event\":\"" + event + "\",\"order\":{\"id\":\"" + id
+        alone.events.happened(AlpacaJson.read("{\"event\":\"" + event + "\",\"order\":{\"id\":\"" + id
                 + "\",\"client_order_id\":\"x-" + id + "\",\"symbol\":\"MSFT\",\"qty\":\"5\",\"filled_qty\":\"" + filled
                 + "\",\"order_class\":\"bracket\",\"type\":\"stop\",\"side\":\"sell\",\"time_in_force\":\"gtc\","
                 + "\"stop_price\":\"400\",\"status\":\"" + status + "\"}}"));

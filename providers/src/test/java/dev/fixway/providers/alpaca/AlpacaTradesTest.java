@@ -3,7 +3,6 @@ package dev.fixway.providers.alpaca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fixway.config.Environment;
 import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.OrdType;
@@ -16,24 +15,15 @@ import dev.fixway.engine.domain.TimeInForce;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.providers.Heard;
-import dev.fixway.providers.wire.PacedHttp;
-import dev.fixway.providers.wire.RateBudget;
 import dev.fixway.providers.wire.StreamLink;
 import dev.fixway.providers.wire.StreamRefusal;
-import dev.fixway.providers.wire.VenueHttp;
-import dev.fixway.providers.wire.WireSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,31 +39,15 @@ class AlpacaTradesTest {
     private static final Instant SUBMITTED = Instant.parse("2026-03-10T14:31:02.117001Z");
     private static final ProviderEvent ACKNOWLEDGED = new ProviderEvent.Acknowledged(FIRST, ID, null, SUBMITTED);
 
-    private final Heard heard = new Heard();
+    private final AlpacaAlone alone = new AlpacaAlone();
+    private final Heard heard = alone.heard;
     private final Link link = new Link();
-    private final AlpacaBook book = new AlpacaBook();
-    private final PacedHttp nobody = nobody();
-    private final AlpacaTeller teller = new AlpacaTeller(book, heard, null, () -> {
-    });
-    private final AlpacaRecovery recovery = recovery();
-    private final AlpacaEvents events = new AlpacaEvents(book, teller, recovery);
     private final AlpacaTrades trades = new AlpacaTrades(
-            new AlpacaSettings.Credentials(Secret.of("PK1"), Secret.of("s1")), events, recovery, heard);
-
-    private static PacedHttp nobody() {
-        WireSettings wire = WireSettings.read(Environment.read(Map.of(), Path.of("")));
-        return new PacedHttp(new VenueHttp(URI.create("http://127.0.0.1:1"), wire),
-                new RateBudget("test", 1_000, System::nanoTime, new SplittableRandom(1)), Duration.ZERO);
-    }
-
-    private AlpacaRecovery recovery() {
-        AlpacaRest rest = new AlpacaRest(nobody);
-        return new AlpacaRecovery(rest, book, new AlpacaFills(rest, book, Duration.ZERO), teller, Instant.EPOCH);
-    }
+            new AlpacaSettings.Credentials(Secret.of("PK1"), Secret.of("s1")), alone.events, alone.recovery, heard);
 
     @AfterEach
     void close() {
-        nobody.close();
+        alone.close();
     }
 
     @Test
@@ -247,7 +221,7 @@ class AlpacaTradesTest {
 
     private void tell(String name) {
         try {
-            events.happened(AlpacaJson.read(file(name)).path("data"));
+            alone.events.happened(AlpacaJson.read(file(name)).path("data"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -7,10 +7,9 @@ import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueOrder;
 import dev.fixway.providers.standin.StandInMessages.Event;
 import dev.fixway.providers.standin.StandInMessages.StreamText;
+import dev.fixway.providers.wire.OrderStreamListener;
 import dev.fixway.providers.wire.StreamLink;
-import dev.fixway.providers.wire.StreamListener;
 import java.net.URI;
-import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// breaks the connection, and the next one begins behind the last event that was told.
 ///
 /// Belongs to the stream's thread.
-final class StandInEvents implements StreamListener {
+final class StandInEvents extends OrderStreamListener {
     private final URI venue;
-    private final ProviderListener listener;
     private final Function<String, @Nullable VenueOrder> orders;
     private long last;
 
     /// - `cursor`: number of the last event that is in the ledger; null when there is none
     StandInEvents(URI venue, ProviderListener listener, @Nullable String cursor,
             Function<String, @Nullable VenueOrder> orders) {
+        super(listener);
         this.venue = venue;
-        this.listener = listener;
         this.orders = orders;
         this.last = cursor == null ? 0 : Long.parseLong(cursor);
     }
@@ -63,37 +61,17 @@ final class StandInEvents implements StreamListener {
 
     private void tell(Event event) {
         String cursor = Long.toString(event.seq());
-        if (!listener.isOurs(event.clientId())) {
+        if (!engine().isOurs(event.clientId())) {
             VenueOrder order = orders.apply(event.venueId());
             if (order == null) {
                 throw new ProviderException("stand-in: no order for event " + event.seq());
             }
-            listener.onForeign(order, cursor);
+            engine().onForeign(order, cursor);
             return;
         }
         ProviderEvent told = StandInCodec.event(event, new RouteId(event.clientId()));
         if (told != null) {
-            listener.onEvent(told, cursor);
+            engine().onEvent(told, cursor);
         }
-    }
-
-    @Override
-    public void onConnected(Duration gap) {
-        listener.onConnected();
-    }
-
-    @Override
-    public void onLost(String cause) {
-        listener.onLost(cause);
-    }
-
-    @Override
-    public void onAttempt() {
-        listener.onAttempt();
-    }
-
-    @Override
-    public void onAway(String cause, boolean isRefused) {
-        listener.onAway(cause, isRefused);
     }
 }

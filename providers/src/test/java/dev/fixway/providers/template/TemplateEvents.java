@@ -5,26 +5,24 @@ import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.ProviderException;
 import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueOrder;
+import dev.fixway.providers.wire.OrderStreamListener;
 import dev.fixway.providers.wire.StreamLink;
-import dev.fixway.providers.wire.StreamListener;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Hears the stream and tells each number once, in order. A number that is missing, and what happened while the stream
 /// was away, is asked for. Belongs to the stream's thread.
-final class TemplateEvents implements StreamListener {
+final class TemplateEvents extends OrderStreamListener {
     private static final int HEARTBEAT_FIRST = -1;
     private final TemplateProvider venue;
-    private final ProviderListener listener;
     /// Everything up to this number was told.
     private long told;
     private boolean isCaughtUp;
 
     /// - `cursor`: the number that the ledger has; null at the first start, which begins with what comes
     TemplateEvents(TemplateProvider venue, ProviderListener listener, @Nullable String cursor) {
+        super(listener);
         this.venue = venue;
-        this.listener = listener;
         this.told = cursor == null ? HEARTBEAT_FIRST : Long.parseLong(cursor);
     }
 
@@ -63,15 +61,15 @@ final class TemplateEvents implements StreamListener {
         }
         String cursor = Long.toString(number);
         String clientId = TemplateCodec.text(event, "client_id");
-        if (listener.isOurs(clientId)) {
+        if (engine().isOurs(clientId)) {
             ProviderEvent news = TemplateCodec.event(event, new RouteId(clientId));
             if (news != null && isRecovered) {
-                listener.onRecovered(news, cursor);
+                engine().onRecovered(news, cursor);
             } else if (news != null) {
-                listener.onEvent(news, cursor);
+                engine().onEvent(news, cursor);
             }
         } else {
-            listener.onForeign(stranger(TemplateCodec.text(event, "order")), cursor);
+            engine().onForeign(stranger(TemplateCodec.text(event, "order")), cursor);
         }
         told = number;
     }
@@ -82,15 +80,5 @@ final class TemplateEvents implements StreamListener {
             throw new ProviderException("template: tells of an order that it does not have: " + venueId);
         }
         return order;
-    }
-
-    @Override
-    public void onConnected(Duration gap) {
-        listener.onConnected();
-    }
-
-    @Override
-    public void onLost(String cause) {
-        listener.onLost(cause);
     }
 }
