@@ -216,7 +216,7 @@ class AlpacaExitChangesIT extends AlpacaExitScenes {
     }
 
     @Test
-    void tellsASessionThatWatchesTheAccountOfClosesInParts() {
+    void tellsASessionThatWatchesTheAccountOfClosesInPartsAlsoAtItsNextLogon() {
         enter(limit("10", "").replace("AAPL", "MSFT"));
         fillEntry("10");
         frames.next(2);
@@ -225,11 +225,14 @@ class AlpacaExitChangesIT extends AlpacaExitScenes {
         venue.fill(first + "-1", "1", "100");
         venue.fill(first + "-1", "3", "104");
         frames.next(4);
+        List<String> heard = watched(first);
+        watcher.logout();
         String second = closes(position, "6");
         venue.fill(second + "-1", "6", "100");
         frames.next(5);
+        gateway.logon(watcher);
 
-        assertThat(watched(first)).containsExactly("8(" + first + ") A/A 4/0/4 @0", "8(" + first + ") 0/0 4/0/4 @0",
+        assertThat(heard).containsExactly("8(" + first + ") A/A 4/0/4 @0", "8(" + first + ") 0/0 4/0/4 @0",
                 "8(" + first + ") F/1 4/1/3 @100 32=1 31=100", "8(" + first + ") F/2 4/4/0 @103 32=3 31=104");
         assertThat(watched(second)).containsExactly("8(" + second + ") A/A 6/0/6 @0",
                 "8(" + second + ") 0/0 6/0/6 @0", "8(" + second + ") F/2 6/6/0 @100 32=6 31=100");

@@ -54,13 +54,12 @@ class AlpacaScenesIT extends AlpacaScenes {
         venue.fault(PaperFault.next(Kind.LOST_REPLY, On.SUBMIT));
         peer.order("X", BY_AMOUNT);
         tells(AMOUNT_WORKS);
-        venue.make("miss", 2);
-        fill("4", "100");
-        fill("6", "100");
+        venue.make("miss", 1);
+        fill("10", "100");
         venue.make("drop");
 
         tells("8(X) D/0 10/0/10 @0 152=1000 378=99 58=the venue has computed the quantity",
-                "8(X) F/1 10/4/6 @100 152=1000 32=4 31=100", "8(X) F/2 10/10/0 @100 152=1000 32=6 31=100");
+                "8(X) F/2 10/10/0 @100 152=1000 32=10 31=100");
         await().until(() -> gateway.get("/readyz").status() == 200);
     }
 
