@@ -73,7 +73,9 @@ final class OrderLife {
             if (event == null) {
                 return null;
             }
-            order = order == null ? Order.create(event, Instant.EPOCH) : order.apply(event, Instant.EPOCH);
+            order = order == null
+                    ? Order.create(event, Instant.EPOCH)
+                    : withoutSame(order, event).apply(event, Instant.EPOCH);
             if ("0".equals(report.text(150)) && order.phase() == Phase.PENDING_NEW) {
                 order = order.apply(new OrderEvent.Acknowledged(route(), null, null), Instant.EPOCH);
             }
@@ -83,6 +85,18 @@ final class OrderLife {
             return String.valueOf(e.getMessage());
         }
         return difference(report, order);
+    }
+
+    /// What somebody else asks is told under the order's own id: asked again, the first was refused to that one alone,
+    /// or both are one to whose order it is.
+    private static Order withoutSame(Order order, OrderEvent event) {
+        Request asked = event instanceof OrderEvent.CancelRequested(Request cancel)
+                ? cancel
+                : event instanceof OrderEvent.ReplaceRequested(Request replace) ? replace : null;
+        Request open = asked == null || asked.origClOrdId() != null ? null : order.chain().find(asked.clOrdId());
+        return open == null
+                ? order
+                : order.apply(new OrderEvent.RequestRefused(open, RejectReason.OTHER, ""), Instant.EPOCH);
     }
 
     /// A refused request is told to who asked, not to a drop copy, and not to whose order it is: there the next report

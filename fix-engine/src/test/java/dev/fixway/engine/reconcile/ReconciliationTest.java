@@ -44,6 +44,16 @@ class ReconciliationTest {
     }
 
     @Test
+    void somebodyElseMayAskAgain() throws IOException {
+        List<String> reports = List.of("35=8|11=A|17=" + ORDER + ".1|39=A|150=A|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".2|39=6|150=6|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".3|39=6|150=6|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".4|39=0|150=0|" + TERMS);
+
+        assertThat(breaks(reports)).isEmpty();
+    }
+
+    @Test
     void whoAskedIsToldOfTheRefusal() throws IOException {
         List<String> reports = List.of("35=8|11=A|17=" + ORDER + ".1|39=A|150=A|" + TERMS,
                 "35=8|11=B|17=" + ORDER + ".2|39=E|41=A|150=E|" + TERMS,
