@@ -159,6 +159,7 @@ final class Doubt {
         }
         for (ProviderEvent event : venueOrder.history()) {
             Cause then = desk(live).cause(live, event.at()).recovered();
+            Strangers.changedBefore(event, turn, live, venueOrder);
             venueEvents.apply(turn, live, event.on(routeId), then);
         }
         VenueEvents.identify(turn, live, routeId, venueOrder.venueOrderId(), cause);

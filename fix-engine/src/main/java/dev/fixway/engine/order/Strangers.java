@@ -100,19 +100,22 @@ final class Strangers {
         RouteId routeId = live.orderId().route(1);
         Party venue = live.order().intent().party();
         for (ProviderEvent event : order.history()) {
-            if (isEnd(event)) {
-                // What it was about in the end nobody can say of an order that is over.
-                changed(turn, live, order);
-            }
+            changedBefore(event, turn, live, order);
             venueEvents.apply(turn, live, event.on(routeId), Cause.live(venue, event.at()));
         }
         changed(turn, live, order);
         Calls.endByEvidence(live);
     }
 
-    private static boolean isEnd(ProviderEvent event) {
-        return event instanceof ProviderEvent.Canceled || event instanceof ProviderEvent.Expired
+    /// Lets an order that was adopted end with its last terms: nobody can say them of one that is over. A replace that
+    /// is open decides that by itself.
+    static void changedBefore(ProviderEvent event, Turn turn, Live live, VenueOrder order) {
+        boolean isEnd = event instanceof ProviderEvent.Canceled || event instanceof ProviderEvent.Expired
                 || event instanceof ProviderEvent.Rejected;
+        boolean isAsked = live.order().chain().first(request -> !request.isCancel()) != null;
+        if (isEnd && !isAsked && live.order().intent().party().edge() == Edge.PROVIDER) {
+            changed(turn, live, order);
+        }
     }
 
     /// The venue, or who placed it, may have changed its terms.

@@ -65,6 +65,19 @@ class StrangerTest {
     }
 
     @Test
+    void tellsWhatItWasAboutWhenItsEndIsFoundByALookUp() {
+        VenueOrderId order = place();
+        OrderId orderId = adopted();
+        rig.venue.strangers.change(order, FixClient.limit("30"));
+        rig.venue.then(Step.UNKNOWN_ARRIVED);
+
+        rig.rest.delete(orderId);
+
+        tells("8(V-77) 0/0 50/0/50 @0", "8(" + orderId + "-c2,V-77) 6/6 50/0/50 @0",
+                "8(V-77) D/6 30/0/30 @0 378=99 58=changed at the venue", "8(" + orderId + "-c2,V-77) 4/4 30/0/0 @0");
+    }
+
+    @Test
     void adoptsWhatIsOpenWhenItConnects() {
         rig.venue.lose("for a while");
         VenueOrderId order = place();
