@@ -105,9 +105,14 @@ final class AlpacaCodec {
                 AlpacaJson.price(order, "stop_price"), timeInForce);
     }
 
-    static ProviderEvent.RequestRefused cancelRefused(AlpacaOrder order, Instant at) {
-        return new ProviderEvent.RequestRefused(new RouteId(order.ids().clientId()), RejectReason.TOO_LATE,
-                "the venue has refused the cancel", at);
+    /// That a cancel or replace was refused; of an order that is not ours on no route.
+    ///
+    /// - `what`: `cancel` or `replace`
+    static ProviderEvent.RequestRefused refused(String what, AlpacaOrder order, Instant at) {
+        String clientId = order.ids().clientId();
+        RouteId routeId = RouteId.isRouteId(clientId) ? new RouteId(clientId) : VenueOrder.FOREIGN;
+        return new ProviderEvent.RequestRefused(routeId, RejectReason.TOO_LATE, "the venue has refused the " + what,
+                at);
     }
 
     static ProviderEvent.Acknowledged acknowledged(AlpacaOrder order, RouteId routeId) {

@@ -2,7 +2,6 @@ package dev.fixway.providers.alpaca;
 
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
-import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RestatementReason;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.provider.ProviderEvent;
@@ -100,23 +99,25 @@ final class AlpacaEvents {
 
     /// What is beside the order's own state.
     private void special(AlpacaOrder order, String event, Instant at) {
-        if (!teller.isOurs(order)) {
-            return;
-        }
-        RouteId routeId = new RouteId(order.ids().clientId());
-        ProviderEvent told = switch (event) {
-            case "order_cancel_rejected" -> book.locked(() -> book.cancels().isNews(order.id()))
-                    ? AlpacaCodec.cancelRefused(order, at)
-                    : null;
-            case "order_replace_rejected" -> new ProviderEvent.RequestRefused(routeId, RejectReason.TOO_LATE,
-                    "the venue has refused the replace", at);
-            case "restated" -> new ProviderEvent.Restated(routeId, order.terms(), RestatementReason.OTHER,
-                    "restated by the venue", at);
-            default -> null;
-        };
-        if (told != null) {
-            book.guarded(() -> teller.tell(told, false));
-        }
+        book.guarded(() -> {
+            AlpacaBook.Entry entry = book.see(order);
+            switch (event) {
+                case "order_cancel_rejected" -> {
+                    if (book.cancels().isNews(order.id())) {
+                        teller.tell(entry, AlpacaCodec.refused("cancel", order, at), false);
+                    }
+                }
+                case "order_replace_rejected" ->
+                    teller.tell(entry, AlpacaCodec.refused("replace", order, at), false);
+                default -> {
+                    // Terms of others are part of what is told of them.
+                    if (teller.isOurs(order)) {
+                        teller.tell(new ProviderEvent.Restated(new RouteId(order.ids().clientId()), order.terms(),
+                                RestatementReason.OTHER, "restated by the venue", at), false);
+                    }
+                }
+            }
+        });
     }
 
     /// An execution is taken back or changed. One that cannot be matched needs a person.

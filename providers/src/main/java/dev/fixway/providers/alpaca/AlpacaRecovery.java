@@ -116,8 +116,8 @@ final class AlpacaRecovery {
         }
         update(order, true);
         book.guarded(() -> {
-            if (book.isOurs(order) && book.cancels().isRefused(order)) {
-                teller.tell(AlpacaCodec.cancelRefused(order, order.times().changed()), true);
+            if (book.cancels().isRefused(order)) {
+                teller.tell(book.see(order), AlpacaCodec.refused("cancel", order, order.times().changed()), true);
             }
         });
     }

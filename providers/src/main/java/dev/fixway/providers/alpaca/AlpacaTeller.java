@@ -9,6 +9,8 @@ import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueOrder;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what is new about orders, each piece once and in its order. Called with the book's lock held.
@@ -164,6 +166,22 @@ final class AlpacaTeller {
         }
         passed(entry.order().times().changed());
         listener.onForeign(now, cursor());
+    }
+
+    /// Tells that a request about an order was refused: of one that is not ours behind all that happened to it.
+    void tell(AlpacaBook.Entry entry, ProviderEvent.RequestRefused refused, boolean isRecovered) {
+        AlpacaOrder order = entry.order();
+        if (isOurs(order)) {
+            tell(refused, isRecovered);
+            return;
+        }
+        VenueOrder now = AlpacaCodec.order(order, VenueOrder.FOREIGN, entry,
+                new AlpacaCodec.Standing(!book.isHeld(entry), false));
+        List<ProviderEvent> history = new ArrayList<>(now.history());
+        history.add(refused);
+        passed(refused.at());
+        listener.onForeign(new VenueOrder(now.clientId(), now.venueOrderId(), now.symbol(), now.side(), now.terms(),
+                now.createdAt(), history, now.parent()), cursor());
     }
 
     /// Tells one event.

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a stream that looks well never said is found by comparing, and what a look-up shows is no more than there is.
 class AlpacaCompareIT {
@@ -202,6 +204,22 @@ class AlpacaCompareIT {
         assertThat(heard.await(ProviderEvent.RequestRefused.class, 1))
                 .allMatch(refused -> refused.routeId().equals(FIRST));
         assertThat(provider.openOrders()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void tellsThatACancelOfAnOrderFromElsewhereWasRefused(int missed) {
+        venue.venue().place("web-1", "AAPL", "3");
+        VenueOrder placed = heard.awaitForeign(1).getFirst();
+        venue.venue().fault(PaperFault.next(Kind.HELD, On.CANCEL));
+        assertThat(provider.cancel(new ProviderCall.Cancel(ORDER.route(9), placed.venueOrderId(), AAPL)))
+                .isInstanceOf(Outcome.Accepted.class);
+        venue.venue().make("miss", missed);
+
+        venue.venue().make("refuse", "web-1");
+
+        assertThat(heard.awaitForeign(2).getLast().history()).last()
+                .isInstanceOf(ProviderEvent.RequestRefused.class);
     }
 
     @Test
