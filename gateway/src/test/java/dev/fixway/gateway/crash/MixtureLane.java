@@ -86,7 +86,7 @@ final class MixtureLane implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(side.settings());
         settings.putAll(Map.of("DATA_DIR", data().toString(), "LEDGER_CHECKPOINT_EVENTS", "100", "GATEWAY_PORT", "0",
                 "FIX_PORT", "0", "LEDGER_DURABILITY", "process", "LEDGER_SEGMENT_BYTES", "262144",
-                "PROVIDER_STREAM_SILENCE_MS", "600", "SUBSCRIPTIONS",
+                "PROVIDER_STREAM_SILENCE_MS", "600", "REST_ANSWER_TIMEOUT_MS", "500", "SUBSCRIPTIONS",
                 "[{\"platform\":\"alpaca-paper\",\"instrument\":\"AAPL\",\"events\":[\"quote\"]},"
                         + "{\"platform\":\"alpaca-paper\",\"instrument\":\"*\",\"events\":[\"orders\",\"trades\"]}]"));
         GatewayProcess made = GatewayProcess.start(folder, Window.ANY_MOMENT, 1, settings).orElseThrow();
