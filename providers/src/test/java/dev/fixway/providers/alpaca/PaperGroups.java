@@ -115,8 +115,8 @@ final class PaperGroups {
                 if (other.isOpen() && isWhole) {
                     become.accept(other, "canceled");
                 } else if (other.isOpen()) {
-                    // By itself and without a word.
-                    other.put("qty", leaves.toPlainString());
+                    // By itself and without a word: what is left of the position is left of both.
+                    other.put("qty", leaves.add(other.filledQty()).toPlainString());
                     book.keep(other);
                 }
             }
