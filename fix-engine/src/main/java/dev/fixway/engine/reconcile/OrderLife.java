@@ -75,7 +75,7 @@ final class OrderLife {
             }
             order = order == null
                     ? Order.create(event, Instant.EPOCH)
-                    : withoutSame(order, event).apply(event, Instant.EPOCH);
+                    : withoutSame(order, event).apply(event, at(order, report));
             if ("0".equals(report.text(150)) && order.phase() == Phase.PENDING_NEW) {
                 order = order.apply(new OrderEvent.Acknowledged(route(), null, null), Instant.EPOCH);
             }
@@ -85,6 +85,14 @@ final class OrderLife {
             return String.valueOf(e.getMessage());
         }
         return difference(report, order);
+    }
+
+    /// A fill that came after a halt or the end of a day ends it, one from before does not: its status says which it is.
+    /// Times do not, because what lies between two reports may not be reported.
+    private static Instant at(Order order, TagValues report) {
+        boolean isHeld = "3".equals(report.text(39)) || "9".equals(report.text(39));
+        Instant before = order.life().updatedAt();
+        return "F".equals(report.text(150)) && !isHeld ? before.plusNanos(1) : before;
     }
 
     /// What somebody else asks is told under the order's own id: asked again, the first was refused to that one alone,

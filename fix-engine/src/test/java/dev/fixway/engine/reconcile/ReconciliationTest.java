@@ -54,6 +54,17 @@ class ReconciliationTest {
     }
 
     @Test
+    void aFillEndsTheDayThatWasDoneBefore() throws IOException {
+        String terms = "1=MAIN|37=" + ORDER + "|38=5|40=2|44=1|54=1|55=AAPL|59=1|";
+        List<String> reports = List.of("35=8|11=A|17=" + ORDER + ".1|39=A|150=A|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".2|39=0|150=0|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".3|39=3|150=3|6=0|14=0|151=0|" + terms,
+                "35=8|11=A|17=" + ORDER + ".4|39=1|150=F|6=1|14=2|31=1|32=2|151=3|" + terms);
+
+        assertThat(breaks(reports)).isEmpty();
+    }
+
+    @Test
     void whoAskedIsToldOfTheRefusal() throws IOException {
         List<String> reports = List.of("35=8|11=A|17=" + ORDER + ".1|39=A|150=A|" + TERMS,
                 "35=8|11=B|17=" + ORDER + ".2|39=E|41=A|150=E|" + TERMS,
