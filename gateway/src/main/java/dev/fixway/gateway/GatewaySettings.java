@@ -17,9 +17,9 @@ public record GatewaySettings(Path dataDir, Duration readyTimeout) {
 
     /// Of the exits that this gateway does not manage yet: a wrong value is refused all the same, as clients expect.
     private static final Setting<Long> EXIT_HOURS = Setting.longInteger("SL_TP_TTL_HOURS", "h", 24, 0, Long.MAX_VALUE,
-            "How long exits are remembered; checked, and without effect as long as exits are answered 501.");
+            "How long exits are remembered; checked, and without effect: exits that are taken are kept by their venue.");
     private static final Setting<Path> EXIT_FILE = Setting.path("EXIT_STATE_FILE", "./gateway-exit-state.json",
-            "File of exits that were open at the last stop; without effect as long as exits are answered 501.");
+            "File of exits that were open at the last stop; without effect: exits that are taken are kept by their venue.");
 
     static List<Setting<?>> all() {
         return List.of(DATA_DIR, READY_TIMEOUT, EXIT_HOURS, EXIT_FILE);
