@@ -24,17 +24,20 @@ final class WarmUp {
         this.server = server;
     }
 
-    /// Does pieces of work until the compilers take less than a twentieth of a core while one is done.
+    /// Does pieces of work until the compilers take less than a twentieth of a core while two are done: now and then
+    /// they only draw breath.
     ///
     /// - `least`, `most`: how many pieces
     void untilCompiled(int least, int most, Runnable piece) {
         double share = 1;
         int pieces = 0;
-        while (pieces < least || (share > SHARE_MAX && pieces < most)) {
+        int quiet = 0;
+        while (pieces < least || (quiet < 2 && pieces < most)) {
             long cpu = compilerNanos();
             long begun = System.nanoTime();
             piece.run();
             share = (double) (compilerNanos() - cpu) / (System.nanoTime() - begun);
+            quiet = share > SHARE_MAX ? 0 : quiet + 1;
             pieces++;
         }
         System.err.printf(Locale.ROOT, "  warm after %d pieces, compilers at %.0f %% of a core%n", pieces, 100 * share);

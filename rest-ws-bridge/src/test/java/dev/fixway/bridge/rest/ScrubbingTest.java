@@ -30,6 +30,7 @@ class ScrubbingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "{'symbol':'A','api_key':'s3cret'} | {'symbol':'A','api_key':'***REDACTED***'}",
             "{'Authorization' : 'Bearer s3cret', 'x':1} | {'Authorization' : '***REDACTED***', 'x':1}",
+            "{'PassWord':'s3cret','APIkey':'s3cret'} | {'PassWord':'***REDACTED***','APIkey':'***REDACTED***'}",
             "GET /v1/orders?token=s3cret&limit=1 | GET /v1/orders?token=***REDACTED***&limit=1",
             "{'symbol':'TOKEN/USD'} | {'symbol':'TOKEN/USD'}"})
     void masksWhatIsNamedLikeASecret(String text, String expected) {
