@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,11 +59,14 @@ class FixFuzzIT extends FixEngineTest {
     private void batch(Mutator mutator) throws IOException {
         try (Socket socket = loggedOn()) {
             OutputStream out = socket.getOutputStream();
+            List<String> sent = new ArrayList<>();
             for (int number = 2; number < 2 + BATCH; number++) {
-                out.write(mutator.next(number));
+                byte[] mutant = mutator.next(number);
+                sent.add(new String(mutant, StandardCharsets.ISO_8859_1).replace('\u0001', '|'));
+                out.write(mutant);
             }
             out.write(message("1", 2 + BATCH, "112=END|"));
-            readToEnd(socket, out);
+            readToEnd(socket, out, sent);
         } catch (IOException e) {
             // Closed by the gateway, with bytes of ours unread: a documented end.
             answers++;
@@ -89,7 +93,7 @@ class FixFuzzIT extends FixEngineTest {
         }
     }
 
-    private void readToEnd(Socket socket, OutputStream out) throws IOException {
+    private void readToEnd(Socket socket, OutputStream out, List<String> sent) throws IOException {
         List<String> seen = new ArrayList<>();
         int number = 2 + BATCH;
         for (int quiet = 0; quiet < 100;) {
@@ -112,7 +116,7 @@ class FixFuzzIT extends FixEngineTest {
             }
             answers += "389j".contains(message.type()) ? 1 : 0;
         }
-        throw new AssertionError("neither answered nor closed: " + seen);
+        throw new AssertionError("neither answered nor closed: " + seen + " after " + sent);
     }
 
     private static void check(FixMessage message) {
