@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -55,15 +53,7 @@ abstract class AlpacaExitScenes {
     void open(@TempDir Path folder) throws IOException {
         Path sessions = Files.writeString(folder.resolve("sessions.cfg"), SESSIONS);
         venue = AlpacaStandIn.start(AlpacaStandIn.Manner.BY_HAND, folder.resolve("book"));
-        Map<String, String> settings = new HashMap<>(venue.settings());
-        settings.putAll(Map.of("GATEWAY_PROVIDER", "alpaca,mock", "RECONNECT_INITIAL_BACKOFF_MS", "10",
-                "RECONNECT_MAX_BACKOFF_MS", "50", "LEDGER_DURABILITY", "process", "ALPACA_VISIBILITY_MS", "800",
-                "ALPACA_COMPARE_SECS", "1", "ALPACA_REQUESTS_PER_MINUTE", "100000", "PROVIDER_REQUEST_TIMEOUT_MS",
-                "600"));
-        // No prices stream here to value market orders at, and tests are fast.
-        settings.putAll(Map.of("RISK_ORDER_VALUE_MAX", "0", "RISK_MESSAGES_PER_SECOND", "0", "FIX_CONFIG",
-                sessions.toString()));
-        gateway = TestGateway.start(folder, settings, Ports.PLAIN);
+        gateway = TestGateway.start(folder, AlpacaScenes.settings(venue, sessions), Ports.PLAIN);
         client = gateway.logon("CLIENT1");
         watcher = gateway.logon("WATCHER");
     }

@@ -50,16 +50,20 @@ abstract class AlpacaScenes {
             sessions.append("[session]\nTargetCompID=S").append(i).append("\nAccount=MAIN\n");
         }
         Files.writeString(folder.resolve("sessions.cfg"), sessions);
+        gateway = TestGateway.start(folder, settings(venue, folder.resolve("sessions.cfg")), Ports.PLAIN);
+        gateway.logon(copy);
+    }
+
+    /// Of a gateway on the stand-in, with the mock beside it, that does not let a test wait.
+    static Map<String, String> settings(AlpacaStandIn venue, Path sessions) {
         Map<String, String> settings = new HashMap<>(venue.settings());
-        settings.putAll(Map.of("GATEWAY_PROVIDER", "alpaca,mock", "FIX_CONFIG",
-                folder.resolve("sessions.cfg").toString(), "RECONNECT_INITIAL_BACKOFF_MS", "10",
-                "RECONNECT_MAX_BACKOFF_MS", "50", "LEDGER_DURABILITY", "process", "ALPACA_VISIBILITY_MS", "800",
-                "ALPACA_COMPARE_SECS", "1", "ALPACA_REQUESTS_PER_MINUTE", "100000", "PROVIDER_REQUEST_TIMEOUT_MS",
-                "600"));
+        settings.putAll(Map.of("GATEWAY_PROVIDER", "alpaca,mock", "FIX_CONFIG", sessions.toString(),
+                "RECONNECT_INITIAL_BACKOFF_MS", "10", "RECONNECT_MAX_BACKOFF_MS", "50", "LEDGER_DURABILITY", "process",
+                "ALPACA_VISIBILITY_MS", "800", "ALPACA_COMPARE_SECS", "1", "ALPACA_REQUESTS_PER_MINUTE", "100000",
+                "PROVIDER_REQUEST_TIMEOUT_MS", "600"));
         // No prices stream here to value market orders at, and tests are fast.
         settings.putAll(Map.of("RISK_ORDER_VALUE_MAX", "0", "RISK_MESSAGES_PER_SECOND", "0"));
-        gateway = TestGateway.start(folder, settings, Ports.PLAIN);
-        gateway.logon(copy);
+        return settings;
     }
 
     @AfterAll

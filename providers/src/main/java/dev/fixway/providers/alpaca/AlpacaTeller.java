@@ -76,9 +76,8 @@ final class AlpacaTeller {
         entry.isEnded |= isWhole && (end != null || order.isOver());
     }
 
-    /// Tells how the venue holds an order of ours when that has changed.
-    ///
-    /// - `isRecovered`: then also that it works, if nothing was told of that: it may have been held before the start
+    /// Tells how the venue holds an order of ours when that has changed, or was never told: it may have been held
+    /// before the start.
     void stands(AlpacaBook.Entry entry, boolean isRecovered) {
         AlpacaOrder order = entry.order();
         Life.Working now = order.working();
@@ -86,8 +85,7 @@ final class AlpacaTeller {
             return;
         }
         Instant at = order.times().changed();
-        boolean isNews = isRecovered || entry.working != null || now != Life.Working.NORMAL;
-        if (isNews && !at.isBefore(entry.workingSince)) {
+        if (!at.isBefore(entry.workingSince)) {
             entry.working = now;
             entry.workingSince = at;
             tell(AlpacaCodec.working(now, new RouteId(order.ids().clientId()), at), isRecovered);
@@ -148,8 +146,7 @@ final class AlpacaTeller {
     }
 
     private void tellForeign(AlpacaBook.Entry entry, boolean goesOn) {
-        VenueOrder now = AlpacaCodec.order(entry.order(), VenueOrder.FOREIGN, entry,
-                new AlpacaCodec.Standing(!book.isHeld(entry), goesOn));
+        VenueOrder now = foreign(entry, goesOn);
         boolean isOnItsWay = switch (entry.order().status()) {
             case "pending_new" -> entry.parent == null;
             case "pending_cancel", "pending_replace" -> true;
@@ -168,6 +165,11 @@ final class AlpacaTeller {
         listener.onForeign(now, cursor());
     }
 
+    private VenueOrder foreign(AlpacaBook.Entry entry, boolean goesOn) {
+        return AlpacaCodec.order(entry.order(), VenueOrder.FOREIGN, entry,
+                new AlpacaCodec.Standing(!book.isHeld(entry), goesOn));
+    }
+
     /// Tells that a request about an order was refused: of one that is not ours behind all that happened to it.
     void tell(AlpacaBook.Entry entry, ProviderEvent.RequestRefused refused, boolean isRecovered) {
         AlpacaOrder order = entry.order();
@@ -175,8 +177,7 @@ final class AlpacaTeller {
             tell(refused, isRecovered);
             return;
         }
-        VenueOrder now = AlpacaCodec.order(order, VenueOrder.FOREIGN, entry,
-                new AlpacaCodec.Standing(!book.isHeld(entry), false));
+        VenueOrder now = foreign(entry, false);
         List<ProviderEvent> history = new ArrayList<>(now.history());
         history.add(refused);
         passed(refused.at());

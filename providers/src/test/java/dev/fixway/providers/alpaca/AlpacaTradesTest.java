@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,11 @@ class AlpacaTradesTest {
     private final Link link = new Link();
     private final AlpacaTrades trades = new AlpacaTrades(
             new AlpacaSettings.Credentials(Secret.of("PK1"), Secret.of("s1")), alone.events, alone.recovery, heard);
+
+    @BeforeEach
+    void send() {
+        alone.book.sends(FIRST);
+    }
 
     @AfterEach
     void close() {
