@@ -78,7 +78,7 @@ public final class FixServer {
         for (Provisioned profile : file.sessions()) {
             Semaphore wake = new Semaphore(0);
             wakes.put(profile.id(), wake);
-            lanes.put(profile.name(), new Lane(profile, clock, settings.limits().unwrittenMax(), wake::release));
+            lanes.put(profile.name(), new Lane(profile, clock, settings.limits(), wake::release));
         }
         this.sessions = new FixSessions(lanes);
     }
@@ -133,18 +133,22 @@ public final class FixServer {
     private FixAcceptor accept(FixApplication application, Stores stores) throws ConfigError {
         logs = settings.log().on() ? new FixLogs(home.logs(), settings.log(), lanes, clock) : null;
         LogFactory logFactory = logs == null ? FixLogs.NONE : logs;
-        int parkedMax = settings.limits().parkedMax();
-        FixAcceptor made = new FixAcceptor(
-                new DefaultSessionFactory(application, stores, _ -> new ParkedMessages(parkedMax), logFactory,
-                        new DefaultMessageFactory(), new DefaultSessionScheduleFactory()),
-                EngineDefaults.applied(file.settings(), settings));
         Map<SessionID, Lane> byId = new HashMap<>();
         lanes.values().forEach(lane -> byId.put(lane.profile().id(), lane));
-        SocketGuard watch = new SocketGuard(byId, settings.limits(), refusals, made::waiting, sessions::bound);
+        FixAcceptor made = new FixAcceptor(
+                new DefaultSessionFactory(application, stores, id -> parked(byId.get(id)), logFactory,
+                        new DefaultMessageFactory(), new DefaultSessionScheduleFactory()),
+                EngineDefaults.applied(file.settings(), settings));
+        SocketGuard watch = new SocketGuard(byId, settings.limits(), refusals, made::waiting, made::dispatches,
+                sessions::bound);
         guard = watch;
         made.setIoFilterChainBuilder(chain -> chain.addFirst("guard", watch));
         made.start();
         return made;
+    }
+
+    private static ParkedMessages parked(@Nullable Lane lane) {
+        return Objects.requireNonNull(lane, "sessions are of the file").parked();
     }
 
     private static ConfigException unusable(Exception e) {

@@ -34,6 +34,8 @@ public record FixSettings(String host, int port, @Nullable Path config, Duration
             "connections", 100, 1, 100_000, "The same for each remote address.");
     private static final Setting<Integer> PARKED = Setting.integer("FIX_PARKED_MAX", "messages", 10_000, 10, 10_000_000,
             "Messages of a client that may wait for a gap before them; what is above is asked for again.");
+    private static final Setting<Duration> GAP_MAX = Setting.millis("FIX_GAP_MAX_MS", 60_000,
+            "A client whose messages wait so long for one that is missing, and was asked for, is disconnected.");
     private static final Setting<Switch> LOG = Setting.choice("FIX_LOG", Switch.ON,
             "Whether FIX messages and session events are kept under DATA_DIR/fix/log.");
     private static final Setting<Long> LOG_SIZE = Setting.longInteger("FIX_LOG_SIZE_MAX", "bytes", 64L << 20, 4_096,
@@ -53,11 +55,12 @@ public record FixSettings(String host, int port, @Nullable Path config, Duration
     /// - `unwrittenMax`: messages that its socket has not taken
     /// - `behindMax`: how long the socket may take nothing with so many waiting
     /// - `parkedMax`: messages behind a gap
+    /// - `gapMax`: how long they may wait for the next one that is missing
     public record Limits(int messageSizeMax, Duration logonDeadline, int unwrittenMax, Duration behindMax,
-            int connectionsMax, int connectionsPerAddressMax, int parkedMax) {
+            int connectionsMax, int connectionsPerAddressMax, int parkedMax, Duration gapMax) {
         /// What holds without settings.
         public static final Limits DEFAULT = new Limits(2 << 20, Duration.ofSeconds(10), 10_000, Duration.ofSeconds(30),
-                500, 100, 10_000);
+                500, 100, 10_000, Duration.ofSeconds(60));
     }
 
     /// What of the FIX traffic is kept as text.
@@ -69,7 +72,7 @@ public record FixSettings(String host, int port, @Nullable Path config, Duration
     /// Every setting of the FIX edge.
     public static List<Setting<?>> all() {
         return List.of(HOST, PORT, CONFIG, RESET_REPEAT, UNWRITTEN_MAX, BEHIND_MAX, MESSAGE_SIZE, LOGON_DEADLINE,
-                CONNECTIONS, PER_ADDRESS, PARKED, LOG, LOG_SIZE, LOG_FILES);
+                CONNECTIONS, PER_ADDRESS, PARKED, GAP_MAX, LOG, LOG_SIZE, LOG_FILES);
     }
 
     public static FixSettings read(Environment environment) {
@@ -77,7 +80,7 @@ public record FixSettings(String host, int port, @Nullable Path config, Duration
                 environment.get(LOG_FILES));
         Limits limits = new Limits(environment.get(MESSAGE_SIZE), environment.get(LOGON_DEADLINE),
                 environment.get(UNWRITTEN_MAX), environment.get(BEHIND_MAX), environment.get(CONNECTIONS),
-                environment.get(PER_ADDRESS), environment.get(PARKED));
+                environment.get(PER_ADDRESS), environment.get(PARKED), environment.get(GAP_MAX));
         return new FixSettings(environment.get(HOST), environment.get(PORT), environment.find(CONFIG).orElse(null),
                 environment.get(RESET_REPEAT), limits, log);
     }

@@ -16,6 +16,8 @@ import quickfix.mina.SessionConnector;
 ///
 /// Reading and framing are its I/O thread's; the counts are anybody's.
 final class GuardedSocket {
+    /// No message is missing.
+    static final int NO_GAP = 0;
     private static final int QUEUE_LOW = 200;
     private static final int QUEUE_HIGH = 1_000;
     private static final int LARGE = 16 << 10;
@@ -34,6 +36,8 @@ final class GuardedSocket {
     private boolean begun;
     private boolean bound;
     private long endingSince = NEVER;
+    private int missing = NO_GAP;
+    private long missingSince;
 
     /// - `waiting`: messages of a session that wait for its dispatcher
     /// - `queued`: called with so many messages that the socket did not take
@@ -133,6 +137,15 @@ final class GuardedSocket {
     long fullNanos(long now) {
         long since = fullSince;
         return since == NEVER ? 0 : now - since;
+    }
+
+    /// How long others have waited for this message, as far as it was looked at; 0 when it was another one before.
+    long gapNanos(int number, long now) {
+        if (number != missing) {
+            missing = number;
+            missingSince = now;
+        }
+        return number == NO_GAP ? 0 : now - missingSince;
     }
 
     /// How long QuickFIX/J has wanted it closed, as soon as what waits is written.

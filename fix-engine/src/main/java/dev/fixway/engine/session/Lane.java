@@ -29,6 +29,7 @@ final class Lane {
     private static final int CURSOR_LAG_MAX = 1_000;
     private final Provisioned profile;
     private final Inbound inbound = new Inbound();
+    private final ParkedMessages parked;
     private final ReentrantLock sending = new ReentrantLock();
     private final Answers answers = new Answers();
     private final Recent recent;
@@ -48,8 +49,9 @@ final class Lane {
     private Map<String, Integer> sent = Map.of();
 
     /// - `wake`: makes the session's drain look
-    Lane(Provisioned profile, InstantSource clock, int unwrittenMax, Runnable wake) {
-        this.unwrittenMax = unwrittenMax;
+    Lane(Provisioned profile, InstantSource clock, FixSettings.Limits limits, Runnable wake) {
+        this.unwrittenMax = limits.unwrittenMax();
+        this.parked = new ParkedMessages(limits.parkedMax());
         this.profile = profile;
         this.clock = clock;
         this.recent = new Recent(clock);
@@ -62,6 +64,11 @@ final class Lane {
 
     Inbound inbound() {
         return inbound;
+    }
+
+    /// What came before messages that are missing.
+    ParkedMessages parked() {
+        return parked;
     }
 
     /// What was handed over lately.

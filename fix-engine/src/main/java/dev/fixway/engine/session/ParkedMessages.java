@@ -22,6 +22,16 @@ final class ParkedMessages implements MessageQueue {
         this.countMax = countMax;
     }
 
+    /// Whether messages wait behind one with this number.
+    boolean behind(int number) {
+        lock.lock();
+        try {
+            return !waiting.isEmpty() && waiting.lastKey() > number;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void enqueue(int sequence, Message message) {
         lock.lock();

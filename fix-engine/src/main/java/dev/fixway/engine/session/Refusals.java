@@ -28,7 +28,7 @@ public final class Refusals {
         NOT_A_LOGON,
         // A Logon(A) of CompIDs that are in no sessions file.
         UNKNOWN_SESSION,
-        // The session is still at what its last connection has sent: a client that comes again is let in.
+        // The session has a connection, or is not done with its last one: a client that comes again is let in.
         STILL_BUSY,
         // A message above FIX_MESSAGE_SIZE_MAX.
         MESSAGE_TOO_LONG,
@@ -36,6 +36,8 @@ public final class Refusals {
         GARBAGE,
         // The socket took nothing for FIX_BEHIND_MAX_MS while messages waited.
         BEHIND,
+        // Messages waited for FIX_GAP_MAX_MS for one that was missing, and asked for.
+        GAP,
         // More answers waited than any client that reads would leave.
         UNWRITTEN
     }

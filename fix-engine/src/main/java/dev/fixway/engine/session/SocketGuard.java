@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
@@ -36,6 +37,7 @@ import quickfix.SessionID;
 /// - A session whose dispatcher has much to do is not read
 /// - Messages that the socket has not taken are counted for the session's [Lane]; a socket that takes nothing for long
 ///   is closed
+/// - One whose messages wait for a missing one that does not come is closed: it is asked for again at the next logon
 ///
 /// Runs on MINA's threads, on whatever thread sends, and on a timer of its own.
 final class SocketGuard extends IoFilterAdapter implements Closeable {
@@ -49,8 +51,10 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     private final FixSettings.Limits limits;
     private final Refusals refusals;
     private final ToIntFunction<SessionID> waiting;
+    private final Predicate<SessionID> dispatched;
     private final BiConsumer<Lane, Outlet> bound;
     private final Map<IoSession, GuardedSocket> sockets = new ConcurrentHashMap<>();
+    private final ReentrantLock beginning = new ReentrantLock();
     private final ReentrantLock counting = new ReentrantLock();
     private final Map<InetAddress, Integer> perAddress = new HashMap<>();
     private int connections;
@@ -58,13 +62,15 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("fix-guard").factory());
 
     /// - `waiting`: messages of a session that wait for its dispatcher
+    /// - `dispatched`: whether a session has a dispatcher, so a connection that is not done with
     /// - `bound`: told the way out of a session that has logged on
     SocketGuard(Map<SessionID, Lane> lanes, FixSettings.Limits limits, Refusals refusals,
-            ToIntFunction<SessionID> waiting, BiConsumer<Lane, Outlet> bound) {
+            ToIntFunction<SessionID> waiting, Predicate<SessionID> dispatched, BiConsumer<Lane, Outlet> bound) {
         this.lanes = Map.copyOf(lanes);
         this.limits = limits;
         this.refusals = refusals;
         this.waiting = waiting;
+        this.dispatched = dispatched;
         this.bound = bound;
         var _ = timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -123,12 +129,11 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
         Framing.Found found = framing.next();
         while (found == Framing.Found.MESSAGE && !io.isClosing()) {
             byte[] whole = framing.take();
-            Reason reason = socket.begins() ? unwelcome(whole) : null;
-            if (reason != null) {
-                refuse(socket, reason);
+            if (!socket.begins()) {
+                next.messageReceived(io, IoBuffer.wrap(whole));
+            } else if (!begin(socket, whole, next, io)) {
                 return;
             }
-            next.messageReceived(io, IoBuffer.wrap(whole));
             bindOnce(socket);
             socket.pauseWhenBusy(whole.length);
             found = framing.next();
@@ -137,6 +142,22 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
             refuse(socket, Reason.MESSAGE_TOO_LONG);
         } else if (found == Framing.Found.GARBAGE || (framing.skipped() > 0 && !socket.hasBegun())) {
             refuse(socket, Reason.GARBAGE);
+        }
+    }
+
+    /// One connection after the other, so that no two of a session begin at once; false when it was refused.
+    private boolean begin(GuardedSocket socket, byte[] message, NextFilter next, IoSession io) {
+        beginning.lock();
+        try {
+            Reason reason = unwelcome(message);
+            if (reason != null) {
+                refuse(socket, reason);
+                return false;
+            }
+            next.messageReceived(io, IoBuffer.wrap(message));
+            return true;
+        } finally {
+            beginning.unlock();
         }
     }
 
@@ -151,8 +172,8 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
         if (!lanes.containsKey(session)) {
             return Reason.UNKNOWN_SESSION;
         }
-        // QuickFIX/J would take what the last connection has left in the queue for this one's, a Logout for example.
-        return waiting.applyAsInt(session) > 0 ? Reason.STILL_BUSY : null;
+        // QuickFIX/J would take what the last connection has left for this one's, a Logout for example, or lose the Logon.
+        return dispatched.test(session) ? Reason.STILL_BUSY : null;
     }
 
     private void bindOnce(GuardedSocket socket) {
@@ -212,11 +233,22 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
                 refuse(socket, Reason.NO_LOGON);
             } else if (socket.fullNanos(now) > limits.behindMax().toNanos()) {
                 refuse(socket, Reason.BEHIND);
+            } else if (gapNanos(socket, now) > limits.gapMax().toNanos()) {
+                refuse(socket, Reason.GAP);
             } else if (socket.endingNanos(now) > ENDING_MAX.toNanos()) {
                 // QuickFIX/J waits until everything is written, which a client that does not read never lets happen.
                 socket.closeNow();
             }
         }
+    }
+
+    private long gapNanos(GuardedSocket socket, long now) {
+        Lane lane = laneOf(socket);
+        if (lane == null) {
+            return 0;
+        }
+        int expected = lane.inbound().expected();
+        return socket.gapNanos(lane.parked().behind(expected) ? expected : GuardedSocket.NO_GAP, now);
     }
 
     private void refuse(GuardedSocket socket, Reason reason) {

@@ -34,7 +34,7 @@ abstract class FixEngineTest {
     void start() {
         Environment environment = Environment.read(Map.of(), Path.of("target"));
         SessionsFile file = SessionsFile.parse(SessionsFile.DEFAULT_TEXT, environment, new ProviderId("mock"));
-        FixSettings settings = new FixSettings("127.0.0.1", 0, null, resetRepeat(), FixSettings.Limits.DEFAULT,
+        FixSettings settings = new FixSettings("127.0.0.1", 0, null, resetRepeat(), limits(),
                 new FixSettings.LogSettings(true, 1 << 20, 4));
         FixServer made = new FixServer(settings, file, new FixServer.Home(folder, "boot"), InstantSource.system(),
                 new Refusals(System::nanoTime));
@@ -51,6 +51,11 @@ abstract class FixEngineTest {
     /// How far back a reset repeats.
     Duration resetRepeat() {
         return Duration.ofSeconds(60);
+    }
+
+    /// The limits of the test.
+    FixSettings.Limits limits() {
+        return FixSettings.Limits.DEFAULT;
     }
 
     @AfterEach

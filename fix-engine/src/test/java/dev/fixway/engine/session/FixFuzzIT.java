@@ -29,6 +29,15 @@ class FixFuzzIT extends FixEngineTest {
         return Duration.ZERO;
     }
 
+    /// A gap that a mutant has made for ever closes its connection while the test still waits.
+    @Override
+    FixSettings.Limits limits() {
+        FixSettings.Limits usual = FixSettings.Limits.DEFAULT;
+        return new FixSettings.Limits(usual.messageSizeMax(), usual.logonDeadline(), usual.unwrittenMax(),
+                usual.behindMax(), usual.connectionsMax(), usual.connectionsPerAddressMax(), usual.parkedMax(),
+                Duration.ofSeconds(3));
+    }
+
     @Test
     void answersOrSkipsWhateverComes() throws IOException {
         long seed = Long.getLong("fixway.seed", System.nanoTime());

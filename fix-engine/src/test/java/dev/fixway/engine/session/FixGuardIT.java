@@ -19,13 +19,14 @@ class FixGuardIT extends FixServerTest {
     private static final String LIMIT = "55=X|54=1|38=1|40=2|44=1";
     private static final int SIZE_MAX = 64 << 10;
     private static final int PARKED_MAX = 20;
+    private static final Duration GAP_MAX = Duration.ofSeconds(2);
     private static final int CONNECTIONS_MAX = 12;
     private static final int PER_ADDRESS_MAX = 8;
 
     @Override
     FixSettings.Limits limits() {
         return new FixSettings.Limits(SIZE_MAX, Duration.ofMillis(600), UNWRITTEN_MAX, Duration.ofSeconds(30),
-                CONNECTIONS_MAX, PER_ADDRESS_MAX, PARKED_MAX);
+                CONNECTIONS_MAX, PER_ADDRESS_MAX, PARKED_MAX, GAP_MAX);
     }
 
     @AfterEach
@@ -185,6 +186,22 @@ class FixGuardIT extends FixServerTest {
         List<String> ids = peer.next(2 * (sent + 1)).stream().map(m -> m.get(11)).distinct().toList();
         assertThat(ids).hasSize(sent + 1).startsWith("A0", "A1").endsWith("A" + sent);
         assertThat(engine.orderCount()).isEqualTo(sent + 1);
+    }
+
+    @Test
+    void closesWhoNeverSendsWhatIsMissingAndAsksAgain() {
+        FixPeer peer = peer("CLIENT1").logon(port());
+        peer.answersResend(false);
+        peer.lose("35=D|11=A0|60=20260101-00:00:00|" + LIMIT);
+        peer.order("A1", LIMIT);
+
+        peer.expectClosed();
+
+        assertThat(refused(Refusals.Reason.GAP)).isEqualTo(1);
+        assertThat(engine.commands).isEmpty();
+        peer.logon(port());
+        peer.answersResend(true);
+        assertThat(peer.next(4)).extracting(m -> m.get(11)).contains("A0", "A1");
     }
 
     @Test

@@ -203,6 +203,17 @@ class FixHostileIT extends FixEngineTest {
     }
 
     @Test
+    void answersEachLogonOfAClientThatComesAndGoes() {
+        int rounds = Boolean.getBoolean("fixway.soak") ? 20_000 : 100;
+        for (int round = 0; round < rounds; round++) {
+            peer.logonWithReset(port());
+            peer.close();
+        }
+        peer.logonWithReset(port());
+        stillTrades();
+    }
+
+    @Test
     void keepsTheSessionWhenAnotherClaimsIt() {
         peer.logon(port());
         for (int i = 0; i < 50; i++) {

@@ -38,7 +38,7 @@ abstract class FixServerTest {
     /// The limits of the test.
     FixSettings.Limits limits() {
         return new FixSettings.Limits(2 << 20, Duration.ofSeconds(10), UNWRITTEN_MAX, Duration.ofSeconds(30), 500, 100,
-                10_000);
+                10_000, Duration.ofSeconds(60));
     }
 
     private SessionsFile file() {

@@ -26,7 +26,7 @@ class FixSlowIT extends FixServerTest {
     @Override
     FixSettings.Limits limits() {
         return new FixSettings.Limits(2 << 20, Duration.ofSeconds(10), UNWRITTEN_MAX, Duration.ofMillis(700), 500, 100,
-                10_000);
+                10_000, Duration.ofSeconds(60));
     }
 
     @Test
