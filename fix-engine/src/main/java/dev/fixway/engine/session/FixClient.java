@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import quickfix.ConfigError;
-import quickfix.DefaultMessageFactory;
 import quickfix.FileStoreFactory;
 import quickfix.Message;
 import quickfix.Session;
@@ -58,7 +57,7 @@ public final class FixClient implements AutoCloseable {
                     .withApplication(application)
                     .withMessageStoreFactory(new FileStoreFactory(settings))
                     .withLogFactory(_ -> new ClientLog(listener, application::complain))
-                    .withMessageFactory(new DefaultMessageFactory())
+                    .withMessageFactory(new PlainMessages())
                     .withSettings(settings)
                     .build();
             if (target.tls() != null) {

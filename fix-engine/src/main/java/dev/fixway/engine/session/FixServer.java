@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quickfix.ConfigError;
-import quickfix.DefaultMessageFactory;
 import quickfix.DefaultSessionFactory;
 import quickfix.DefaultSessionScheduleFactory;
 import quickfix.LogFactory;
@@ -137,7 +136,7 @@ public final class FixServer {
         lanes.values().forEach(lane -> byId.put(lane.profile().id(), lane));
         FixAcceptor made = new FixAcceptor(
                 new DefaultSessionFactory(application, stores, id -> parked(byId.get(id)), logFactory,
-                        new DefaultMessageFactory(), new DefaultSessionScheduleFactory()),
+                        new PlainMessages(), new DefaultSessionScheduleFactory()),
                 EngineDefaults.applied(file.settings(), settings));
         SocketGuard watch = new SocketGuard(byId, settings.limits(), refusals, made::waiting, made::dispatches,
                 sessions::bound);
