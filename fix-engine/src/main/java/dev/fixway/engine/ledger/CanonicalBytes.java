@@ -7,32 +7,17 @@ import java.nio.charset.StandardCharsets;
 /// The stored form of an event, which the hash covers as written: version (1 byte), sequence (8 bytes), then for each
 /// field that is present, in the order of [LedgerField]: number (1 byte), length (4 bytes), bytes.
 public final class CanonicalBytes {
-    private static final byte VERSION = 1;
-    private static final int HEAD_LENGTH = 1 + Long.BYTES;
-    private static final int FIELD_HEAD_LENGTH = 1 + Integer.BYTES;
+    static final byte VERSION = 1;
+    static final int HEAD_LENGTH = 1 + Long.BYTES;
+    static final int FIELD_HEAD_LENGTH = 1 + Integer.BYTES;
 
     private CanonicalBytes() {}
 
     /// Encodes an event.
     public static byte[] of(LedgerEvent event) {
-        byte[][] parts = new byte[LedgerField.count()][];
-        int length = HEAD_LENGTH;
-        for (int i = 0; i < parts.length; i++) {
-            LedgerField field = LedgerField.at(i);
-            String value = event.get(field);
-            if (value != null) {
-                byte[] part = value.getBytes(charset(field));
-                parts[i] = part;
-                length += FIELD_HEAD_LENGTH + part.length;
-            }
-        }
-        ByteBuffer out = ByteBuffer.allocate(length).put(VERSION).putLong(event.seq());
-        for (int i = 0; i < parts.length; i++) {
-            if (parts[i] != null) {
-                out.put((byte) i).putInt(parts[i].length).put(parts[i]);
-            }
-        }
-        return out.array();
+        CanonicalWriter writer = new CanonicalWriter();
+        writer.write(event);
+        return writer.copy();
     }
 
     /// Decodes an event. Throws LedgerException when the bytes are not an event.
@@ -66,7 +51,7 @@ public final class CanonicalBytes {
         return number;
     }
 
-    private static Charset charset(LedgerField field) {
+    static Charset charset(LedgerField field) {
         return field == LedgerField.RAW_MESSAGE ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     }
 }

@@ -75,12 +75,18 @@ public final class LedgerEvent {
 
     /// Collects the fields of an event.
     public static final class Builder {
-        private final @Nullable String[] values = new String[LedgerField.count()];
+        private @Nullable String[] values = new String[LedgerField.count()];
+        /// Whether an event has them: they are copied before the next change.
+        private boolean isTaken;
 
         private Builder() {}
 
         /// Sets a field; null leaves it absent.
         public Builder set(LedgerField field, @Nullable String value) {
+            if (isTaken) {
+                values = values.clone();
+                isTaken = false;
+            }
             values[field.number()] = value;
             return this;
         }
@@ -102,7 +108,8 @@ public final class LedgerEvent {
 
         /// The event at this position.
         public LedgerEvent at(long seq) {
-            return new LedgerEvent(seq, values.clone());
+            isTaken = true;
+            return new LedgerEvent(seq, values);
         }
     }
 }

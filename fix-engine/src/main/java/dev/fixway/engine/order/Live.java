@@ -9,10 +9,8 @@ import dev.fixway.engine.domain.RouteId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +21,10 @@ final class Live {
     private @Nullable Order committed;
     private @Nullable Call call;
     private final List<Waiter> waiters = new ArrayList<>();
-    private final Map<ClOrdId, Refusal> refusals = new HashMap<>();
-    private final Set<Book.IdKey> keys = new HashSet<>();
+    /// Most orders have none.
+    private Map<ClOrdId, Refusal> refusals = Map.of();
+    /// One for most.
+    private final List<Book.IdKey> keys = new ArrayList<>(1);
     private @Nullable Instant doubtSince;
     private int doubtRound;
 
@@ -99,11 +99,14 @@ final class Live {
         return waiters;
     }
 
-    Set<Book.IdKey> keys() {
+    List<Book.IdKey> keys() {
         return keys;
     }
 
     void refused(ClOrdId request, Refusal refusal) {
+        if (refusals.isEmpty()) {
+            refusals = new HashMap<>();
+        }
         refusals.put(request, refusal);
     }
 

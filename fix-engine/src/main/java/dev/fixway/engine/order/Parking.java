@@ -106,7 +106,9 @@ final class Parking {
                     old.add(asked);
                 }
             }
-            queue.removeAll(old);
+            if (!old.isEmpty()) {
+                queue.removeAll(old);
+            }
         }
         size -= old.size();
         return old;

@@ -33,9 +33,14 @@ public final class Chain {
 
     /// The hash of an event.
     public byte[] event(byte[] previous, byte[] canonical) {
+        return event(previous, canonical, canonical.length);
+    }
+
+    /// The hash of an event whose bytes stand at the start of an array.
+    byte[] event(byte[] previous, byte[] in, int length) {
         digest.update(EVENT_TAG);
         digest.update(previous);
-        digest.update(canonical);
+        digest.update(in, 0, length);
         return digest.digest();
     }
 

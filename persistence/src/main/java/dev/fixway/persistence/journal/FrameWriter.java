@@ -1,6 +1,6 @@
 package dev.fixway.persistence.journal;
 
-import dev.fixway.engine.ledger.CanonicalBytes;
+import dev.fixway.engine.ledger.CanonicalWriter;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import java.nio.ByteBuffer;
@@ -10,6 +10,7 @@ final class FrameWriter {
     private static final int FIRST_CAPACITY = 1 << 16;
 
     private final Chain chain = new Chain();
+    private final CanonicalWriter canonical = new CanonicalWriter();
     private ByteBuffer buffer = ByteBuffer.allocateDirect(FIRST_CAPACITY);
     private byte[] endHash = Chain.start();
 
@@ -33,10 +34,10 @@ final class FrameWriter {
             buffer.put(endHash);
         }
         for (LedgerEvent event : group.events()) {
-            byte[] canonical = CanonicalBytes.of(event);
-            endHash = chain.event(endHash, canonical);
-            room(Integer.BYTES + canonical.length + Chain.HASH_LENGTH);
-            buffer.putInt(canonical.length).put(canonical).put(endHash);
+            canonical.write(event);
+            endHash = chain.event(endHash, canonical.bytes(), canonical.length());
+            room(Integer.BYTES + canonical.length() + Chain.HASH_LENGTH);
+            buffer.putInt(canonical.length()).put(canonical.bytes(), 0, canonical.length()).put(endHash);
         }
         int length = buffer.position();
         buffer.putInt(Frame.LENGTH_AT, length);
