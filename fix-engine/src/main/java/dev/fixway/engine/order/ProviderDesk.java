@@ -21,19 +21,22 @@ import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One provider as the engine uses it: its readiness, and the only place that calls it.
-/// Owned by the `orders` thread; calls run on virtual threads and end in exactly one item on the inbox.
+/// Owned by the `orders` thread; calls run where the provider wants them, questions on virtual threads, and each ends in
+/// exactly one item on the inbox.
 final class ProviderDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderDesk.class);
     private final Provider provider;
     private final EngineSettings settings;
     private final Inbox inbox;
     private final Timers timers;
+    private final Executor calls;
     private ProviderState state = ProviderState.CONNECTING;
     private final StreamPosition position;
     private long lastCall;
@@ -48,6 +51,7 @@ final class ProviderDesk {
         this.settings = settings;
         this.inbox = inbox;
         this.timers = timers;
+        this.calls = provider.calls();
     }
 
     /// A route of an order that the venue shall be asked about.
@@ -171,7 +175,7 @@ final class ProviderDesk {
         Future<?> alarm = timers.in(settings.providerCallTimeout(), new Item.CallLate(orderId, number));
         live.begin(new Live.Call(number, call.routeId(), request, call instanceof ProviderCall.Submit, alarm));
         turn.call(
-                () -> Thread.startVirtualThread(() -> inbox
+                () -> calls.execute(() -> inbox
                         .put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit,
                                 outcome(call, number, reply)))));
     }

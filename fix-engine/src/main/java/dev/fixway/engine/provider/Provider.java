@@ -2,6 +2,7 @@ package dev.fixway.engine.provider;
 
 import dev.fixway.engine.domain.ProviderId;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// An adapter to one venue account.
@@ -24,6 +25,12 @@ public interface Provider extends AutoCloseable {
     /// - `cursor`: everything up to this position of the stream is in the ledger, what came after is told again; null
     /// at the first start
     void start(ProviderListener listener, @Nullable String cursor);
+
+    /// Where `submit`, `replace` and `cancel` are called: each in a virtual thread, because they wait for a venue. One
+    /// within the process that answers at once may take them all on a thread of its own.
+    default Executor calls() {
+        return Thread::startVirtualThread;
+    }
 
     Outcome submit(ProviderCall.Submit call);
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -103,6 +104,12 @@ public final class MockProvider implements Provider {
             leftDue.forEach(this::resume);
             desk.stream().start();
         });
+    }
+
+    /// The timer's thread: a call takes microseconds, and what follows from it is decided there anyway.
+    @Override
+    public Executor calls() {
+        return call -> timer.after(Duration.ZERO, call);
     }
 
     @Override
