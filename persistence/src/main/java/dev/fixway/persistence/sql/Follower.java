@@ -26,7 +26,7 @@ final class Follower implements AutoCloseable {
     static final int BATCH_EVENTS_MAX = 1_000;
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /// Rests at most so many times as long as it has worked.
-    private static final int YIELD_MAX = 12;
+    private static final int YIELD_MAX = 40;
     private static final long FAR_BEHIND = 2_000_000;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
