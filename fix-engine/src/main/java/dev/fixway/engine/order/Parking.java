@@ -101,14 +101,8 @@ final class Parking {
         }
         List<Item.Asked> old = new ArrayList<>();
         for (Deque<Item> queue : waiting.values()) {
-            for (Item item : queue) {
-                if (item instanceof Item.Asked asked && asked.known().since().isBefore(time)) {
-                    old.add(asked);
-                }
-            }
-            if (!old.isEmpty()) {
-                queue.removeAll(old);
-            }
+            queue.removeIf(item -> item instanceof Item.Asked asked && asked.known().since().isBefore(time)
+                    && old.add(asked));
         }
         size -= old.size();
         return old;

@@ -27,7 +27,8 @@ public interface Provider extends AutoCloseable {
     void start(ProviderListener listener, @Nullable String cursor);
 
     /// Where `submit`, `replace` and `cancel` are called: each in a virtual thread, because they wait for a venue. One
-    /// within the process that answers at once may take them all on a thread of its own.
+    /// within the process that answers at once may take them all on a thread of its own. What waits there when the
+    /// provider is closed need not be called any more: the engine has ended before.
     default Executor calls() {
         return Thread::startVirtualThread;
     }

@@ -16,8 +16,6 @@ import quickfix.mina.SessionConnector;
 ///
 /// Reading and framing are its I/O thread's; the counts are anybody's.
 final class GuardedSocket {
-    /// No message is missing.
-    static final int NO_GAP = 0;
     private static final int QUEUE_LOW = 200;
     private static final int QUEUE_HIGH = 1_000;
     private static final int LARGE = 16 << 10;
@@ -36,7 +34,7 @@ final class GuardedSocket {
     private boolean begun;
     private boolean bound;
     private long endingSince = NEVER;
-    private int missing = NO_GAP;
+    private int missing;
     private long missingSince;
 
     /// - `waiting`: messages of a session that wait for its dispatcher
@@ -140,12 +138,14 @@ final class GuardedSocket {
     }
 
     /// How long others have waited for this message, as far as it was looked at; 0 when it was another one before.
+    ///
+    /// - `number`: 0 when none is missing
     long gapNanos(int number, long now) {
         if (number != missing) {
             missing = number;
             missingSince = now;
         }
-        return number == NO_GAP ? 0 : now - missingSince;
+        return number == 0 ? 0 : now - missingSince;
     }
 
     /// How long QuickFIX/J has wanted it closed, as soon as what waits is written.

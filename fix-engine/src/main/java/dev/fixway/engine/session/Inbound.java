@@ -35,16 +35,6 @@ final class Inbound {
         moved.run();
     }
 
-    /// The number that QuickFIX/J waits for.
-    int expected() {
-        lock.lock();
-        try {
-            return nextTarget;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// Numbers begin again, in the same epoch (set back) or a new one; what was undecided is asked for again.
     void restart(int newEpoch, int number) {
         lock.lock();

@@ -71,6 +71,12 @@ final class Lane {
         return parked;
     }
 
+    /// The number of the message that others wait for; 0 when none is missing.
+    int missing() {
+        int next = Objects.requireNonNull(opened, "stores are opened first").getNextTargetMsgSeqNum();
+        return parked.behind(next) ? next : 0;
+    }
+
     /// What was handed over lately.
     Recent recent() {
         return recent;

@@ -244,11 +244,7 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
 
     private long gapNanos(GuardedSocket socket, long now) {
         Lane lane = laneOf(socket);
-        if (lane == null) {
-            return 0;
-        }
-        int expected = lane.inbound().expected();
-        return socket.gapNanos(lane.parked().behind(expected) ? expected : GuardedSocket.NO_GAP, now);
+        return lane == null ? 0 : socket.gapNanos(lane.missing(), now);
     }
 
     private void refuse(GuardedSocket socket, Reason reason) {
