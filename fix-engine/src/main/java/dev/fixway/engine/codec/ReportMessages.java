@@ -227,9 +227,7 @@ public final class ReportMessages {
     }
 
     static Message message(String msgType) {
-        Message message = new Message();
-        message.getHeader().setString(35, msgType);
-        return message;
+        return new FlatMessage(msgType);
     }
 
     static void text(Message message, String text) {

@@ -40,7 +40,7 @@ public final class Texts {
                 return false;
             }
         }
-        return !text.startsWith(" ") && !text.endsWith(" ");
+        return text.isEmpty() || (text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ');
     }
 
     static String shown(String text) {

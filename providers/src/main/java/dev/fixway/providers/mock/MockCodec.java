@@ -9,6 +9,7 @@ import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
+import dev.fixway.engine.domain.UtcText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -105,7 +106,7 @@ final class MockCodec {
     private static String line(Object... fields) {
         StringJoiner line = new StringJoiner("\t");
         for (Object field : fields) {
-            line.add(field.toString());
+            line.add(field instanceof Instant at ? UtcText.iso(at) : field.toString());
         }
         return line.toString();
     }
