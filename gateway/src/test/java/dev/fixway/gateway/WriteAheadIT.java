@@ -150,8 +150,7 @@ class WriteAheadIT {
         copy.expectClosed();
         assertThat(gateway.get(READY).status()).isEqualTo(503);
         assertThat(gateway.enter(POST).status()).isEqualTo(503);
-        client.connect(gateway.gateway().fixPort()).probeLogon();
-        assertThat(client.next().type()).as("a refused logon").isEqualTo("5");
+        assertThat(client.refusal(gateway.gateway().fixPort()).type()).as("a refused logon").isEqualTo("5");
         client.expectClosed();
         assertThat(venue.made()).hasSize(callsBefore);
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A FIX counterparty on a plain socket with sequence numbers of its own; used by one thread.
@@ -66,32 +67,41 @@ public final class FixPeer implements AutoCloseable {
     ///
     /// The gateway may not have noticed the end of the last connection: then it closes this one, and we try again.
     public FixPeer logon(int port) {
-        for (int attempt = 1;; attempt++) {
+        int number = nextOut;
+        return patiently(() -> {
             connect(port);
             askedFrom = 0;
+            nextOut = number;
             send("35=A|98=0|108=30" + credentials);
-            try {
-                FixMessage answer = next();
-                require("A".equals(answer.type()), "no logon: " + answer);
-                return this;
-            } catch (UncheckedIOException e) {
-                if (attempt == ATTEMPTS_MAX) {
-                    throw e;
-                }
-                sent.remove(--nextOut);
-                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            }
-        }
+            FixMessage answer = next();
+            require("A".equals(answer.type()), "no logon: " + answer);
+            return this;
+        });
+    }
+
+    /// As [#logon(int)], for a gateway that refuses it: what it answers.
+    public FixMessage refusal(int port) {
+        return patiently(() -> {
+            connect(port);
+            probeLogon();
+            return next();
+        });
     }
 
     /// As [#logon(int)] with 141=Y: both sides begin at 1 again.
     public FixPeer logonWithReset(int port) {
-        for (int attempt = 1;; attempt++) {
+        return patiently(() -> {
             connect(port);
+            return resetWithin();
+        });
+    }
+
+    private static <T> T patiently(Supplier<T> attempt) {
+        for (int attempts = 1;; attempts++) {
             try {
-                return resetWithin();
+                return attempt.get();
             } catch (UncheckedIOException e) {
-                if (attempt == ATTEMPTS_MAX) {
+                if (attempts == ATTEMPTS_MAX) {
                     throw e;
                 }
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

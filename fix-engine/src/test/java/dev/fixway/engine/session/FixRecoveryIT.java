@@ -271,9 +271,7 @@ class FixRecoveryIT extends FixServerTest {
         engine.fails();
 
         peer.expectClosed();
-        peer.connect(port());
-        peer.probeLogon();
-        assertThat(peer.next().pick(35, 58)).isEqualTo("35=5|58=not available, try again later");
+        assertThat(peer.refusal(port()).pick(35, 58)).isEqualTo("35=5|58=not available, try again later");
         peer.expectClosed();
         engine.decides(true);
         engine.recovers();

@@ -61,6 +61,7 @@ class FaultyDiskIT {
                 assertThat(gateway.awaitReadyLine()).doesNotContain("connecting");
             }
             recover(gateway);
+            hearTheLast(gateway);
         }
         checkBooks(dataDir);
     }
@@ -81,6 +82,7 @@ class FaultyDiskIT {
         try (Gateway gateway = Gateway.start(environment(dataDir), ports())) {
             gateway.awaitReadyLine();
             recover(gateway);
+            hearTheLast(gateway);
         }
 
         assertThat(filesNamed(dataDir, ".snapshot")).hasSize(1);
@@ -126,6 +128,13 @@ class FaultyDiskIT {
         client.recover(gateway.fixPort());
         dropCopy.recover(gateway.fixPort());
         rest.check(gateway.restUrl());
+    }
+
+    /// What was under way has ended, and everybody has heard of it.
+    private void hearTheLast(Gateway gateway) {
+        await().atMost(PATIENCE).until(() -> rest.marketOrdersOpen(gateway.restUrl()) == 0);
+        client.listen();
+        dropCopy.listen();
     }
 
     private void failWhileTrading(Gateway gateway, FaultyDisk.Fault fault) throws InterruptedException {

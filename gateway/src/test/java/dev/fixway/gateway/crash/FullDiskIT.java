@@ -67,6 +67,7 @@ class FullDiskIT {
         }
         try (GatewayProcess gateway = start()) {
             recover(gateway);
+            hearTheLast(gateway);
             assertThat(gateway.terminate()).isZero();
         }
         assertThat(folder.resolve("gateway.log")).content().as("the database survives").doesNotContain("discarded");
@@ -95,6 +96,7 @@ class FullDiskIT {
             refusesLogons(gateway, "CLIENT1");
             gateway.limitFiles(GatewayProcess.UNLIMITED);
             recover(gateway);
+            hearTheLast(gateway);
             assertThat(gateway.terminate()).isZero();
         }
         Books.verify(folder.resolve("data"));
@@ -138,6 +140,13 @@ class FullDiskIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What was under way has ended, and everybody has heard of it.
+    private void hearTheLast(GatewayProcess gateway) {
+        await().atMost(PATIENCE).until(() -> rest.marketOrdersOpen(gateway.url()) == 0);
+        client.listen();
+        dropCopy.listen();
     }
 
     private void failWhileTrading(GatewayProcess gateway, long fileBytesMax) {

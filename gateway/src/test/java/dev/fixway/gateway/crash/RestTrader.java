@@ -112,6 +112,13 @@ final class RestTrader {
         unanswered.clear();
     }
 
+    /// Market orders that have not ended: those are still being filled.
+    long marketOrdersOpen(String url) throws IOException {
+        return get(url + "/v1/orders?status=PENDING,OPEN,PARTIALLY_FILLED,PENDING_CANCEL").valueStream()
+                .filter(order -> "MARKET".equals(order.path("order_type").asString("")))
+                .count();
+    }
+
     JsonNode order(String url, String id) throws IOException {
         return get(url + "/v1/orders/" + id);
     }
