@@ -20,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quickfix.MessageStore;
 
-/// QuickFIX/J's file store behind a lock, with an epoch beside it.
+/// A session's store behind a lock, with an epoch beside it.
 ///
-/// - FileStore reads a map in `get` while another thread writes it in `set`: both are kept apart here, and a long `get`
-///   lets others in between after each hundred messages
+/// - What is stored is in the files when its number moves, but for a thread between [#hold] and [#release]: its messages
+///   are written together, at the latest before their bytes leave ([#write])
+/// - A long `get` lets others in between after each hundred messages
 /// - `reset` raises the epoch before it empties the store
 /// - [#holdTarget] keeps the next inbound number from being used up
 /// - after an I/O error it is broken until [#reopen]
@@ -32,7 +33,7 @@ final class FencedStore implements MessageStore, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(FencedStore.class);
     private static final int PIECE = 100;
     private final ReentrantLock lock = new ReentrantLock();
-    private final MessageStore delegate;
+    private final StoreFiles delegate;
     private final Place files;
     private final Inbound inbound;
     private final IntSupplier epochFloor;
@@ -40,11 +41,12 @@ final class FencedStore implements MessageStore, Closeable {
     private volatile boolean broken;
     private volatile boolean wasReset;
     private volatile int nextSender;
+    private volatile int nextWritten;
     private volatile int nextTarget;
+    /// Id of the thread; 0 for none.
+    private long holder;
     private boolean holdsTarget;
     private boolean isResetting;
-    private volatile Runnable stored = () -> {
-    };
 
     /// Where the store's files are, and the boot that writes them.
     record Place(Path folder, String name, String bootId) {
@@ -54,19 +56,20 @@ final class FencedStore implements MessageStore, Closeable {
     }
 
     /// - `epochFloor`: the highest epoch that the ledger knows
-    FencedStore(MessageStore delegate, Place files, int epoch, Inbound inbound, IntSupplier epochFloor)
+    FencedStore(StoreFiles delegate, Place files, int epoch, Inbound inbound, IntSupplier epochFloor)
             throws IOException {
         this.delegate = delegate;
         this.files = files;
         this.epoch = epoch;
         this.inbound = inbound;
         this.epochFloor = epochFloor;
-        this.nextSender = delegate.getNextSenderMsgSeqNum();
-        this.nextTarget = delegate.getNextTargetMsgSeqNum();
+        tellNumbers();
     }
 
-    void whenStored(Runnable action) {
-        stored = action;
+    private void tellNumbers() {
+        nextSender = delegate.getNextSenderMsgSeqNum();
+        nextWritten = delegate.nextWritten();
+        nextTarget = delegate.getNextTargetMsgSeqNum();
     }
 
     private interface Access<T> {
@@ -87,14 +90,12 @@ final class FencedStore implements MessageStore, Closeable {
     private <T> T locked(Access<T> access) throws IOException {
         lock.lock();
         try {
-            T result = access.run();
-            nextSender = delegate.getNextSenderMsgSeqNum();
-            nextTarget = delegate.getNextTargetMsgSeqNum();
-            return result;
+            return access.run();
         } catch (IOException e) {
             broken = true;
             throw e;
         } finally {
+            tellNumbers();
             lock.unlock();
         }
     }
@@ -105,6 +106,44 @@ final class FencedStore implements MessageStore, Closeable {
 
     boolean isBroken() {
         return broken;
+    }
+
+    /// What this thread stores from now on may wait for [#release] or [#write].
+    void hold() {
+        lock.lock();
+        try {
+            holder = Thread.currentThread().threadId();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The end of [#hold], by the same thread; false when what it stored could not be written.
+    boolean release() {
+        lock.lock();
+        try {
+            holder = 0;
+        } finally {
+            lock.unlock();
+        }
+        return write();
+    }
+
+    /// Before bytes leave: writes what waits; false when the store has failed, and they may not.
+    boolean write() {
+        if (nextWritten != nextSender) {
+            try {
+                change(delegate::write);
+            } catch (IOException e) {
+                LOG.debug("fix store not written store={}", files.name(), e);
+            }
+        }
+        return !broken;
+    }
+
+    /// Whether the message of this number is in the files.
+    boolean hasWritten(int number) {
+        return number < nextWritten;
     }
 
     /// Whether the store was reset since the last call.
@@ -147,9 +186,7 @@ final class FencedStore implements MessageStore, Closeable {
 
     @Override
     public boolean set(int sequence, String message) throws IOException {
-        boolean isSet = locked(() -> delegate.set(sequence, message));
-        stored.run();
-        return isSet;
+        return locked(() -> delegate.set(sequence, message));
     }
 
     @Override
@@ -159,6 +196,7 @@ final class FencedStore implements MessageStore, Closeable {
         for (long from = Math.max(1, startSequence); from <= last; from += PIECE) {
             int begin = (int) from;
             int end = (int) Math.min(last, from + PIECE - 1);
+            change(delegate::write);
             lock.lock();
             try {
                 // A torn record is no reason to call the store broken: QuickFIX/J stops that resend.
@@ -228,6 +266,9 @@ final class FencedStore implements MessageStore, Closeable {
     public void incrNextSenderMsgSeqNum() throws IOException {
         change(() -> {
             delegate.incrNextSenderMsgSeqNum();
+            if (holder != Thread.currentThread().threadId()) {
+                delegate.write();
+            }
         });
     }
 
@@ -281,10 +322,8 @@ final class FencedStore implements MessageStore, Closeable {
     @Override
     public void close() throws IOException {
         change(() -> {
-            if (delegate instanceof Closeable closeable) {
-                closeable.close();
-            }
-            for (String part : StoreOpening.PARTS) {
+            delegate.close();
+            for (String part : StoreFiles.PARTS) {
                 Path file = files.folder().resolve(files.name() + '.' + part);
                 if (Files.exists(file)) {
                     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

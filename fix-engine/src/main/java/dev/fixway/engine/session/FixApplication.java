@@ -140,7 +140,7 @@ final class FixApplication implements Application {
             lane.suspend();
             if (store.isBroken()) {
                 store.reopen();
-                lane.recovered(StoreOpening.sent(store, lane.position().outbound() + 1));
+                lane.recovered();
             }
             if (lane.takeSetBack()) {
                 setBack(lane, store);
@@ -172,7 +172,7 @@ final class FixApplication implements Application {
             throw new IncorrectTagValue(16, null, "EndSeqNo(16) must be 0 or not below BeginSeqNo(7)");
         }
         request.setInt(16, NOTHING);
-        lane.serve(begin, end == 0 || end >= next ? next - 1 : end);
+        lane.serve(begin, end);
         SessionMark lostAt = lane.lostStore().take(begin);
         if (lostAt != null) {
             line.drain().repeatFrom(begin, lostAt);

@@ -87,7 +87,7 @@ public final class FixServer {
         Thread.ofVirtual().name("fix-warm-up").start(Dictionaries::fix44);
     }
 
-    /// Runs each time that a message is in a session's store and its number has not moved yet; for tests that end the
+    /// Runs each time that messages are in a session's store and its number has not moved past them; for tests that end the
     /// process right there. Before [#start].
     public void whenStored(Runnable action) {
         stored = action;

@@ -7,11 +7,10 @@ import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.SessionEvent;
 import dev.fixway.engine.order.Sessions;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -25,8 +24,8 @@ final class FixSessions implements Sessions {
     private final Map<String, Lane> lanes;
     private final Queue<SessionEvent> events = new ArrayBlockingQueue<>(EVENTS_MAX);
     private final Map<Lane, Outlet> outlets = new ConcurrentHashMap<>();
-    /// The reports of a group leave together.
-    private final Set<Outlet> holding = new HashSet<>();
+    /// The reports of a group are stored together, and leave together.
+    private final Map<Lane, Outlet> holding = new HashMap<>();
     private volatile boolean open = true;
     private boolean forceMarks;
     private long told;
@@ -102,8 +101,9 @@ final class FixSessions implements Sessions {
         Lane lane = lanes.get(session);
         if (lane != null) {
             Outlet outlet = outlets.get(lane);
-            if (outlet != null && holding.add(outlet)) {
+            if (outlet != null && holding.putIfAbsent(lane, outlet) == null) {
                 outlet.hold();
+                lane.hold();
             }
             lane.deliver(row.seq(), report);
         }
@@ -111,7 +111,10 @@ final class FixSessions implements Sessions {
 
     @Override
     public void told() {
-        holding.forEach(Outlet::release);
+        holding.forEach((lane, outlet) -> {
+            outlet.release();
+            lane.release();
+        });
         holding.clear();
     }
 

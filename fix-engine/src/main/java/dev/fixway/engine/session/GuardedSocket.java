@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.apache.mina.core.session.IoSession;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +40,14 @@ final class GuardedSocket {
 
     /// - `waiting`: messages of a session that wait for its dispatcher
     /// - `queued`: called with so many messages that the socket did not take
+    /// - `writeStore`: puts what the session has sent so far into its store; false when that fails
     GuardedSocket(IoSession io, Framing framing, long openedNanos, ToIntFunction<SessionID> waiting,
-            ObjIntConsumer<GuardedSocket> queued) {
+            ObjIntConsumer<GuardedSocket> queued, Predicate<GuardedSocket> writeStore) {
         this.io = io;
         this.framing = framing;
         this.openedNanos = openedNanos;
         this.waiting = waiting;
-        this.outlet = new Outlet(io, new Outlet.Counter() {
+        this.outlet = new Outlet(io, new Outlet.Surroundings() {
             @Override
             public int unwritten() {
                 return unwritten.get();
@@ -54,6 +56,11 @@ final class GuardedSocket {
             @Override
             public void queued(int messages) {
                 queued.accept(GuardedSocket.this, messages);
+            }
+
+            @Override
+            public boolean writeStore() {
+                return writeStore.test(GuardedSocket.this);
             }
         });
         this.address = io.getRemoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;

@@ -26,7 +26,6 @@ import quickfix.Session;
 /// (one message at most), looks at `mode` again and sends. A row that the drain has read from the ledger before
 /// `orders` came with it is at or below the cursor and passed over.
 final class Lane {
-    private static final int CURSOR_LAG_MAX = 1_000;
     private final Provisioned profile;
     private final Inbound inbound = new Inbound();
     private final ParkedMessages parked;
@@ -40,8 +39,7 @@ final class Lane {
     private final Runnable wake;
     private volatile LaneMode mode = LaneMode.OFF;
     private volatile long latest;
-    private volatile LanePosition position = new LanePosition(0, 0, 0);
-    private volatile @Nullable SessionMark committed;
+    private final Progress progress = new Progress();
     private volatile @Nullable Connected connected;
     private volatile boolean setBack;
     private volatile int unwritten;
@@ -73,8 +71,17 @@ final class Lane {
 
     /// The number of the message that others wait for; 0 when none is missing.
     int missing() {
-        int next = Objects.requireNonNull(opened, "stores are opened first").getNextTargetMsgSeqNum();
+        int next = store().getNextTargetMsgSeqNum();
         return parked.behind(next) ? next : 0;
+    }
+
+    private FencedStore store() {
+        return Objects.requireNonNull(opened, "stores are opened first");
+    }
+
+    /// Before bytes leave: puts what was sent so far into the store; false when that fails.
+    boolean writeStore() {
+        return store().write();
     }
 
     /// What was handed over lately.
@@ -83,7 +90,7 @@ final class Lane {
     }
 
     LanePosition position() {
-        return position;
+        return progress.position();
     }
 
     @Nullable
@@ -93,34 +100,33 @@ final class Lane {
 
     @Nullable
     SessionMark lastCommitted() {
-        return committed;
+        return progress.committed();
     }
 
     int epoch() {
         FencedStore store = opened;
-        return store == null ? position.epoch() : store.epoch();
+        return store == null ? position().epoch() : store.epoch();
     }
 
     SessionStatus status() {
         Connected now = connected;
         return new SessionStatus(profile.name(), now != null && now.session().isLoggedOn(), epoch(),
                 now == null ? 0 : now.nextOut(),
-                now == null ? 0 : inbound.position().next(), position.cursor(), mode == LaneMode.DIRECT, unwritten);
+                now == null ? 0 : inbound.position().next(), position().cursor(), mode == LaneMode.DIRECT, unwritten);
     }
 
     /// The store is open: where the session stands. Before the acceptor starts.
     void open(StoreOpening.Opened opened, @Nullable SessionMark mark) {
-        committed = mark;
         int epoch = opened.store().epoch();
         int outbound = mark != null && mark.epoch() == epoch ? mark.outbound() : 0;
-        position = new LanePosition(epoch, mark == null ? 0 : mark.cursor(), outbound);
+        progress.begin(new LanePosition(epoch, mark == null ? 0 : mark.cursor(), outbound), mark);
         sent = opened.sent();
         this.opened = opened.store();
     }
 
     /// QuickFIX/J has made the session on top of the store.
     void connect(Session session) {
-        connected = new Connected(session, Objects.requireNonNull(opened, "stores are opened first"));
+        connected = new Connected(session, store());
     }
 
     /// What is left to do when what the store had is gone.
@@ -154,11 +160,16 @@ final class Lane {
     }
 
     /// The peer wants messages again: new ones wait until the drain has sent them, so that it gets them in order.
-    void serve(int begin, int last) {
-        if (last < begin) {
-            return;
-        }
-        alone(() -> resends.add(new Resend(profile.id(), clock, begin, last)));
+    ///
+    /// - `end`: 0 for everything that has left by now
+    void serve(int begin, int end) {
+        alone(() -> {
+            int last = store().getNextSenderMsgSeqNum() - 1;
+            last = end == 0 ? last : Math.min(end, last);
+            if (begin <= last) {
+                resends.add(new Resend(profile.id(), clock, begin, last));
+            }
+        });
         drainFirst();
     }
 
@@ -183,18 +194,34 @@ final class Lane {
     /// The numbers began again: nothing of the new epoch is handed over yet.
     void renumbered() {
         alone(() -> {
-            position = new LanePosition(epoch(), position.cursor(), 0);
+            progress.move(new LanePosition(epoch(), position().cursor(), 0), store());
             sent = Map.of();
         });
     }
 
     /// After an I/O error: the store is open again and says itself what it has.
-    void recovered(Map<String, Integer> stored) {
-        // Nobody sends between the logon and `begin`, which takes the lock.
-        sent = stored;
+    void recovered() {
+        alone(() -> {
+            progress.takeBack();
+            sent = StoreOpening.sent(store(), position().outbound() + 1);
+        });
     }
 
     // --- orders thread -------------------------------------------------------------------------------------------
+
+    /// Reports delivered from now on are stored together with [#release].
+    void hold() {
+        store().hold();
+    }
+
+    void release() {
+        alone(() -> {
+            if (!store().release() && mode == LaneMode.DIRECT) {
+                mode = LaneMode.DRAINING;
+            }
+            progress.keep(store());
+        });
+    }
 
     /// Sends a committed report now, or leaves it to the drain.
     void deliver(long seq, Report report) {
@@ -203,7 +230,7 @@ final class Lane {
             return;
         }
         alone(() -> {
-            if (mode == LaneMode.DIRECT && seq > position.cursor() && !(maySend() && hand(seq, report, false))) {
+            if (mode == LaneMode.DIRECT && seq > position().cursor() && !(maySend() && hand(seq, report, false))) {
                 mode = LaneMode.DRAINING;
                 wake.run();
             }
@@ -242,25 +269,16 @@ final class Lane {
     /// - `told`: every row up to here was delivered to its recipients
     @Nullable
     SessionMark mark(long told, boolean force) {
-        LanePosition here = position;
-        Inbound.Position in = inbound.position();
         Connected now = connected;
-        if (now == null || here.epoch() != in.epoch()) {
-            return null;
-        }
-        long cursor = here.cursor();
-        if (mode == LaneMode.DIRECT && told - cursor > CURSOR_LAG_MAX) {
-            // Rows for others only: the cursor follows now and then, so that a later drain need not read them.
-            cursor = told;
-        }
-        int reserved = Reservation.renewed(committed, here.epoch(), now.nextOut());
-        SessionMark mark = new SessionMark(profile.name(), here.epoch(), in.next(), cursor, here.outbound(), reserved);
-        return !force && mark.equals(committed) ? null : mark;
+        return now == null
+                ? null
+                : progress.mark(profile.name(), inbound.position(), now.nextOut(), mode == LaneMode.DIRECT ? told : 0,
+                        force);
     }
 
     /// The mark is committed: numbers up to its reservation may be used.
     void committed(SessionMark mark) {
-        committed = mark;
+        progress.committed(mark);
         if (mode == LaneMode.DRAINING) {
             wake.run();
         }
@@ -274,23 +292,22 @@ final class Lane {
 
     /// Whether the engine should commit a mark soon, so that numbers do not run out.
     boolean isShortOfNumbers() {
-        return connected != null && connected.isShortOfNumbers(committed);
+        return connected != null && connected.isShortOfNumbers(progress.committed());
     }
 
     /// Sends what the peer has asked for again, as far as its socket takes it; false when something is left of it.
     boolean serveResends() {
-        for (Resend asked = resends.current(); asked != null; asked = resends.current()) {
-            String message = asked.peek(Objects.requireNonNull(opened, "stores are opened first"));
-            sending.lock();
-            try {
-                if (mode != LaneMode.DRAINING || (resends.current() == asked && !sendAgain(asked, message))) {
-                    return false;
-                }
-            } finally {
-                sending.unlock();
+        while (true) {
+            Resend asked = resends.current();
+            if (asked == null) {
+                return true;
+            }
+            String message = asked.peek(store());
+            if (!answeredAlone(() -> mode == LaneMode.DRAINING
+                    && resends.send(asked, message, unwritten < unwrittenMax ? connected : null))) {
+                return false;
             }
         }
-        return true;
     }
 
     /// Passes the next row of the ledger on; false when it cannot be sent now.
@@ -298,13 +315,13 @@ final class Lane {
         boolean mine = ReportCodec.recipients(row).contains(profile.name());
         Report report = mine ? ReportCodec.read(row) : null;
         return answeredAlone(() -> {
-            if (mode != LaneMode.DRAINING || row.seq() <= position.cursor()) {
+            if (mode != LaneMode.DRAINING || row.seq() <= position().cursor()) {
                 return mode == LaneMode.DRAINING;
             }
             Integer stored = report == null ? null : sent.get(ReportMessages.keyOf(report));
             if (report == null || stored != null) {
-                int outbound = stored == null ? position.outbound() : Math.max(stored, position.outbound());
-                position = new LanePosition(position.epoch(), row.seq(), outbound);
+                int outbound = stored == null ? position().outbound() : Math.max(stored, position().outbound());
+                progress.move(new LanePosition(position().epoch(), row.seq(), outbound), store());
                 return true;
             }
             return maySend() && hand(row.seq(), report, lostStore.mayHaveSent(row.seq()));
@@ -333,7 +350,7 @@ final class Lane {
                 return false;
             }
             mode = LaneMode.DIRECT;
-            if (latest <= position.cursor() && answers.isEmpty()) {
+            if (latest <= position().cursor() && answers.isEmpty()) {
                 sent = Map.of();
                 return true;
             }
@@ -344,12 +361,10 @@ final class Lane {
 
     /// Does something while nobody sends.
     private void alone(Runnable work) {
-        sending.lock();
-        try {
+        var _ = answeredAlone(() -> {
             work.run();
-        } finally {
-            sending.unlock();
-        }
+            return true;
+        });
     }
 
     /// The same for something that comes to an answer.
@@ -365,19 +380,8 @@ final class Lane {
     // --- under `sending` -----------------------------------------------------------------------------------------
 
     private boolean maySend() {
-        return connected != null && resends.isEmpty() && unwritten < unwrittenMax && connected.takes(committed);
-    }
-
-    private boolean sendAgain(Resend asked, @Nullable String message) {
-        if (message == null) {
-            resends.next();
-            return true;
-        }
-        if (connected == null || unwritten >= unwrittenMax || !connected.sendAgain(message)) {
-            return false;
-        }
-        asked.sent();
-        return true;
+        return connected != null && resends.isEmpty() && unwritten < unwrittenMax
+                && connected.takes(progress.committed());
     }
 
     private boolean hand(long seq, Report report, boolean possResend) {
@@ -385,13 +389,13 @@ final class Lane {
         if (number == 0) {
             return false;
         }
-        position = new LanePosition(epoch(), seq, number);
+        progress.move(new LanePosition(epoch(), seq, number), store());
         recent.handedOver(seq);
         return true;
     }
 
     private boolean sendAnswers() {
-        return answers.send(position.cursor(), answer -> maySend() && send(answer, false) > 0);
+        return answers.send(position().cursor(), answer -> maySend() && send(answer, false) > 0);
     }
 
     private int send(Report report, boolean possResend) {

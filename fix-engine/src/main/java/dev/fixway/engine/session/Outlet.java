@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 ///   not take goes through MINA's queue, as does everything behind it
 /// - Between [#hold] and [#release] a thread's messages are gathered and written at once; a message of another thread
 ///   writes them first, so their order stays
+/// - Nothing leaves before the session's store has it
 ///
 /// Any thread.
 final class Outlet {
-    /// Some fifteen reports: a client that waits for them gets to work while the rest of the group is made.
-    private static final int HELD_BYTES_MAX = 4 << 10;
+    /// Some sixty reports: a client that waits for them gets to work while the rest of the group is made.
+    private static final int HELD_BYTES_MAX = 16 << 10;
     private static final byte[] NOTHING = {};
     private final IoSession io;
-    private final Counter counter;
+    private final Surroundings around;
     private final ReentrantLock lock = new ReentrantLock();
     /// Id of the thread; 0 for none.
     private long holder;
@@ -34,11 +35,16 @@ final class Outlet {
     private int heldBytes;
     private int heldMessages;
 
-    /// Counts messages that MINA has and the socket has not.
-    interface Counter {
+    /// What is known of the connection.
+    interface Surroundings {
+        /// Messages that MINA has and the socket has not.
         int unwritten();
 
+        /// So many more.
         void queued(int messages);
+
+        /// Puts what the session has sent so far into its store; false when that fails.
+        boolean writeStore();
     }
 
     /// Several messages as one for MINA.
@@ -55,9 +61,9 @@ final class Outlet {
         }
     }
 
-    Outlet(IoSession io, Counter counter) {
+    Outlet(IoSession io, Surroundings around) {
         this.io = io;
-        this.counter = counter;
+        this.around = around;
     }
 
     /// What this thread writes from now on waits for [#release].
@@ -91,7 +97,7 @@ final class Outlet {
             mina = next;
             if (!(request.getMessage() instanceof IoBuffer message)) {
                 writeHeld();
-                counter.queued(1);
+                around.queued(1);
                 next.filterWrite(io, request);
                 return;
             }
@@ -138,7 +144,11 @@ final class Outlet {
     }
 
     private void write(ByteBuffer bytes, int messages) {
-        if (counter.unwritten() == 0 && io instanceof NioSession nio) {
+        if (!around.writeStore()) {
+            io.closeNow();
+            return;
+        }
+        if (around.unwritten() == 0 && io instanceof NioSession nio) {
             try {
                 nio.getChannel().write(bytes);
             } catch (IOException e) {
@@ -146,7 +156,7 @@ final class Outlet {
             }
         }
         if (bytes.hasRemaining() && mina != null && !io.isClosing()) {
-            counter.queued(messages);
+            around.queued(messages);
             mina.filterWrite(io, new Batch(bytes, messages));
         }
     }

@@ -28,10 +28,24 @@ final class Resends {
         }
     }
 
-    /// The current range is through.
-    void next() {
-        current = after;
-        after = null;
+    /// Sends the next message of a range; false when it cannot be sent now.
+    ///
+    /// - `message`: null when nothing is left of the range
+    /// - `to`: null when nobody takes it
+    boolean send(Resend asked, @Nullable String message, @Nullable Connected to) {
+        if (current != asked) {
+            return true;
+        }
+        if (message == null) {
+            current = after;
+            after = null;
+            return true;
+        }
+        if (to == null || !to.sendAgain(message)) {
+            return false;
+        }
+        asked.sent();
+        return true;
     }
 
     void clear() {

@@ -78,7 +78,7 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     @Override
     public void sessionCreated(NextFilter next, IoSession io) {
         GuardedSocket socket = new GuardedSocket(io, new Framing(limits.messageSizeMax()), System.nanoTime(), waiting,
-                this::queued);
+                this::queued, this::writeStore);
         Reason reason = enter(socket.address());
         if (reason != null) {
             refuse(socket, reason);
@@ -205,6 +205,11 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
                 || socket.scheduledBytes() > UNWRITTEN_BYTES_MAX) {
             refuse(socket, Reason.UNWRITTEN);
         }
+    }
+
+    private boolean writeStore(GuardedSocket socket) {
+        Lane lane = laneOf(socket);
+        return lane == null || lane.writeStore();
     }
 
     @Override

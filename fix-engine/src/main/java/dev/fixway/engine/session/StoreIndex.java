@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.quickfixj.CharsetSupport;
 
-/// Finds messages in the files of QuickFIX/J's FileStore by halves: neither a start nor a resend costs more with the
-/// number of messages stored. FileStore itself reads its whole index when it is opened, or at each question.
+/// Finds messages in the files of a store by halves: neither a start nor a resend costs more with the number of
+/// messages stored.
 ///
 /// The index has an entry for each message, in the order in which they were stored: number (4 bytes), place in the body
 /// (8), size (4). Numbers rise; one that was stored twice counts as stored last. Guarded by [FencedStore]'s lock.
@@ -40,6 +40,21 @@ record StoreIndex(Path index, Path body, long indexBytes) {
                 found.put(entry.number, message(bodies, entry));
             }
             messages.addAll(found.values());
+        }
+    }
+
+    /// The number of an entry, counted from 0.
+    int numberAt(long at) throws IOException {
+        try (FileChannel entries = FileChannel.open(index, StandardOpenOption.READ)) {
+            return entry(entries, at).number;
+        }
+    }
+
+    /// Where in the body the message of an entry ends.
+    long endAt(long at) throws IOException {
+        try (FileChannel entries = FileChannel.open(index, StandardOpenOption.READ)) {
+            Entry entry = entry(entries, at);
+            return entry.place + entry.size;
         }
     }
 

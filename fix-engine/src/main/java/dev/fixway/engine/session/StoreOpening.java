@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import quickfix.MessageStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens a session's store and agrees it with what the ledger knows of the session.
 ///
@@ -22,11 +21,9 @@ import quickfix.MessageStore;
 ///
 /// Lost: the epoch is lower or missing, or of another boot and not synced, or the numbers are behind the ledger's.
 final class StoreOpening {
-    /// What FileStore keeps beside each other.
-    static final List<String> PARTS = List.of("body", "header", "senderseqnums", "targetseqnums", "session");
-
+    private static final Logger LOG = LoggerFactory.getLogger(StoreOpening.class);
     private final FencedStore.Place place;
-    private final Supplier<MessageStore> factory;
+    private final StoreFiles.Listener listener;
     private final Inbound inbound;
     private final @Nullable SessionMark mark;
 
@@ -36,11 +33,12 @@ final class StoreOpening {
     /// - `lost`: whether what the store had is gone
     record Opened(FencedStore store, Map<String, Integer> sent, boolean lost) {}
 
-    /// - `factory`: opens QuickFIX/J's store; throws RuntimeException when it cannot be read
+    /// - `listener`: hears of the store's files
     /// - `mark`: where the ledger has the session; null when it never heard of it
-    StoreOpening(FencedStore.Place place, Supplier<MessageStore> factory, Inbound inbound, @Nullable SessionMark mark) {
+    StoreOpening(FencedStore.Place place, StoreFiles.Listener listener, Inbound inbound,
+            @Nullable SessionMark mark) {
         this.place = place;
-        this.factory = factory;
+        this.listener = listener;
         this.inbound = inbound;
         this.mark = mark;
     }
@@ -52,12 +50,12 @@ final class StoreOpening {
         int epoch = Math.max(1, Math.max(ledgerEpoch, beside == null ? 0 : beside.epoch()));
         SessionMark same = mark != null && mark.epoch() == epoch ? mark : null;
         boolean stale = isStale(beside, ledgerEpoch);
-        MessageStore found = stale || isHalfReset(beside) ? null : readable();
+        StoreFiles found = stale || isHalfReset(beside) ? null : readable();
         boolean behind = found != null && same != null && found.getNextSenderMsgSeqNum() <= same.outbound();
-        MessageStore delegate = found == null || behind ? emptied() : found;
+        StoreFiles files = found == null || behind ? emptied(found) : found;
         boolean lost = behind || (stale ? beside != null || mark != null : found == null && !isHalfReset(beside));
         new EpochFile(epoch, place.bootId(), false, false).write(place.epochFile());
-        FencedStore store = new FencedStore(delegate, place, epoch, inbound, () -> ledgerEpoch);
+        FencedStore store = new FencedStore(files, place, epoch, inbound, () -> ledgerEpoch);
         int next = same == null ? 1 : Math.max(1, same.inbound());
         inbound.restart(epoch, next);
         store.setNextTargetMsgSeqNum(next);
@@ -77,21 +75,24 @@ final class StoreOpening {
         return beside != null && beside.resetting();
     }
 
-    private @Nullable MessageStore readable() {
+    private @Nullable StoreFiles readable() {
         try {
-            return factory.get();
-        } catch (RuntimeException e) {
-            // FileStoreFactory wraps whatever is wrong with the files.
+            return new StoreFiles(place, listener);
+        } catch (IOException e) {
+            LOG.warn("fix store cannot be read store={}", place.name(), e);
             return null;
         }
     }
 
-    private MessageStore emptied() throws IOException {
-        for (String part : PARTS) {
+    private StoreFiles emptied(@Nullable StoreFiles found) throws IOException {
+        if (found != null) {
+            found.close();
+        }
+        for (String part : StoreFiles.PARTS) {
             Path file = place.folder().resolve(place.name() + '.' + part);
             Files.deleteIfExists(file);
         }
-        return factory.get();
+        return new StoreFiles(place, listener);
     }
 
     /// Keys of the reports that the store has from this number on, below its next sender number, with their numbers.

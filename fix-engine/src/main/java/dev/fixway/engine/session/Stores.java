@@ -9,11 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import quickfix.FileStoreFactory;
 import quickfix.MessageStore;
 import quickfix.MessageStoreFactory;
 import quickfix.SessionID;
-import quickfix.SessionSettings;
 
 /// Opens each session's store under `DATA_DIR/fix/store` and tells its lane where it stands.
 final class Stores implements MessageStoreFactory {
@@ -22,7 +20,6 @@ final class Stores implements MessageStoreFactory {
     private final Map<String, Lane> lanes;
     private final Map<String, SessionMark> marks;
     private final LedgerReader reader;
-    private final FileStoreFactory files;
     private final Runnable stored;
 
     Stores(FixServer.Home home, Map<String, Lane> lanes, Map<String, SessionMark> marks, LedgerReader reader,
@@ -32,11 +29,6 @@ final class Stores implements MessageStoreFactory {
         this.marks = Map.copyOf(marks);
         this.reader = reader;
         this.stored = stored;
-        SessionSettings settings = new SessionSettings();
-        settings.setString(FileStoreFactory.SETTING_FILE_STORE_PATH, home.stores().toString());
-        // What was stored is read by way of StoreIndex: an index in memory is of no use, and reading it costs a start dear.
-        settings.setString(FileStoreFactory.SETTING_FILE_STORE_MAX_CACHED_MSGS, "0");
-        this.files = new FileStoreFactory(settings);
     }
 
     @Override
@@ -45,9 +37,7 @@ final class Stores implements MessageStoreFactory {
         SessionMark mark = marks.get(id.toString());
         FencedStore.Place place = new FencedStore.Place(home.stores(), lane.profile().fileName(), home.bootId());
         try {
-            StoreOpening.Opened opened = new StoreOpening(place, () -> mendable(id, place, lane), lane.inbound(), mark)
-                    .open();
-            opened.store().whenStored(stored);
+            StoreOpening.Opened opened = new StoreOpening(place, listener(lane), lane.inbound(), mark).open();
             lane.open(opened, mark);
             if (opened.lost() && mark != null) {
                 LOG.warn("fix store lost session={} epoch={} goesOnAt={}", id, mark.epoch(), mark.reserved());
@@ -59,13 +49,19 @@ final class Stores implements MessageStoreFactory {
         }
     }
 
-    /// A store that fails closes its session: nothing leaves that is not stored, not even a heartbeat.
-    private MessageStore mendable(SessionID id, FencedStore.Place place, Lane lane) {
-        try {
-            return new MendableStore(() -> files.create(id), place, () -> FixSessions.cut(lane));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private StoreFiles.Listener listener(Lane lane) {
+        return new StoreFiles.Listener() {
+            @Override
+            public void stored() {
+                stored.run();
+            }
+
+            // Its session is closed: nothing leaves that is not stored, not even a heartbeat.
+            @Override
+            public void broken() {
+                FixSessions.cut(lane);
+            }
+        };
     }
 
     private long head(@Nullable SessionMark mark) {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.service.IoHandlerAdapter;
@@ -28,13 +29,14 @@ class OutletTest {
     private final CompletableFuture<IoSession> accepted = new CompletableFuture<>();
     private final AtomicInteger unwritten = new AtomicInteger();
     private final CompletableFuture<Outlet> outlet = new CompletableFuture<>();
+    private volatile BooleanSupplier stores = () -> true;
     private Socket client = new Socket();
 
     /// The way of every message, as in the guarded chain of the acceptor.
     private final class Way extends IoFilterAdapter {
         @Override
         public void sessionCreated(NextFilter next, IoSession session) {
-            outlet.complete(new Outlet(session, new Outlet.Counter() {
+            outlet.complete(new Outlet(session, new Outlet.Surroundings() {
                 @Override
                 public int unwritten() {
                     return unwritten.get();
@@ -43,6 +45,11 @@ class OutletTest {
                 @Override
                 public void queued(int messages) {
                     unwritten.addAndGet(messages);
+                }
+
+                @Override
+                public boolean writeStore() {
+                    return stores.getAsBoolean();
                 }
             }));
             next.sessionCreated(session);
@@ -157,6 +164,17 @@ class OutletTest {
 
         assertThat(client.getInputStream().read()).isNegative();
         assertThat(unwritten.get()).isZero();
+    }
+
+    @Test
+    void letsNothingOutThatIsNotStored() throws Exception {
+        outlet.join().hold();
+        write("a1;");
+        stores = () -> false;
+
+        outlet.join().release();
+
+        assertThat(client.getInputStream().read()).as("closed without a byte").isNegative();
     }
 
     private void writeNumbered(int from, int to, boolean held) {
