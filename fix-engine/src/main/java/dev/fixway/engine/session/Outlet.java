@@ -121,7 +121,7 @@ final class Outlet {
     private void keep(ByteBuffer bytes) {
         int length = bytes.remaining();
         if (held.length < heldBytes + length) {
-            held = Arrays.copyOf(held, Math.max(heldBytes + length, 2 * held.length));
+            held = Arrays.copyOf(held, Math.max(heldBytes + length, HELD_BYTES_MAX));
         }
         bytes.get(held, heldBytes, length);
         heldBytes += length;
