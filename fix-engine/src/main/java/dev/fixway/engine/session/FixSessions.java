@@ -111,11 +111,19 @@ final class FixSessions implements Sessions {
 
     @Override
     public void told() {
-        holding.forEach((lane, outlet) -> {
+        try {
+            holding.forEach(FixSessions::release);
+        } finally {
+            holding.clear();
+        }
+    }
+
+    private static void release(Lane lane, Outlet outlet) {
+        try {
             outlet.release();
+        } finally {
             lane.release();
-        });
-        holding.clear();
+        }
     }
 
     /// The way out that a session has now; an I/O thread.

@@ -67,15 +67,18 @@ public final class FixPeer implements AutoCloseable {
     ///
     /// The gateway may not have noticed the end of the last connection: then it closes this one, and we try again.
     public FixPeer logon(int port) {
-        int number = nextOut;
         return patiently(() -> {
             connect(port);
             askedFrom = 0;
-            nextOut = number;
             send("35=A|98=0|108=30" + credentials);
-            FixMessage answer = next();
-            require("A".equals(answer.type()), "no logon: " + answer);
-            return this;
+            try {
+                FixMessage answer = next();
+                require("A".equals(answer.type()), "no logon: " + answer);
+                return this;
+            } catch (UncheckedIOException e) {
+                sent.remove(--nextOut);
+                throw e;
+            }
         });
     }
 
