@@ -129,7 +129,7 @@ final class StoreFiles implements MessageStore, Closeable {
         while (entriesLeft > 0 && found.numberAt(entriesLeft - 1) >= number) {
             entriesLeft--;
         }
-        long bodyLeft = entriesLeft == 0 ? 0 : Math.min(body.length(), found.endAt(entriesLeft - 1));
+        long bodyLeft = entriesLeft == 0 ? 0 : Math.clamp(found.endAt(entriesLeft - 1), 0L, body.length());
         indexBytes = entriesLeft * StoreIndex.ENTRY_BYTES;
         bodyBytes = bodyLeft;
         if (index.length() > indexBytes || body.length() > bodyBytes) {
