@@ -20,30 +20,10 @@ final class FlatMessage extends Message {
         return new FlatHeader();
     }
 
-    @Override
-    public void setString(int tag, String value) {
-        flat.set(tag, value);
-    }
-
-    /// Whatever else has a value comes by here.
+    /// Whatever is set comes by here.
     @Override
     public void setField(StringField field) {
         flat.set(field.getField(), field.getValue());
-    }
-
-    @Override
-    public void setChar(int tag, char value) {
-        flat.set(tag, String.valueOf(value));
-    }
-
-    @Override
-    public void setInt(int tag, int value) {
-        flat.set(tag, Integer.toString(value));
-    }
-
-    @Override
-    public void setBoolean(int tag, boolean value) {
-        flat.set(tag, value ? "Y" : "N");
     }
 
     @Override
@@ -62,11 +42,6 @@ final class FlatMessage extends Message {
     }
 
     @Override
-    public boolean isEmpty() {
-        return flat.isEmpty() && getHeader().isEmpty();
-    }
-
-    @Override
     protected void calculateString(StringBuilder out, int[] before, int[] after) {
         flat.append(out);
     }
@@ -78,18 +53,8 @@ final class FlatMessage extends Message {
         private final transient FlatFields flat = new FlatFields();
 
         @Override
-        public void setString(int tag, String value) {
-            flat.set(tag, value);
-        }
-
-        @Override
         public void setField(StringField field) {
             flat.set(field.getField(), field.getValue());
-        }
-
-        @Override
-        public void setInt(int tag, int value) {
-            flat.set(tag, Integer.toString(value));
         }
 
         @Override
@@ -105,11 +70,6 @@ final class FlatMessage extends Message {
         @Override
         public String getString(int tag) throws FieldNotFound {
             return flat.get(tag);
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return flat.isEmpty();
         }
 
         @Override

@@ -9,7 +9,6 @@ import dev.fixway.engine.order.Sessions;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import quickfix.Session;
@@ -29,7 +28,7 @@ final class Lane {
     private final Provisioned profile;
     private final Inbound inbound = new Inbound();
     private final ParkedMessages parked;
-    private final ReentrantLock sending = new ReentrantLock();
+    private final Alone sending = new Alone();
     private final Answers answers = new Answers();
     private final Recent recent;
     private final Resends resends = new Resends();
@@ -145,7 +144,7 @@ final class Lane {
 
     /// Logged on: what waits is drained, then reports go direct.
     void begin() {
-        alone(() -> {
+        sending.run(() -> {
             resends.clear();
             unwritten = 0;
             answers.clear();
@@ -156,14 +155,14 @@ final class Lane {
 
     /// Nothing more is sent until [#begin]; returns when a send that was under way is done.
     void suspend() {
-        alone(() -> mode = LaneMode.OFF);
+        sending.run(() -> mode = LaneMode.OFF);
     }
 
     /// The peer wants messages again: new ones wait until the drain has sent them, so that it gets them in order.
     ///
     /// - `end`: 0 for everything that has left by now
     void serve(int begin, int end) {
-        alone(() -> {
+        sending.run(() -> {
             int last = store().getNextSenderMsgSeqNum() - 1;
             last = end == 0 ? last : Math.min(end, last);
             if (begin <= last) {
@@ -175,7 +174,7 @@ final class Lane {
 
     /// The drain has something to do before more reports go direct.
     void drainFirst() {
-        alone(() -> {
+        sending.run(() -> {
             if (mode == LaneMode.DIRECT) {
                 mode = LaneMode.DRAINING;
             }
@@ -193,7 +192,7 @@ final class Lane {
 
     /// The numbers began again: nothing of the new epoch is handed over yet.
     void renumbered() {
-        alone(() -> {
+        sending.run(() -> {
             progress.move(new LanePosition(epoch(), position().cursor(), 0), store());
             sent = Map.of();
         });
@@ -201,7 +200,7 @@ final class Lane {
 
     /// After an I/O error: the store is open again and says itself what it has.
     void recovered() {
-        alone(() -> {
+        sending.run(() -> {
             progress.takeBack();
             sent = StoreOpening.sent(store(), position().outbound() + 1);
         });
@@ -215,7 +214,7 @@ final class Lane {
     }
 
     void release() {
-        alone(() -> {
+        sending.run(() -> {
             if (!store().release() && mode == LaneMode.DIRECT) {
                 mode = LaneMode.DRAINING;
             }
@@ -229,7 +228,7 @@ final class Lane {
         if (mode != LaneMode.DIRECT) {
             return;
         }
-        alone(() -> {
+        sending.run(() -> {
             if (mode == LaneMode.DIRECT && seq > position().cursor() && !(maySend() && hand(seq, report, false))) {
                 mode = LaneMode.DRAINING;
                 wake.run();
@@ -249,7 +248,7 @@ final class Lane {
             wake.run();
             return Sessions.Answered.TAKEN;
         }
-        alone(() -> {
+        sending.run(() -> {
             if (mode == LaneMode.DIRECT && !(sendAnswers() && answers.isEmpty())) {
                 mode = LaneMode.DRAINING;
                 wake.run();
@@ -303,7 +302,7 @@ final class Lane {
                 return true;
             }
             String message = asked.peek(store());
-            if (!answeredAlone(() -> mode == LaneMode.DRAINING
+            if (!sending.ask(() -> mode == LaneMode.DRAINING
                     && resends.send(asked, message, unwritten < unwrittenMax ? connected : null))) {
                 return false;
             }
@@ -314,7 +313,7 @@ final class Lane {
     boolean drain(LedgerEvent row) {
         boolean mine = ReportCodec.recipients(row).contains(profile.name());
         Report report = mine ? ReportCodec.read(row) : null;
-        return answeredAlone(() -> {
+        return sending.ask(() -> {
             if (mode != LaneMode.DRAINING || row.seq() <= position().cursor()) {
                 return mode == LaneMode.DRAINING;
             }
@@ -334,14 +333,14 @@ final class Lane {
         if (report == null) {
             return true;
         }
-        return answeredAlone(() -> mode == LaneMode.DRAINING && maySend() && send(report, true) > 0);
+        return sending.ask(() -> mode == LaneMode.DRAINING && maySend() && send(report, true) > 0);
     }
 
     /// Everything in the ledger is handed over: reports go direct from now on, unless more has come.
     ///
     /// - `isIdle`: asked under the lock, because a new logon may have given the drain something since it looked
     boolean handOver(BooleanSupplier isIdle) {
-        return answeredAlone(() -> {
+        return sending.ask(() -> {
             boolean idle = resends.isEmpty() && isIdle.getAsBoolean();
             if (mode != LaneMode.DRAINING || (idle && !sendAnswers())) {
                 return true;
@@ -357,24 +356,6 @@ final class Lane {
             mode = LaneMode.DRAINING;
             return false;
         });
-    }
-
-    /// Does something while nobody sends.
-    private void alone(Runnable work) {
-        var _ = answeredAlone(() -> {
-            work.run();
-            return true;
-        });
-    }
-
-    /// The same for something that comes to an answer.
-    private boolean answeredAlone(BooleanSupplier work) {
-        sending.lock();
-        try {
-            return work.getAsBoolean();
-        } finally {
-            sending.unlock();
-        }
     }
 
     // --- under `sending` -----------------------------------------------------------------------------------------

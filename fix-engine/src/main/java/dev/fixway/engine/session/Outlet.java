@@ -3,7 +3,6 @@ package dev.fixway.engine.session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilter.NextFilter;
 import org.apache.mina.core.session.IoSession;
@@ -27,7 +26,7 @@ final class Outlet {
     private static final byte[] NOTHING = {};
     private final IoSession io;
     private final Surroundings around;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Alone alone = new Alone();
     /// Id of the thread; 0 for none.
     private long holder;
     private @Nullable NextFilter mina;
@@ -68,54 +67,44 @@ final class Outlet {
 
     /// What this thread writes from now on waits for [#release].
     void hold() {
-        lock.lock();
-        try {
-            if (holder == 0) {
-                holder = Thread.currentThread().threadId();
-            }
-        } finally {
-            lock.unlock();
-        }
+        alone.run(() -> holder = holder == 0 ? Thread.currentThread().threadId() : holder);
     }
 
     /// Writes what was held; only by the thread that held it.
     void release() {
-        lock.lock();
-        try {
+        alone.run(() -> {
             if (holder == Thread.currentThread().threadId()) {
                 holder = 0;
                 writeHeld();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     void write(NextFilter next, WriteRequest request) {
-        lock.lock();
-        try {
+        alone.run(() -> {
             mina = next;
-            if (!(request.getMessage() instanceof IoBuffer message)) {
+            if (request.getMessage() instanceof IoBuffer message) {
+                // Whoever waits for it waits for the hand-over: that it arrives is only known by the next Heartbeat(0).
+                request.getFuture().setWritten();
+                take(message.buf());
+            } else {
                 writeHeld();
                 around.queued(1);
                 next.filterWrite(io, request);
-                return;
             }
-            // Whoever waits for it waits for the hand-over: that it arrives is only known by the next Heartbeat(0).
-            request.getFuture().setWritten();
-            ByteBuffer bytes = message.buf();
-            if (holder != Thread.currentThread().threadId()) {
-                writeHeld();
-                write(bytes, 1);
-                return;
-            }
-            if (heldBytes + bytes.remaining() > HELD_BYTES_MAX) {
-                writeHeld();
-            }
-            keep(bytes);
-        } finally {
-            lock.unlock();
+        });
+    }
+
+    private void take(ByteBuffer bytes) {
+        if (holder != Thread.currentThread().threadId()) {
+            writeHeld();
+            write(bytes, 1);
+            return;
         }
+        if (heldBytes + bytes.remaining() > HELD_BYTES_MAX) {
+            writeHeld();
+        }
+        keep(bytes);
     }
 
     private void keep(ByteBuffer bytes) {

@@ -195,11 +195,6 @@ final class StoreFiles implements MessageStore, Closeable {
         change(() -> nextSender++);
     }
 
-    /// Whether every message below the next number is in the files.
-    boolean isWritten() {
-        return nextWritten == nextSender;
-    }
-
     /// The number below which every message is in the files.
     int nextWritten() {
         return nextWritten;
@@ -207,7 +202,7 @@ final class StoreFiles implements MessageStore, Closeable {
 
     /// Puts what was gathered into the files.
     void write() throws IOException {
-        if (isWritten()) {
+        if (nextWritten == nextSender) {
             return;
         }
         change(() -> {

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A FIX counterparty on a plain socket with sequence numbers of its own; used by one thread.
@@ -25,7 +23,6 @@ public final class FixPeer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
             .withZone(ZoneOffset.UTC);
-    private static final int ATTEMPTS_MAX = 50;
     private final String sender;
     private final String target;
     private final Map<Integer, String> sent = new TreeMap<>();
@@ -67,7 +64,7 @@ public final class FixPeer implements AutoCloseable {
     ///
     /// The gateway may not have noticed the end of the last connection: then it closes this one, and we try again.
     public FixPeer logon(int port) {
-        return patiently(() -> {
+        return Attempts.made(() -> {
             connect(port);
             askedFrom = 0;
             send("35=A|98=0|108=30" + credentials);
@@ -84,7 +81,7 @@ public final class FixPeer implements AutoCloseable {
 
     /// As [#logon(int)], for a gateway that refuses it: what it answers.
     public FixMessage refusal(int port) {
-        return patiently(() -> {
+        return Attempts.made(() -> {
             connect(port);
             probeLogon();
             return next();
@@ -93,23 +90,10 @@ public final class FixPeer implements AutoCloseable {
 
     /// As [#logon(int)] with 141=Y: both sides begin at 1 again.
     public FixPeer logonWithReset(int port) {
-        return patiently(() -> {
+        return Attempts.made(() -> {
             connect(port);
             return resetWithin();
         });
-    }
-
-    private static <T> T patiently(Supplier<T> attempt) {
-        for (int attempts = 1;; attempts++) {
-            try {
-                return attempt.get();
-            } catch (UncheckedIOException e) {
-                if (attempts == ATTEMPTS_MAX) {
-                    throw e;
-                }
-                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            }
-        }
     }
 
     /// As [#logonWithReset] on the open connection.
