@@ -154,7 +154,7 @@ public final class MockBook {
         TreeMap<String, MockPosition> standing = new TreeMap<>(positions);
         for (MockOrder order : orders.values()) {
             if (!order.fills().isEmpty()) {
-                standing.putIfAbsent(order.symbol().value(), MockPosition.flat(order.symbol()));
+                standing.computeIfAbsent(order.symbol().value(), _ -> MockPosition.flat(order.symbol()));
             }
         }
         return standing.values();

@@ -126,7 +126,8 @@ public record MockOrder(MockRecord.Placed placed, Terms terms, State state, List
 
     /// The fewest records that make this order again.
     void addRecords(List<MockRecord> records) {
-        records.add(new MockRecord.Placed(placed.number(), routeId(), symbol(), side(), terms, placedAt()));
+        records.add(new MockRecord.Placed(placed.number(), routeId(), symbol(), side(), terms, placedAt(),
+                placed.reduces()));
         if (submissions > 1) {
             records.add(new MockRecord.Repeated(routeId(), submissions));
         }

@@ -114,11 +114,24 @@ public final class MockProvider implements Provider {
 
     @Override
     public Outcome submit(ProviderCall.Submit call) {
-        Outcome outcome = answered(call, call.routeId(), now -> venue.place(call, now));
-        if (outcome instanceof Outcome.Accepted) {
-            decideAfter(fillDelay, call.routeId());
+        Outcome outcome = answered(call, call.routeId(), now -> placed(call, now));
+        if (outcome instanceof Outcome.Accepted accepted && hasFill(accepted.seen())) {
+            timer.after(Duration.ZERO, () -> desk.stream().filled(call.routeId()));
         }
         return outcome;
+    }
+
+    private Outcome placed(ProviderCall.Submit call, Instant now) throws IOException {
+        Outcome outcome = venue.place(call, now);
+        if (outcome instanceof Outcome.Accepted && venue.isDue(call.routeId())) {
+            decideAfter(fillDelay, call.routeId());
+        }
+        compact();
+        return outcome;
+    }
+
+    private static boolean hasFill(List<ProviderEvent> events) {
+        return events.stream().anyMatch(ProviderEvent.Filled.class::isInstance);
     }
 
     @Override
@@ -206,7 +219,7 @@ public final class MockProvider implements Provider {
             if (hears != null) {
                 events.forEach(hears::onEvent);
             }
-            if (events.stream().anyMatch(ProviderEvent.Filled.class::isInstance)) {
+            if (hasFill(events)) {
                 desk.stream().filled(routeId);
             }
         } finally {
@@ -245,11 +258,17 @@ public final class MockProvider implements Provider {
             if (hasMoved && venue.isDue(routeId)) {
                 decideAfter(fillDelay, routeId);
             }
+            compact();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void compact() {
+        try {
             venue.compactWhenWorthwhile();
         } catch (IOException e) {
             LOG.warn("mock book not compacted cause={}", e.toString());
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -37,6 +37,7 @@ final class MockVenue implements AutoCloseable {
     private final MockJournal journal;
     private final MockWalk walk;
     private final int openOrdersMax;
+    private final boolean decidesAtOnce;
     private long compactAt = COMPACTED_MIN;
 
     private MockVenue(MockSettings settings, MockBook book, MockJournal journal, Instant now) throws IOException {
@@ -44,6 +45,7 @@ final class MockVenue implements AutoCloseable {
         this.book = book;
         this.journal = journal;
         this.openOrdersMax = settings.openOrdersMax();
+        this.decidesAtOnce = settings.fillDelay().isZero();
         this.walk = walk(settings.seed(), now);
         compactWhenWorthwhile();
     }
@@ -80,8 +82,7 @@ final class MockVenue implements AutoCloseable {
         if (isCloseAtOnce(call)) {
             return closeAtOnce(placed, now);
         }
-        write(List.of(placed));
-        return new Outcome.Accepted(call.routeId(), MockOrder.of(placed).venueOrderId(), List.of());
+        return decidesAtOnce ? accepted(placed, matcher, now) : accepted(placed, List.of(placed));
     }
 
     /// Whether an order closes its position at the market: such a one does not wait for its decision.
@@ -91,16 +92,25 @@ final class MockVenue implements AutoCloseable {
     }
 
     private Outcome closeAtOnce(MockRecord.Placed placed, Instant now) throws IOException {
-        MockOrder order = MockOrder.of(placed);
-        Qty room = room(order);
+        Qty room = room(MockOrder.of(placed));
         if (room == null || room.isZero()) {
             return new Outcome.Rejected(placed.routeId(), RejectReason.VENUE_REFUSED,
                     "mock has no position that this order would reduce");
         }
-        List<MockRecord> records = new ArrayList<>(List.of(placed));
-        records.addAll(WHOLE.decide(order, walk.priceAt(placed.symbol(), now), room, now));
+        return accepted(placed, WHOLE, now);
+    }
+
+    private Outcome accepted(MockRecord.Placed placed, MockMatcher decides, Instant now) throws IOException {
+        MockOrder order = MockOrder.of(placed);
+        List<MockRecord> records = new ArrayList<>();
+        records.add(placed);
+        records.addAll(decides.decide(order, walk.priceAt(placed.symbol(), now), room(order), now));
+        return accepted(placed, records);
+    }
+
+    private Outcome accepted(MockRecord.Placed placed, List<MockRecord> records) throws IOException {
         write(records);
-        return new Outcome.Accepted(placed.routeId(), order.venueOrderId(), told(records));
+        return new Outcome.Accepted(placed.routeId(), MockOrder.of(placed).venueOrderId(), told(records));
     }
 
     /// What the position leaves an order to fill; null for an order that may do what it wants.

@@ -66,6 +66,9 @@ class MockBookTest {
         RouteId amended = place(Side.BUY, "7");
         book.apply(new MockRecord.Amended(amended,
                 Terms.of(OrdType.MARKET, Qty.of("9"), null, null, TimeInForce.GTC)));
+        RouteId reducing = OrderId.of("TEST", ++orders).route(1);
+        book.apply(new MockRecord.Placed(book.nextNumber(), reducing, SYMBOL, Side.SELL,
+                Terms.of(OrdType.MARKET, Qty.of("1"), null, null, TimeInForce.GTC), HandClock.START, true));
         RouteId canceled = place(Side.BUY, "8");
         book.apply(new MockRecord.Canceled(canceled, "enough", HandClock.START));
 
@@ -79,7 +82,9 @@ class MockBookTest {
         assertThat(again.orders()).extracting(MockOrder::state)
                 .containsExactlyInAnyOrder(MockOrder.State.FILLED,
                         MockOrder.State.REST_DUE, MockOrder.State.RESTING, MockOrder.State.UNDECIDED,
+                        MockOrder.State.UNDECIDED,
                         MockOrder.State.CANCELED);
+        assertThat(again.order(reducing)).map(order -> order.placed().reduces()).contains(true);
         assertThat(again.order(rested)).map(MockOrder::submissions).contains(3);
         assertThat(again.nextNumber()).isEqualTo(book.nextNumber());
     }

@@ -1,6 +1,8 @@
 package dev.fixway.providers.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixway.engine.domain.FillId;
@@ -24,6 +26,7 @@ import dev.fixway.engine.provider.VenueOrder;
 import dev.fixway.providers.Heard;
 import dev.fixway.providers.ProviderContract;
 import dev.fixway.providers.TestVenue;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MockProviderTest extends ProviderContract {
     private static final MockSettings AT_ONCE = new MockSettings(DrivenMock.SEED, Duration.ZERO, null, 10, 10);
+    private static final MockSettings SOON = new MockSettings(DrivenMock.SEED, Duration.ofMillis(1), null, 10, 10);
 
     @TempDir
     private Path folder;
@@ -67,6 +71,40 @@ class MockProviderTest extends ProviderContract {
                         decided),
                 new ProviderEvent.Filled(FIRST, new FillId("M1.2"), Qty.of("6"), walk.priceAt(SYMBOL, rest), null,
                         rest));
+    }
+
+    @Test
+    void itsAnswerSaysTheDecisionThatNothingWaitsFor() {
+        DrivenMock mock = new DrivenMock(folder, AT_ONCE);
+        try (Provider provider = mock.started(heard)) {
+            assertThat(provider.submit(submit(FIRST, market("8")))).isEqualTo(new Outcome.Accepted(FIRST,
+                    new VenueOrderId("M1"),
+                    List.of(new ProviderEvent.Filled(FIRST, new FillId("M1.1"), Qty.of("8"),
+                            new MockWalk(DrivenMock.SEED, HandClock.START).priceAt(SYMBOL, HandClock.START), null,
+                            HandClock.START))));
+            assertThat(provider.submit(submit(SECOND, limit("10", "1", TimeInForce.DAY))))
+                    .isEqualTo(new Outcome.Accepted(SECOND, new VenueOrderId("M2"), List.of()));
+            mock.pass(Duration.ofHours(1));
+            assertThat(heard.events()).as("all that was told").isEmpty();
+        }
+        assertThat(MockBook.read(mock.journal()).orders()).extracting(MockOrder::state)
+                .containsExactly(MockOrder.State.FILLED, MockOrder.State.RESTING);
+    }
+
+    @Test
+    void itsAnswerSaysTheFirstTrancheAndTheRestIsTold() {
+        DrivenMock mock = new DrivenMock(folder,
+                new MockSettings(DrivenMock.SEED, Duration.ZERO, new BigDecimal("0.25"), 10, 10));
+        try (Provider provider = mock.started(heard)) {
+            assertThat(provider.submit(submit(FIRST, market("8")))).asInstanceOf(type(Outcome.Accepted.class))
+                    .extracting(Outcome.Accepted::seen)
+                    .asInstanceOf(list(ProviderEvent.Filled.class))
+                    .extracting(ProviderEvent.Filled::lastQty)
+                    .containsExactly(Qty.of("2"));
+            mock.pass(Duration.ZERO);
+            assertThat(heard.of(ProviderEvent.Filled.class)).extracting(ProviderEvent.Filled::lastQty)
+                    .containsExactly(Qty.of("6"));
+        }
     }
 
     @Test
@@ -238,7 +276,7 @@ class MockProviderTest extends ProviderContract {
             mayGoOn.join();
             heard.onEvent(event);
         });
-        try (Provider provider = MockProvider.open(AT_ONCE, folder, InstantSource.system(), new MockThread())) {
+        try (Provider provider = MockProvider.open(SOON, folder, InstantSource.system(), new MockThread())) {
             provider.start(slow, null);
             provider.submit(submit(FIRST, market("10")));
             await().until(() -> isTelling.getCount() == 0);
@@ -258,7 +296,7 @@ class MockProviderTest extends ProviderContract {
 
     @Test
     void itsThreadEndsWithIt() {
-        Provider provider = MockProvider.open(AT_ONCE, folder, InstantSource.system(), new MockThread());
+        Provider provider = MockProvider.open(SOON, folder, InstantSource.system(), new MockThread());
         var teller = new CompletableFuture<Thread>();
         provider.start(hearing(_ -> teller.complete(Thread.currentThread())), null);
         provider.submit(submit(FIRST, market("10")));

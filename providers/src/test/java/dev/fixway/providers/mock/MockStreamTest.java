@@ -106,6 +106,18 @@ class MockStreamTest {
     }
 
     @Test
+    void tellsThemAfterAFillThatWasPartOfAnAnswer() {
+        provider.close();
+        mock = new DrivenMock(folder, new MockSettings(DrivenMock.SEED, Duration.ZERO, null, 10, 10));
+        provider = mock.adapter();
+        start();
+        trade("MOCK00000000000001", Side.BUY, "4");
+
+        assertThat(heard.positions).extracting(position -> position.quantity().toString()).containsExactly("4");
+        assertThat(heard.accounts).hasSize(1);
+    }
+
+    @Test
     void endsWithTheVenue() {
         start();
         provider.close();
