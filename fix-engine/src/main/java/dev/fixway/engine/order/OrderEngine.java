@@ -328,8 +328,9 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
             state.sessions.committed(marks);
             state.committed(group.providerMarks());
         }
+        turn.calls().forEach(OrderEngine::release);
         Tellings.tell(rows, turn.told(), state.sessions, feed);
-        turn.effects().forEach(OrderEngine::release);
+        turn.answers().forEach(OrderEngine::release);
         state.book.sweep();
         state.inHand.clear();
         state.settled.clear();

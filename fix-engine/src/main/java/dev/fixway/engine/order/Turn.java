@@ -120,7 +120,8 @@ final class Turn {
         answers.add(answer);
     }
 
-    /// Starts this call or read after the commit, behind the answers.
+    /// Starts this call or read after the commit, before anybody is told: an order should not wait until others have
+    /// heard of theirs. It returns at once.
     void call(Runnable call) {
         calls.add(call);
     }
@@ -202,10 +203,13 @@ final class Turn {
         return told;
     }
 
-    /// What follows the reports: answers, then calls.
-    List<Runnable> effects() {
-        List<Runnable> effects = new ArrayList<>(answers);
-        effects.addAll(calls);
-        return effects;
+    /// What follows the commit.
+    List<Runnable> calls() {
+        return calls;
+    }
+
+    /// What follows the reports.
+    List<Runnable> answers() {
+        return answers;
     }
 }

@@ -26,6 +26,8 @@ final class RecordedSessions implements Sessions {
     /// Sessions that have logged on or out since the engine last asked.
     final Queue<SessionEvent> happened = new ConcurrentLinkedQueue<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
+    /// Before each report.
+    final Gate tellings = new Gate();
 
     /// - `seq`: of the row; 0 for an answer without an event
     record Sent(String session, String text, long seq, Report report) {}
@@ -84,6 +86,7 @@ final class RecordedSessions implements Sessions {
 
     @Override
     public void deliver(String session, LedgerEvent row, Report report) {
+        tellings.pass();
         Report recorded = Objects.requireNonNull(ReportCodec.read(row), "what is delivered is a report");
         if (!recorded.equals(report)) {
             // What goes direct and what a drain reads later must be the same words.
