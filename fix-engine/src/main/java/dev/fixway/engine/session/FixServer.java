@@ -138,8 +138,7 @@ public final class FixServer {
                 new DefaultSessionFactory(application, stores, id -> parked(byId.get(id)), logFactory,
                         new PlainMessages(), new DefaultSessionScheduleFactory()),
                 EngineDefaults.applied(file.settings(), settings));
-        SocketGuard watch = new SocketGuard(byId, settings.limits(), refusals, made::waiting, made::dispatches,
-                sessions::bound);
+        SocketGuard watch = new SocketGuard(byId, settings.limits(), refusals, sessions::bound);
         guard = watch;
         made.setIoFilterChainBuilder(chain -> chain.addFirst("guard", watch));
         made.start();

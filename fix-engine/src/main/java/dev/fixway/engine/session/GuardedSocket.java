@@ -2,11 +2,9 @@ package dev.fixway.engine.session;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import org.apache.mina.core.session.IoSession;
 import org.jspecify.annotations.Nullable;
 import quickfix.Session;
@@ -17,19 +15,13 @@ import quickfix.mina.SessionConnector;
 ///
 /// Reading and framing are its I/O thread's; the counts are anybody's.
 final class GuardedSocket {
-    private static final int QUEUE_LOW = 200;
-    private static final int QUEUE_HIGH = 1_000;
-    private static final int LARGE = 16 << 10;
     private static final long NEVER = Long.MIN_VALUE;
     private final IoSession io;
     private final Framing framing;
     private final long openedNanos;
     private final @Nullable InetAddress address;
-    private final ToIntFunction<SessionID> waiting;
     private final AtomicInteger unwritten = new AtomicInteger();
     private final Outlet outlet;
-    private final AtomicBoolean pausing = new AtomicBoolean();
-    private volatile int resumeAt;
     private volatile long fullSince = NEVER;
     private volatile boolean wasLoggedOn;
     private boolean begun;
@@ -38,15 +30,13 @@ final class GuardedSocket {
     private int missing;
     private long missingSince;
 
-    /// - `waiting`: messages of a session that wait for its dispatcher
     /// - `queued`: called with so many messages that the socket did not take
     /// - `writeStore`: puts what the session has sent so far into its store; false when that fails
-    GuardedSocket(IoSession io, Framing framing, long openedNanos, ToIntFunction<SessionID> waiting,
+    GuardedSocket(IoSession io, Framing framing, long openedNanos,
             ObjIntConsumer<GuardedSocket> queued, Predicate<GuardedSocket> writeStore) {
         this.io = io;
         this.framing = framing;
         this.openedNanos = openedNanos;
-        this.waiting = waiting;
         this.outlet = new Outlet(io, new Outlet.Surroundings() {
             @Override
             public int unwritten() {
@@ -112,6 +102,11 @@ final class GuardedSocket {
         return io.getAttribute(SessionConnector.QF_SESSION) instanceof Session session ? session : null;
     }
 
+    boolean isOf(SessionID id) {
+        Session session = session();
+        return session != null && session.getSessionID().equals(id);
+    }
+
     /// Who it is, for log lines.
     String who() {
         Session session = session();
@@ -162,36 +157,6 @@ final class GuardedSocket {
         }
         endingSince = endingSince == NEVER ? now : endingSince;
         return now - endingSince;
-    }
-
-    /// Nothing more is read while the session has enough to do: at most one large message, and so many small ones.
-    void pauseWhenBusy(int messageLength) {
-        Session session = session();
-        int waits = session == null ? 0 : waiting.applyAsInt(session.getSessionID());
-        if (messageLength > LARGE) {
-            pause(0);
-        } else if (waits >= QUEUE_HIGH) {
-            pause(QUEUE_LOW);
-        }
-    }
-
-    private void pause(int until) {
-        resumeAt = until;
-        if (pausing.compareAndSet(false, true)) {
-            io.suspendRead();
-        }
-    }
-
-    /// Reads on when the dispatcher has caught up.
-    void resumeWhenIdle() {
-        if (!pausing.get()) {
-            return;
-        }
-        Session session = session();
-        boolean idle = session == null || waiting.applyAsInt(session.getSessionID()) <= resumeAt;
-        if (idle && pausing.compareAndSet(true, false)) {
-            io.resumeRead();
-        }
     }
 
     void closeNow() {

@@ -1,25 +1,19 @@
 package dev.fixway.engine.session;
 
-import java.util.TreeSet;
+import java.util.LinkedHashSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Which inbound messages of a session are decided.
 ///
-/// Dispatcher and `orders` thread share it; each call holds the lock for a few instructions. An epoch and its numbers
+/// The thread that reads the session's socket and `orders` share it; each call holds the lock for a few instructions. An epoch and its numbers
 /// change together, so that no mark ever pairs a new epoch with old numbers.
 final class Inbound {
     private final ReentrantLock lock = new ReentrantLock();
-    private final TreeSet<Integer> undecided = new TreeSet<>();
+    /// In the order of their arrival, which is that of their numbers.
+    private final LinkedHashSet<Integer> undecided = new LinkedHashSet<>();
     private int epoch;
     private int nextTarget = 1;
     private int lastTaken;
-    private volatile Runnable moved = () -> {
-    };
-
-    /// - `action`: runs when QuickFIX/J is through with a message and may be ready for more; returns at once
-    void whenMoved(Runnable action) {
-        moved = action;
-    }
 
     /// Where the session stands: every message below `next` is decided.
     record Position(int epoch, int next) {}
@@ -32,7 +26,6 @@ final class Inbound {
         } finally {
             lock.unlock();
         }
-        moved.run();
     }
 
     /// Numbers begin again, in the same epoch (set back) or a new one; what was undecided is asked for again.
@@ -85,7 +78,7 @@ final class Inbound {
     Position position() {
         lock.lock();
         try {
-            int next = undecided.isEmpty() ? Math.max(nextTarget, lastTaken + 1) : undecided.first();
+            int next = undecided.isEmpty() ? Math.max(nextTarget, lastTaken + 1) : undecided.getFirst();
             return new Position(epoch, next);
         } finally {
             lock.unlock();

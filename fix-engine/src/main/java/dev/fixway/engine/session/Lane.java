@@ -133,7 +133,7 @@ final class Lane {
         return lostStore;
     }
 
-    // --- dispatcher of the session -------------------------------------------------------------------------------
+    // --- the thread that reads the session's socket ---------------------------------------------------------------
 
     /// Whether the engine has forgotten what was undecided since the last call.
     boolean takeSetBack() {

@@ -14,8 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.AttributeKey;
@@ -34,7 +32,6 @@ import quickfix.SessionID;
 /// - What goes on to QuickFIX/J are whole messages within the size limit, the first of them a Logon(A) of a session
 ///   that exists; everything else closes the connection, or is skipped once a session is bound
 /// - A connection without a logon is closed at the deadline
-/// - A session whose dispatcher has much to do is not read
 /// - Messages that the socket has not taken are counted for the session's [Lane]; a socket that takes nothing for long
 ///   is closed
 /// - One whose messages wait for a missing one that does not come is closed: it is asked for again at the next logon
@@ -50,8 +47,6 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     private final Map<SessionID, Lane> lanes;
     private final FixSettings.Limits limits;
     private final Refusals refusals;
-    private final ToIntFunction<SessionID> waiting;
-    private final Predicate<SessionID> dispatched;
     private final BiConsumer<Lane, Outlet> bound;
     private final Map<IoSession, GuardedSocket> sockets = new ConcurrentHashMap<>();
     private final ReentrantLock beginning = new ReentrantLock();
@@ -61,23 +56,19 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("fix-guard").factory());
 
-    /// - `waiting`: messages of a session that wait for its dispatcher
-    /// - `dispatched`: whether a session has a dispatcher, so a connection that is not done with
     /// - `bound`: told the way out of a session that has logged on
     SocketGuard(Map<SessionID, Lane> lanes, FixSettings.Limits limits, Refusals refusals,
-            ToIntFunction<SessionID> waiting, Predicate<SessionID> dispatched, BiConsumer<Lane, Outlet> bound) {
+            BiConsumer<Lane, Outlet> bound) {
         this.lanes = Map.copyOf(lanes);
         this.limits = limits;
         this.refusals = refusals;
-        this.waiting = waiting;
-        this.dispatched = dispatched;
         this.bound = bound;
         var _ = timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void sessionCreated(NextFilter next, IoSession io) {
-        GuardedSocket socket = new GuardedSocket(io, new Framing(limits.messageSizeMax()), System.nanoTime(), waiting,
+        GuardedSocket socket = new GuardedSocket(io, new Framing(limits.messageSizeMax()), System.nanoTime(),
                 this::queued, this::writeStore);
         Reason reason = enter(socket.address());
         if (reason != null) {
@@ -98,12 +89,17 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
 
     @Override
     public void sessionClosed(NextFilter next, IoSession io) throws Exception {
-        GuardedSocket socket = sockets.remove(io);
+        GuardedSocket socket = of(io);
         if (socket == null) {
             return;
         }
         leave(socket.address());
-        next.sessionClosed(io);
+        try {
+            // QuickFIX/J ends the session here, which is not done with until then.
+            next.sessionClosed(io);
+        } finally {
+            sockets.remove(io);
+        }
     }
 
     @Override
@@ -135,7 +131,6 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
                 return;
             }
             bindOnce(socket);
-            socket.pauseWhenBusy(whole.length);
             found = framing.next();
         }
         if (found == Framing.Found.TOO_LONG) {
@@ -172,14 +167,13 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
         if (!lanes.containsKey(session)) {
             return Reason.UNKNOWN_SESSION;
         }
-        // QuickFIX/J would take what the last connection has left for this one's, a Logout for example, or lose the Logon.
-        return dispatched.test(session) ? Reason.STILL_BUSY : null;
+        // The end of the last connection would end the new one.
+        return sockets.values().stream().anyMatch(socket -> socket.isOf(session)) ? Reason.STILL_BUSY : null;
     }
 
     private void bindOnce(GuardedSocket socket) {
         Lane lane = socket.binds() ? laneOf(socket) : null;
         if (lane != null) {
-            lane.inbound().whenMoved(socket::resumeWhenIdle);
             bound.accept(lane, socket.outlet());
         }
     }
@@ -233,7 +227,6 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     private void look() {
         long now = System.nanoTime();
         for (GuardedSocket socket : sockets.values()) {
-            socket.resumeWhenIdle();
             if (!socket.wasLoggedOn() && now - socket.openedNanos() > limits.logonDeadline().toNanos()) {
                 refuse(socket, Reason.NO_LOGON);
             } else if (socket.fullNanos(now) > limits.behindMax().toNanos()) {
