@@ -35,6 +35,17 @@ class CanonicalBytesTest {
     }
 
     @Test
+    void twoHalvesOfACharacterInTwoFieldsStayTwoFields() {
+        LedgerEvent event = LedgerEvent.of(EventType.FILL)
+                .set(LedgerField.EPOCH, "a\uD83D")
+                .set(LedgerField.NODE_ID, "\uDE80b")
+                .at(1);
+
+        assertThat(HexFormat.of().formatHex(CanonicalBytes.of(event)))
+                .endsWith("01" + "00000002" + "613f" + "02" + "00000002" + "3f62");
+    }
+
+    @Test
     void numbersOfFieldsNeverMove() {
         // Stored for ever: a field may be added at the end, none moved or taken away.
         List<LedgerField> fields = List.of(LedgerField.values());
