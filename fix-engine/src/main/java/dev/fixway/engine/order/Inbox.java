@@ -2,8 +2,8 @@ package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.Command;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class Inbox {
     private volatile boolean isClosed;
 
     Inbox(int capacity) {
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.queue = new LinkedBlockingQueue<>(capacity);
         this.reserve = capacity / 5;
     }
 
