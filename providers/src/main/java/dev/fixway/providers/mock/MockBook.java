@@ -136,6 +136,11 @@ public final class MockBook {
         }
     }
 
+    /// How many of its [#records] are about orders.
+    long orderRecords() {
+        return orders.values().stream().mapToLong(MockOrder::records).sum();
+    }
+
     /// The fewest records that make this book again, in order.
     List<MockRecord> records() {
         List<MockRecord> records = new ArrayList<>();

@@ -218,12 +218,12 @@ final class MockVenue implements AutoCloseable {
             return;
         }
         compactAt = journal.records() + COMPACTED_MIN;
-        List<MockRecord> living = book.records();
-        if (living.size() < journal.records() / 2) {
+        if (book.orderRecords() < journal.records() / 2) {
+            List<MockRecord> living = book.records();
             journal.rewrite(living);
             LOG.info("mock book compacted records={}", living.size());
         }
-        compactAt = Math.max(COMPACTED_MIN, 2L * living.size());
+        compactAt = Math.max(COMPACTED_MIN, 2 * book.orderRecords());
     }
 
     @Override

@@ -76,6 +76,11 @@ class MockBookTest {
         book.records().forEach(record -> again.apply(decoded(record)));
 
         assertThat(again.records()).isEqualTo(book.records());
+        assertThat(book.orderRecords()).isEqualTo(book.records()
+                .stream()
+                .filter(record -> !(record instanceof MockRecord.WalkStarted || record instanceof MockRecord.Carried
+                        || record instanceof MockRecord.PositionSet))
+                .count());
         assertThat(again.positions()).isEqualTo(book.positions()).isEmpty();
         assertThat(again.orders().stream().map(MockOrder::told).toList())
                 .isEqualTo(book.orders().stream().map(MockOrder::told).toList());
