@@ -8,7 +8,6 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,10 +96,7 @@ final class Call {
 
     @Nullable
     String remoteAddr() {
-        InetSocketAddress peer = exchange.getSourceAddress();
-        return peer == null || peer.getAddress() == null
-                ? null
-                : peer.getAddress().getHostAddress() + ':' + peer.getPort();
+        return connection.remoteAddr();
     }
 
     void pathParameters(Map<String, String> parameters) {

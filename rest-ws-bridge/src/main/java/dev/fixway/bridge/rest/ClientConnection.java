@@ -4,6 +4,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
     private final Framing framing = new Framing();
     private final ByteBuffer ahead = ByteBuffer.allocate(AHEAD_MAX).limit(0);
     private @Nullable HttpServerConnection parser;
+    private @Nullable String remoteAddr;
     private volatile Phase phase = Phase.IDLE;
     private long sinceNanos;
     private long swallowed;
@@ -158,6 +160,15 @@ final class ClientConnection extends AbstractStreamSourceConduit<StreamSourceCon
 
     InetAddress peer() {
         return peer;
+    }
+
+    /// Address and port of the peer; null when the socket has gone before anybody asked.
+    @Nullable
+    String remoteAddr() {
+        if (remoteAddr == null && channel.getPeerAddress() instanceof InetSocketAddress inet) {
+            remoteAddr = peer.getHostAddress() + ':' + inet.getPort();
+        }
+        return remoteAddr;
     }
 
     boolean isStream() {
