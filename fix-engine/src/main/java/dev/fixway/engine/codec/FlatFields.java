@@ -1,12 +1,15 @@
 package dev.fixway.engine.codec;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import quickfix.FieldNotFound;
 
 /// Fields without groups, in arrays by tag.
 final class FlatFields {
     private static final char SOH = '\u0001';
     private static final int FIRST_CAPACITY = 24;
+    /// `tag=` of the tags in use.
+    private static final String[] HEADS = IntStream.range(0, 1_000).mapToObj(tag -> tag + "=").toArray(String[]::new);
     private int[] tags = new int[FIRST_CAPACITY];
     private String[] values = new String[FIRST_CAPACITY];
     private int count;
@@ -79,7 +82,11 @@ final class FlatFields {
     }
 
     private void append(StringBuilder out, int at) {
-        out.append(tags[at]).append('=').append(values[at]).append(SOH);
+        out.append(head(tags[at])).append(values[at]).append(SOH);
+    }
+
+    private static String head(int tag) {
+        return tag >= 0 && tag < HEADS.length ? HEADS[tag] : tag + "=";
     }
 
     private static boolean contains(int[] some, int tag) {
