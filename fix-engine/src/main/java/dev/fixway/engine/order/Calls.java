@@ -12,6 +12,7 @@ import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.ProviderCall;
 import dev.fixway.engine.provider.ProviderEvent;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +177,12 @@ final class Calls {
             turn.record(live, new OrderEvent.RouteResolved(rejected.routeId(), null, false, "refused"), cause);
             VenueEvents.endWithoutRoute(turn, live, cause);
         }
+    }
+
+    /// What is to be decided of the calls of a provider that have taken too long.
+    List<Item> late(Item.CallsDue due) {
+        ProviderDesk provider = state.provider(due.provider());
+        return provider == null ? List.of() : provider.late();
     }
 
     void late(Turn turn, Item.CallLate late) {

@@ -102,6 +102,7 @@ final class Decider {
             case Item.CloseLate late -> heldCloses.late(late);
             case Item.OpenThere open -> doubt.openThere(turn, open);
             case Item.CallEnded ended -> calls.ended(turn, ended);
+            case Item.CallsDue due -> decideAll(turn, calls.late(due));
             case Item.CallLate late -> calls.late(turn, late);
             case Item.WaitOver over -> waiting.timeOut(turn, over);
             case Item.LookedUp looked -> doubt.lookedUp(turn, looked);
@@ -200,7 +201,7 @@ final class Decider {
         decideAll(turn, state.pricing.release(priced.of()));
     }
 
-    private void decideAll(Turn turn, List<Item.Asked> items) {
+    private void decideAll(Turn turn, List<? extends Item> items) {
         items.forEach(item -> decide(turn, item));
     }
 

@@ -43,6 +43,9 @@ sealed interface Item {
     /// A provider call has ended.
     record CallEnded(OrderId orderId, long call, boolean isSubmit, Outcome outcome) implements Item {}
 
+    /// Provider calls may have taken too long.
+    record CallsDue(ProviderId provider) implements Item {}
+
     /// A provider call has taken too long.
     record CallLate(OrderId orderId, long call) implements Item {}
 

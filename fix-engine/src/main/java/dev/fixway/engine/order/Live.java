@@ -33,7 +33,8 @@ final class Live {
     }
 
     /// A provider call under way; `request` is null for a submit and for a cancel that nobody asked for.
-    record Call(long number, RouteId routeId, @Nullable ClOrdId request, boolean isSubmit, Future<?> alarm) {}
+    record Call(long number, RouteId routeId, @Nullable ClOrdId request, boolean isSubmit,
+            CallDeadlines.Deadline deadline) {}
 
     /// Somebody who waits for an answer; `request` is null for a submit.
     static final class Waiter {
@@ -90,7 +91,7 @@ final class Live {
         if (ended == null || ended.number() != number) {
             return null;
         }
-        ended.alarm().cancel(false);
+        ended.deadline().callOff();
         call = null;
         return ended;
     }

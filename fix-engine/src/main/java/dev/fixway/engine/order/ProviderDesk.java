@@ -22,7 +22,6 @@ import dev.fixway.engine.provider.VenueOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +32,11 @@ import org.slf4j.LoggerFactory;
 final class ProviderDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderDesk.class);
     private final Provider provider;
-    private final EngineSettings settings;
     private final Inbox inbox;
-    private final Timers timers;
     private final Executor calls;
     private ProviderState state = ProviderState.CONNECTING;
     private final StreamPosition position;
+    private final CallDeadlines deadlines;
     private long lastCall;
     private volatile long blockedThrough;
     private long round;
@@ -48,10 +46,9 @@ final class ProviderDesk {
     ProviderDesk(Provider provider, EngineSettings settings, Inbox inbox, Timers timers, @Nullable String cursor) {
         this.provider = provider;
         this.position = new StreamPosition(cursor);
-        this.settings = settings;
         this.inbox = inbox;
-        this.timers = timers;
         this.calls = provider.calls();
+        this.deadlines = new CallDeadlines(settings.providerCallTimeout(), timers, new Item.CallsDue(provider.id()));
     }
 
     /// A route of an order that the venue shall be asked about.
@@ -152,6 +149,11 @@ final class ProviderDesk {
         return Cause.live(new Party(Edge.PROVIDER, provider.id().value(), live.order().intent().party().account()), at);
     }
 
+    /// Calls that have taken too long, each told once.
+    List<Item> late() {
+        return deadlines.due();
+    }
+
     /// No order and no replace that has not left by now leaves any more.
     void block() {
         blockedThrough = lastCall;
@@ -172,8 +174,8 @@ final class ProviderDesk {
     private void call(Turn turn, Live live, ProviderCall call, @Nullable ClOrdId request, Reply reply) {
         long number = ++lastCall;
         OrderId orderId = live.orderId();
-        Future<?> alarm = timers.in(settings.providerCallTimeout(), new Item.CallLate(orderId, number));
-        live.begin(new Live.Call(number, call.routeId(), request, call instanceof ProviderCall.Submit, alarm));
+        live.begin(new Live.Call(number, call.routeId(), request, call instanceof ProviderCall.Submit,
+                deadlines.begin(new Item.CallLate(orderId, number))));
         turn.call(
                 () -> calls.execute(() -> inbox
                         .put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit,
