@@ -32,8 +32,8 @@ import quickfix.Session;
 import quickfix.SessionID;
 import quickfix.UnsupportedMessageType;
 
-/// QuickFIX/J's callbacks. They come on the thread that reads their session's socket, a few on
-/// QuickFIX/J's timer, and never wait.
+/// QuickFIX/J's callbacks. They come on the thread that reads their session's socket, a few on QuickFIX/J's timer, and
+/// never wait.
 final class FixApplication implements Application {
     private static final Logger LOG = LoggerFactory.getLogger(FixApplication.class);
     private static final Pattern EXCEPTION = Pattern.compile("(?s)[:;,]? *[\\w.$]+\\.[\\w$]*(Exception|Error)\\b.*");

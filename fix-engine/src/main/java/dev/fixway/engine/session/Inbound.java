@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Which inbound messages of a session are decided.
 ///
-/// The thread that reads the session's socket and `orders` share it; each call holds the lock for a few instructions. An epoch and its numbers
-/// change together, so that no mark ever pairs a new epoch with old numbers.
+/// The thread that reads the session's socket and `orders` share it; each call holds the lock for a few instructions.
+/// An epoch and its numbers change together, so that no mark ever pairs a new epoch with old numbers.
 final class Inbound {
     private final ReentrantLock lock = new ReentrantLock();
     /// In the order of their arrival, which is that of their numbers.

@@ -2,6 +2,7 @@ package dev.fixway.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,9 +191,12 @@ class FixHostileIT extends FixEngineTest {
             FixPeer each = i % 2 == 0 ? peer : peer("CLIENT1").connect(port());
             if (i % 2 == 0) {
                 peer.logonWithReset(port());
-                peer.send("35=5");
-                peer.send("35=5");
-                peer.send("35=5");
+                // In one piece: the first ends the connection.
+                ByteArrayOutputStream storm = new ByteArrayOutputStream();
+                for (int number = 2; number < 5; number++) {
+                    storm.writeBytes(FixFrames.framed(head("5", Integer.toString(number))));
+                }
+                peer.sendRaw(storm.toByteArray());
             } else {
                 each.probeLogon();
                 each.close();
@@ -248,8 +252,13 @@ class FixHostileIT extends FixEngineTest {
     }
 
     private static String raw(String type, String number) {
+        return head(type, number)
+                + ("11=R|60=" + FixPeer.TIME.format(Instant.now()) + '|' + MARKET + '|').replace('|', '\u0001');
+    }
+
+    private static String head(String type, String number) {
         return ("35=" + type + "|49=CLIENT1|56=FIXWAY|34=" + number + "|52=" + FixPeer.TIME.format(Instant.now())
-                + "|11=R|60=" + FixPeer.TIME.format(Instant.now()) + '|' + MARKET + '|').replace('|', '\u0001');
+                + "|").replace('|', '\u0001');
     }
 
     static boolean isTalkative(String text) {
