@@ -66,7 +66,7 @@ final class RestRounds {
         boolean isBare = side == Side.BARE;
         try (Server server = isBare
                 ? Server.start(place, Map.of(), List.of(BareHandler.class.getName()))
-                : Server.fixway(place, Map.of("LEDGER_DURABILITY", side.durability));
+                : Server.fixway(place, Map.of("LEDGER_DURABILITY", side.durability, "MOCK_FILL_DELAY_MS", "0"));
                 RestLoad fills = new RestLoad(server.restPort(), CONNECTIONS, RestLoad.Wish.FILL);
                 RestLoad load = new RestLoad(server.restPort(), CONNECTIONS, RestLoad.Wish.REST)) {
             new WarmUp(server).untilCompiled(scale.warmUps(), WARM_UPS_MAX, () -> {
