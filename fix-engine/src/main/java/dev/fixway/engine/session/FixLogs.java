@@ -20,7 +20,9 @@ import quickfix.SessionID;
 /// The FIX log: per session `<session>.messages.log` and `<session>.events.log`, secrets masked.
 ///
 /// A line is `yyyyMMdd-HH:mm:ss.SSSSSS in|out e<epoch> 8=FIX…`; events have `event` or `error` there. Lines are kept in
-/// memory and written by a thread of the log's own, five times a second and at the end.
+/// memory and written by a thread of the log's own, five times a second and at the end; the messages that they show are
+/// put into the session's store before. Else a process that ends would leave a line of a message that it has neither
+/// sent nor stored, and that the next one sends as if for the first time.
 final class FixLogs implements LogFactory, Closeable {
     /// Keeps nothing.
     static final LogFactory NONE = _ -> new Quiet();
@@ -30,7 +32,7 @@ final class FixLogs implements LogFactory, Closeable {
     private final FixSettings.LogSettings settings;
     private final Map<String, Lane> lanes;
     private final InstantSource clock;
-    private final List<LogFile> files = new CopyOnWriteArrayList<>();
+    private final List<Runnable> flushes = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService writer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("fix-log").factory());
 
@@ -44,7 +46,7 @@ final class FixLogs implements LogFactory, Closeable {
     }
 
     private void flush() {
-        files.forEach(LogFile::flush);
+        flushes.forEach(Runnable::run);
     }
 
     @Override
@@ -53,8 +55,8 @@ final class FixLogs implements LogFactory, Closeable {
         String name = lane == null ? id.toString() : lane.profile().fileName();
         LogFile messages = new LogFile(folder, name + ".messages", settings);
         LogFile events = new LogFile(folder, name + ".events", settings);
-        files.add(messages);
-        files.add(events);
+        flushes.add(lane == null ? messages::flush : () -> messages.flush(lane::writeStore));
+        flushes.add(events::flush);
         return new Written(messages, events, clock, lane == null ? () -> 0 : lane::epoch);
     }
 

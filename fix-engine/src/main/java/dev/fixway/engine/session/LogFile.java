@@ -45,10 +45,19 @@ final class LogFile {
 
     /// Writes what was appended; by one thread at a time.
     void flush() {
+        flush(() -> {
+        });
+    }
+
+    /// As above.
+    ///
+    /// - `before`: runs when it is settled what is written now, and nothing of it is in the file
+    void flush(Runnable before) {
         String text = taken();
         if (text.isEmpty()) {
             return;
         }
+        before.run();
         Path file = folder.resolve(name + ".log");
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));

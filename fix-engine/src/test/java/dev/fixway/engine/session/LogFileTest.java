@@ -26,4 +26,17 @@ class LogFileTest {
         assertThat(Files.readString(folder.resolve("x.2.log"))).isEqualTo("line 3 is long\n");
         assertThat(folder.resolve("x.3.log")).doesNotExist();
     }
+
+    @Test
+    void preparesForWhatItWritesAndForNothingElse(@TempDir Path folder) throws IOException {
+        LogFile log = new LogFile(folder, "x", new FixSettings.LogSettings(true, 1_000, 2));
+        log.append("prepared");
+
+        log.flush(() -> {
+            assertThat(folder.resolve("x.log")).doesNotExist();
+            log.append("later");
+        });
+
+        assertThat(Files.readString(folder.resolve("x.log"))).isEqualTo("prepared\n");
+    }
 }
