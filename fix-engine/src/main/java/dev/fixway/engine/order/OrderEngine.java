@@ -8,10 +8,8 @@ import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.ProviderMark;
 import dev.fixway.engine.ledger.SessionMark;
-import dev.fixway.engine.ledger.Snapshot;
 import dev.fixway.engine.provider.Provider;
 import dev.fixway.engine.risk.RiskControls;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +29,6 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OrderEngine.class);
     private static final int BATCH_MAX = 256;
     private static final long TICK_MILLIS = 500;
-    private static final int SNAPSHOT_EVENTS_MIN = 10_000;
-    private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
     private final Ledger ledger;
     private final InstantSource clock;
@@ -43,7 +38,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private final DenialLanes lanes;
     private final EngineState state;
     private final Decider decider;
-    private final ClientIds clientIds;
+    private final Snapshots snapshots;
     private final Map<String, SessionMark> sessionMarks = new HashMap<>();
     private final RecoveredState recovered;
     private CommittedFeed feed = CommittedFeed.NONE;
@@ -51,15 +46,12 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private String outage = "";
-    private final AtomicBoolean snapshotUnderWay = new AtomicBoolean();
     private volatile EngineStatus status;
     private volatile EngineStatus.State running = EngineStatus.State.STARTING;
     private volatile String reason = "starting";
     private final Set<Item> turnedAway = Collections.synchronizedSet(
             Collections.newSetFromMap(new IdentityHashMap<>()));
-    private long lastSnapshotSeq;
     private long groups;
-    private Instant forgotAt;
     private Instant pictured = Instant.EPOCH;
 
     /// Recovers the open state from the ledger; decides nothing before [#start].
@@ -80,10 +72,9 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
             state.providers.put(provider.id(),
                     new ProviderDesk(provider, settings, inbox, timers, mark == null ? null : mark.cursor()));
         }
-        this.clientIds = new ClientIds(state);
+        ClientIds clientIds = new ClientIds(state);
         this.decider = new Decider(state, clientIds);
-        this.lastSnapshotSeq = ledger.headSeq();
-        this.forgotAt = clock.instant();
+        this.snapshots = new Snapshots(ledger, state, decider, clientIds, sessionMarks, clock.instant());
         this.thread = Thread.ofPlatform().name("orders").unstarted(this::run);
         this.status = picture(clock.instant());
     }
@@ -282,7 +273,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         } else if (stop) {
             running = EngineStatus.State.STOPPED;
             reason = "stopped";
-            snapshotNow();
+            snapshots.now();
         }
         refreshStatus(turn.now(), batch);
     }
@@ -334,7 +325,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         state.book.sweep();
         state.inHand.clear();
         state.settled.clear();
-        snapshotWhenDue(turn.now());
+        snapshots.whenDue(turn.now());
         return true;
     }
 
@@ -354,45 +345,6 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         // Not only the batch: the group may have decided what was parked before.
         state.inHand.forEach(this::turnAway);
         batch.forEach(this::turnAway);
-    }
-
-    private void snapshotWhenDue(Instant now) {
-        if (now.isAfter(forgotAt.plus(FORGET_EVERY))) {
-            forgotAt = now;
-            state.usedIds.forgetBefore(now.minus(clientIds.longest()));
-        }
-        long due = Math.max(SNAPSHOT_EVENTS_MIN, 4L * state.book.size() + state.usedIds.size() / 4);
-        if (ledger.headSeq() - lastSnapshotSeq >= due && snapshotUnderWay.compareAndSet(false, true)) {
-            Snapshot.Source source = source();
-            Thread.startVirtualThread(() -> {
-                keep(source);
-                snapshotUnderWay.set(false);
-            });
-        }
-    }
-
-    private void snapshotNow() {
-        keep(source());
-    }
-
-    private Snapshot.Source source() {
-        lastSnapshotSeq = ledger.headSeq();
-        List<Order> open = new ArrayList<>();
-        state.book.all().forEach(live -> open.add(live.order()));
-        UsedIds used = state.usedIds.copy();
-        RecoveredState now = new RecoveredState(state.ids.last(), used, sessionMarks, state.providerMarks, open,
-                decider.endedExits(), decider.closes(), state.kill);
-        long seq = ledger.headSeq();
-        long group = ledger.groupCount();
-        return () -> new Snapshot(seq, group, StateWriter.write(now));
-    }
-
-    private void keep(Snapshot.Source source) {
-        try {
-            ledger.keep(source.make());
-        } catch (RuntimeException e) {
-            LOG.warn("no snapshot was kept: the next start reads more of the journal", e);
-        }
     }
 
     private EngineStatus picture(Instant now) {
