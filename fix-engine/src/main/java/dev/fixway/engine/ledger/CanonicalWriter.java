@@ -9,7 +9,7 @@ public final class CanonicalWriter {
     private static final int FIRST_CAPACITY = 1 << 10;
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
-    private final StringBuilder values = new StringBuilder(FIRST_CAPACITY);
+    private StringBuilder values = new StringBuilder(FIRST_CAPACITY);
 
     /// Writes an event over the one before.
     public void write(LedgerEvent event) {
@@ -47,7 +47,12 @@ public final class CanonicalWriter {
             }
         }
         byte[] encoded = values.toString().getBytes(StandardCharsets.UTF_8);
-        return encoded.length == values.length() ? encoded : null;
+        if (encoded.length == values.length()) {
+            return encoded;
+        }
+        // A builder that once held wide characters keeps two bytes for each that follows.
+        values = new StringBuilder(FIRST_CAPACITY);
+        return null;
     }
 
     /// What was written stands at the start of it, and only there.

@@ -1,10 +1,9 @@
 package dev.fixway.engine.order;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// When calls of one provider are late. All have the same time, so they fall due in the order in which they began, and
 /// nearly all end before: one reminder waits for the oldest that has not. Owned by the `orders` thread.
@@ -12,7 +11,7 @@ final class CallDeadlines {
     private final Duration time;
     private final Timers timers;
     private final Item reminder;
-    private final ArrayDeque<Deadline> waiting = new ArrayDeque<>();
+    private final LinkedHashSet<Deadline> waiting = new LinkedHashSet<>();
     private boolean isReminded;
 
     /// - `reminder`: put on the inbox when [#due] should be asked
@@ -23,10 +22,9 @@ final class CallDeadlines {
     }
 
     /// That of one call.
-    static final class Deadline {
+    final class Deadline {
         private final Item.CallLate late;
         private final long nanos;
-        private boolean isOver;
 
         private Deadline(Item.CallLate late, long nanos) {
             this.late = late;
@@ -35,7 +33,7 @@ final class CallDeadlines {
 
         /// The call has ended.
         void callOff() {
-            isOver = true;
+            waiting.remove(this);
         }
     }
 
@@ -44,7 +42,6 @@ final class CallDeadlines {
     /// - `late`: what is to be decided when it does not end in time
     Deadline begin(Item.CallLate late) {
         Deadline begun = new Deadline(late, System.nanoTime() + time.toNanos());
-        oldest();
         waiting.add(begun);
         if (!isReminded) {
             remind(time);
@@ -57,25 +54,16 @@ final class CallDeadlines {
         isReminded = false;
         List<Item> due = new ArrayList<>();
         long now = System.nanoTime();
-        for (Deadline next = oldest(); next != null; next = oldest()) {
-            if (next.nanos - now > 0) {
-                remind(Duration.ofNanos(next.nanos - now));
+        while (!waiting.isEmpty()) {
+            Deadline oldest = waiting.getFirst();
+            if (oldest.nanos - now > 0) {
+                remind(Duration.ofNanos(oldest.nanos - now));
                 break;
             }
-            waiting.remove();
-            due.add(next.late);
+            waiting.removeFirst();
+            due.add(oldest.late);
         }
         return due;
-    }
-
-    /// The oldest call that has not ended; null for none.
-    private @Nullable Deadline oldest() {
-        Deadline next = waiting.peek();
-        while (next != null && next.isOver) {
-            waiting.remove();
-            next = waiting.peek();
-        }
-        return next;
     }
 
     private void remind(Duration delay) {

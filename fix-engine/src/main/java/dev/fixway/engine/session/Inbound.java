@@ -1,6 +1,6 @@
 package dev.fixway.engine.session;
 
-import java.util.LinkedHashSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Which inbound messages of a session are decided.
@@ -9,8 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// An epoch and its numbers change together, so that no mark ever pairs a new epoch with old numbers.
 final class Inbound {
     private final ReentrantLock lock = new ReentrantLock();
-    /// In the order of their arrival, which is that of their numbers.
-    private final LinkedHashSet<Integer> undecided = new LinkedHashSet<>();
+    private final TreeSet<Integer> undecided = new TreeSet<>();
     private int epoch;
     private int nextTarget = 1;
     private int lastTaken;
@@ -78,7 +77,7 @@ final class Inbound {
     Position position() {
         lock.lock();
         try {
-            int next = undecided.isEmpty() ? Math.max(nextTarget, lastTaken + 1) : undecided.getFirst();
+            int next = undecided.isEmpty() ? Math.max(nextTarget, lastTaken + 1) : undecided.first();
             return new Position(epoch, next);
         } finally {
             lock.unlock();

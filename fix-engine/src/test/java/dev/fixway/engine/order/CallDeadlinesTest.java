@@ -31,7 +31,6 @@ class CallDeadlinesTest {
         CallDeadlines deadlines = new CallDeadlines(Duration.ofMillis(30), timers, REMINDER);
         deadlines.begin(call(1));
         deadlines.begin(call(2)).callOff();
-        Thread.sleep(20);
         deadlines.begin(call(3));
 
         List<Item> told = new ArrayList<>();
