@@ -6,10 +6,13 @@ import quickfix.FieldNotFound;
 
 /// Fields without groups, in arrays by tag.
 final class FlatFields {
-    private static final char SOH = '\u0001';
+    private static final byte SOH = 1;
     private static final int FIRST_CAPACITY = 24;
     /// `tag=` of the tags in use.
     private static final String[] HEADS = IntStream.range(0, 1_000).mapToObj(tag -> tag + "=").toArray(String[]::new);
+    private static final String[] LETTERS = IntStream.range(0, 128)
+            .mapToObj(Character::toString)
+            .toArray(String[]::new);
     private int[] tags = new int[FIRST_CAPACITY];
     private String[] values = new String[FIRST_CAPACITY];
     private int count;
@@ -21,6 +24,10 @@ final class FlatFields {
             at--;
         }
         return at > 0 && tags[at - 1] == tag ? at - 1 : ~at;
+    }
+
+    void set(int tag, char value) {
+        set(tag, value < LETTERS.length ? LETTERS[value] : Character.toString(value));
     }
 
     void set(int tag, String value) {
@@ -62,31 +69,42 @@ final class FlatFields {
         return values[at];
     }
 
-    boolean isEmpty() {
-        return count == 0;
-    }
-
-    /// Writes `tag=value` and SOH for each: these tags first, then the others as they rise.
-    void append(StringBuilder out, int... first) {
-        for (int tag : first) {
-            int at = find(tag);
-            if (at >= 0) {
-                append(out, at);
-            }
-        }
+    /// How many bytes [#put] writes.
+    int length() {
+        int length = 0;
         for (int at = 0; at < count; at++) {
-            if (!contains(first, tags[at])) {
-                append(out, at);
-            }
+            length += head(tags[at]).length() + values[at].length() + 1;
         }
+        return length;
     }
 
-    private void append(StringBuilder out, int at) {
-        out.append(head(tags[at])).append(values[at]).append(SOH);
+    /// Writes `tag=value` and SOH for each, as the tags rise, but for some; returns where it ends.
+    int put(byte[] out, int from, int... without) {
+        int end = from;
+        for (int at = 0; at < count; at++) {
+            if (!contains(without, tags[at])) {
+                end = put(values[at], out, put(head(tags[at]), out, end));
+                out[end++] = SOH;
+            }
+        }
+        return end;
+    }
+
+    /// `tag=value` and SOH of one; empty when it is not set.
+    String text(int tag) {
+        int at = find(tag);
+        return at < 0 ? "" : head(tag) + values[at] + (char) SOH;
+    }
+
+    /// Writes text that is ASCII, as reports are ([Fields#carried]); returns where it ends.
+    @SuppressWarnings("deprecation") // It keeps the low bytes alone, and copies them as they are.
+    static int put(String text, byte[] out, int from) {
+        text.getBytes(0, text.length(), out, from);
+        return from + text.length();
     }
 
     private static String head(int tag) {
-        return tag >= 0 && tag < HEADS.length ? HEADS[tag] : tag + "=";
+        return tag < HEADS.length ? HEADS[tag] : tag + "=";
     }
 
     private static boolean contains(int[] some, int tag) {

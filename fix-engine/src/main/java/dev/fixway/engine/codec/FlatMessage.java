@@ -1,18 +1,25 @@
 package dev.fixway.engine.codec;
 
+import java.nio.charset.StandardCharsets;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.StringField;
 
 /// A message that QuickFIX/J sends for us: set, asked and written as its own, without groups.
 ///
-/// QuickFIX/J's own keeps each field in a tree, with three objects for it; a report has some thirty.
+/// QuickFIX/J's own keeps each field in a tree, with three objects for it, and goes over its text once more for length
+/// and checksum; a report has some thirty fields.
 final class FlatMessage extends Message {
     private static final long serialVersionUID = 1L;
+    private static final int BEGIN_STRING = 8;
+    private static final int MSG_TYPE = 35;
+    private static final byte SOH = 1;
+    /// `10=nnn` and SOH.
+    private static final int TRAILER_LENGTH = 7;
     private final transient FlatFields flat = new FlatFields();
 
     FlatMessage(String msgType) {
-        getHeader().setString(35, msgType);
+        getHeader().setString(MSG_TYPE, msgType);
     }
 
     @Override
@@ -20,10 +27,20 @@ final class FlatMessage extends Message {
         return new FlatHeader();
     }
 
-    /// Whatever is set comes by here.
+    /// Whatever has no method of its own here is set by this one.
     @Override
     public void setField(StringField field) {
         flat.set(field.getField(), field.getValue());
+    }
+
+    @Override
+    public void setString(int tag, String value) {
+        flat.set(tag, value);
+    }
+
+    @Override
+    public void setChar(int tag, char value) {
+        flat.set(tag, value);
     }
 
     @Override
@@ -41,20 +58,48 @@ final class FlatMessage extends Message {
         return flat.get(tag);
     }
 
+    /// The message as it is sent: BodyLength(9) and CheckSum(10) are made here.
     @Override
-    protected void calculateString(StringBuilder out, int[] before, int[] after) {
-        flat.append(out);
+    public String toString() {
+        FlatFields head = ((FlatHeader) getHeader()).flat;
+        String beginString = head.text(BEGIN_STRING);
+        int bodyLength = head.length() - beginString.length() + flat.length();
+        String begin = beginString + "9=" + bodyLength + (char) SOH;
+        byte[] out = new byte[begin.length() + bodyLength + TRAILER_LENGTH];
+        int end = FlatFields.put(begin, out, 0);
+        end = FlatFields.put(head.text(MSG_TYPE), out, end);
+        end = head.put(out, end, BEGIN_STRING, MSG_TYPE);
+        end = flat.put(out, end);
+        putCheckSum(out, end);
+        return new String(out, StandardCharsets.ISO_8859_1);
     }
 
-    /// BeginString(8), BodyLength(9), MsgType(35), then the others.
+    private static void putCheckSum(byte[] out, int end) {
+        int sum = 0;
+        for (int at = 0; at < end; at++) {
+            sum += out[at];
+        }
+        sum &= 0xFF;
+        int at = FlatFields.put("10=", out, end);
+        out[at++] = (byte) ('0' + sum / 100);
+        out[at++] = (byte) ('0' + sum / 10 % 10);
+        out[at++] = (byte) ('0' + sum % 10);
+        out[at] = SOH;
+    }
+
+    /// BeginString(8), BodyLength(9) and MsgType(35) go before the others.
     private static final class FlatHeader extends Header {
         private static final long serialVersionUID = 1L;
-        private static final int[] FIRST = {8, 9, 35};
         private final transient FlatFields flat = new FlatFields();
 
         @Override
         public void setField(StringField field) {
             flat.set(field.getField(), field.getValue());
+        }
+
+        @Override
+        public void setString(int tag, String value) {
+            flat.set(tag, value);
         }
 
         @Override
@@ -70,11 +115,6 @@ final class FlatMessage extends Message {
         @Override
         public String getString(int tag) throws FieldNotFound {
             return flat.get(tag);
-        }
-
-        @Override
-        protected void calculateString(StringBuilder out, int[] before, int[] after) {
-            flat.append(out, FIRST);
         }
     }
 }

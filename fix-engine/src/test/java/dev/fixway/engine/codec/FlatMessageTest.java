@@ -72,6 +72,17 @@ class FlatMessageTest {
     }
 
     @Test
+    void isWhatQuickFixWouldMakeOfItWithoutASession() {
+        Message theirs = new Message();
+        theirs.getHeader().setString(MsgType.FIELD, "8");
+        theirs.setChar(39, 'é');
+        Message ours = new FlatMessage("8");
+        ours.setChar(39, 'é');
+
+        assertThat(ours.toString()).isEqualTo(theirs.toString());
+    }
+
+    @Test
     void saysWhatIsMissing() {
         Message message = new FlatMessage("8");
 
