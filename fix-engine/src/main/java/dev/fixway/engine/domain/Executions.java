@@ -89,6 +89,9 @@ public record Executions(List<Execution> known, int today) {
     }
 
     private static Qty sum(List<Execution> executions) {
+        if (executions.isEmpty()) {
+            return Qty.ZERO;
+        }
         BigDecimal sum = BigDecimal.ZERO;
         for (Execution execution : executions) {
             sum = sum.add(execution.lastQty().value());

@@ -78,6 +78,9 @@ public final class LedgerEvent {
         private @Nullable String[] values = new String[LedgerField.count()];
         /// Whether an event has them: they are copied before the next change.
         private boolean isTaken;
+        /// An event names the same moment more than once.
+        private @Nullable Instant time;
+        private @Nullable String timeText;
 
         private Builder() {}
 
@@ -97,8 +100,12 @@ public final class LedgerEvent {
         }
 
         /// Sets a field to a time; null leaves it absent.
-        public Builder set(LedgerField field, @Nullable Instant time) {
-            return set(field, time == null ? null : UtcText.iso(time));
+        public Builder set(LedgerField field, @Nullable Instant at) {
+            if (at != null && !at.equals(time)) {
+                time = at;
+                timeText = UtcText.iso(at);
+            }
+            return set(field, at == null ? null : timeText);
         }
 
         /// Sets a flag, absent when false.

@@ -188,7 +188,7 @@ final class Drain implements Runnable {
         if (lane.profile().dropCopy()) {
             return;
         }
-        desk.offer(new Command.ListOpen(lane.profile().entrance().party(), Arrival.internal(clock.instant()),
+        desk.offer(new Command.ListOpen(lane.entrance().party(), Arrival.internal(clock.instant()),
                 this::tellOpen));
     }
 
@@ -198,7 +198,7 @@ final class Drain implements Runnable {
             return;
         }
         for (Order order : listed.orders()) {
-            if (order.intent().party().equals(lane.profile().entrance().party())) {
+            if (order.intent().party().equals(lane.entrance().party())) {
                 lane.answer(Reports.status(statusId(order), order, order.chain().current(), clock.instant()));
             }
         }

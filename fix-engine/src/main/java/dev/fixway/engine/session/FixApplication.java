@@ -184,7 +184,7 @@ final class FixApplication implements Application {
     @Override
     public void fromApp(Message message, SessionID id) throws FieldNotFound, IncorrectTagValue, UnsupportedMessageType {
         Line line = line(id);
-        Reading reading = CommandCodec.read(message, line.lane().profile().entrance(), arrival(message, line));
+        Reading reading = CommandCodec.read(message, line.lane().entrance(), arrival(message, line));
         switch (reading) {
             case Reading.Understood understood -> offer(understood.command(), line);
             case Reading.NotForUs not -> refuse(message, not, line);

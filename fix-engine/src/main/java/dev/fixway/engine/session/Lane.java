@@ -1,5 +1,7 @@
 package dev.fixway.engine.session;
 
+import dev.fixway.engine.codec.Entrance;
+import dev.fixway.engine.codec.Recipient;
 import dev.fixway.engine.codec.ReportMessages;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -26,6 +28,8 @@ import quickfix.Session;
 /// `orders` came with it is at or below the cursor and passed over.
 final class Lane {
     private final Provisioned profile;
+    private final Entrance entrance;
+    private final Recipient recipient;
     private final Inbound inbound = new Inbound();
     private final ParkedMessages parked;
     private final Alone sending = new Alone();
@@ -50,6 +54,8 @@ final class Lane {
         this.unwrittenMax = limits.unwrittenMax();
         this.parked = new ParkedMessages(limits.parkedMax());
         this.profile = profile;
+        this.entrance = profile.entrance();
+        this.recipient = profile.recipient();
         this.clock = clock;
         this.recent = new Recent(clock);
         this.wake = wake;
@@ -57,6 +63,11 @@ final class Lane {
 
     Provisioned profile() {
         return profile;
+    }
+
+    /// As what its messages come in.
+    Entrance entrance() {
+        return entrance;
     }
 
     Inbound inbound() {
@@ -380,6 +391,6 @@ final class Lane {
     }
 
     private int send(Report report, boolean possResend) {
-        return connected == null ? 0 : connected.send(report, profile.recipient(), possResend);
+        return connected == null ? 0 : connected.send(report, recipient, possResend);
     }
 }
