@@ -45,6 +45,7 @@ public final class MockProvider implements Provider {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
     private @Nullable ProviderListener listener;
+    private final MockCalls calls;
     private final MockMarketDesk desk;
     private @Nullable RouteId telling;
     private @Nullable Thread teller;
@@ -54,6 +55,7 @@ public final class MockProvider implements Provider {
         this.fillDelay = settings.fillDelay();
         this.clock = clock;
         this.timer = timer;
+        this.calls = new MockCalls(timer);
         this.venue = venue;
         this.leftDue = venue.due();
         this.desk = new MockMarketDesk(this, venue, clock, timer);
@@ -109,7 +111,7 @@ public final class MockProvider implements Provider {
     /// The timer's thread: a call takes microseconds, and what follows from it is decided there anyway.
     @Override
     public Executor calls() {
-        return call -> timer.after(Duration.ZERO, call);
+        return calls;
     }
 
     @Override
