@@ -18,6 +18,7 @@ final class FixEncoder {
     private final String compId;
     private final Template resting;
     private final Template trading;
+    private final Template canceling;
     private int sent;
     private long timedAt;
     private byte[] time = new byte[0];
@@ -26,6 +27,8 @@ final class FixEncoder {
         this.compId = compId;
         this.resting = new Template(message("D", order("40=2|44=1.00|59=1|")));
         this.trading = new Template(message("D", order("40=1|")));
+        this.canceling = new Template(message("F",
+                "11=C000000000|41=B000000000|55=AAPL|54=1|60=" + "0".repeat(21) + '|'));
         tick();
     }
 
@@ -42,10 +45,18 @@ final class FixEncoder {
     }
 
     void order(ByteBuffer out, int number, boolean rests) {
+        write(out, rests ? resting : trading, number);
+    }
+
+    void cancel(ByteBuffer out, int number) {
+        write(out, canceling, number);
+    }
+
+    private void write(ByteBuffer out, Template template, int number) {
         if (System.nanoTime() - timedAt > TIME_NANOS) {
             tick();
         }
-        (rests ? resting : trading).write(out, ++sent, number, time);
+        template.write(out, ++sent, number, time);
     }
 
     private void tick() {
@@ -76,22 +87,27 @@ final class FixEncoder {
         private final int msgSeqNum;
         private final int sendingTime;
         private final int clOrdId;
+        private final int origClOrdId;
         private final int transactTime;
 
         Template(String text) {
             bytes = text.getBytes(StandardCharsets.US_ASCII);
             msgSeqNum = text.indexOf("\u000134=") + 4;
             sendingTime = text.indexOf("\u000152=") + 4;
-            clOrdId = text.indexOf("\u000111=B") + 5;
+            clOrdId = text.indexOf("\u000111=") + 5;
+            origClOrdId = text.indexOf("\u000141=") + 5;
             transactTime = text.indexOf("\u000160=") + 4;
         }
 
         void write(ByteBuffer out, int number, int order, byte[] time) {
             digits(msgSeqNum, DIGITS, number);
             System.arraycopy(time, 0, bytes, sendingTime, time.length);
-            if (clOrdId > 5) {
+            if (clOrdId >= 5) {
                 digits(clOrdId, DIGITS, order);
                 System.arraycopy(time, 0, bytes, transactTime, time.length);
+            }
+            if (origClOrdId >= 5) {
+                digits(origClOrdId, DIGITS, order);
             }
             int sum = 0;
             for (int i = 0; i < bytes.length - 7; i++) {

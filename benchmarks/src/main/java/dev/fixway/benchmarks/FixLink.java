@@ -24,7 +24,7 @@ final class FixLink implements AutoCloseable {
     /// Hears each execution report.
     @FunctionalInterface
     interface Hearer {
-        /// - `order`: the number that the order was sent with
+        /// - `order`: the number that the order, or the one to cancel, was sent with
         void report(int order, char execType);
     }
 
@@ -54,6 +54,11 @@ final class FixLink implements AutoCloseable {
     /// Adds an order to what [#flush] sends: a limit that rests, or one that trades.
     void order(int number, boolean rests) {
         encoder.order(out, number, rests);
+    }
+
+    /// Adds the cancel of an order to what [#flush] sends.
+    void cancel(int number) {
+        encoder.cancel(out, number);
     }
 
     void flush() {

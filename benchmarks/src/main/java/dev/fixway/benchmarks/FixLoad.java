@@ -54,6 +54,19 @@ final class FixLoad {
         return histogram.getValueAtPercentile(percentile) / 1_000.0;
     }
 
+    /// What is sent in a burst, and the reports that each gets.
+    private enum Kind {
+        RESTS("A0"),
+        TRADES("A0F"),
+        CANCELS("64");
+
+        private final String reports;
+
+        Kind(String reports) {
+            this.reports = reports;
+        }
+    }
+
     /// Sends resting orders with at most so many of them without their last report; returns nanoseconds until all
     /// have it.
     long burst(int orders, int outstandingMax) {
@@ -62,9 +75,17 @@ final class FixLoad {
 
     /// The same with limit orders that rest or with market orders that trade and are over.
     long burst(int orders, int outstandingMax, boolean rests) {
-        String reports = rests ? "A0" : "A0F";
         int first = nextOrder;
         nextOrder += orders;
+        return burst(first, orders, outstandingMax, rests ? Kind.RESTS : Kind.TRADES);
+    }
+
+    /// Cancels so many orders, the last that were sent, in the same way.
+    void cancelLast(int orders, int outstandingMax) {
+        burst(nextOrder - orders, orders, outstandingMax, Kind.CANCELS);
+    }
+
+    private long burst(int first, int orders, int outstandingMax, Kind kind) {
         byte[] heard = new byte[orders];
         int[] done = {0};
         int sent = 0;
@@ -72,19 +93,27 @@ final class FixLoad {
         while (done[0] < orders) {
             int batch = Math.min(Math.min(outstandingMax - (sent - done[0]), orders - sent), BATCH_MAX);
             for (int i = 0; i < batch; i++) {
-                link.order(first + sent++, rests);
+                send(first + sent++, kind);
             }
             if (batch > 0) {
                 link.flush();
             }
             link.read((order, execType) -> {
                 int index = order - first;
-                require(index >= 0 && index < orders && heard[index] < reports.length()
-                        && reports.charAt(heard[index]) == execType, order, execType);
-                done[0] += ++heard[index] == reports.length() ? 1 : 0;
+                require(index >= 0 && index < orders && heard[index] < kind.reports.length()
+                        && kind.reports.charAt(heard[index]) == execType, order, execType);
+                done[0] += ++heard[index] == kind.reports.length() ? 1 : 0;
             });
         }
         return System.nanoTime() - begun;
+    }
+
+    private void send(int number, Kind kind) {
+        if (kind == Kind.CANCELS) {
+            link.cancel(number);
+        } else {
+            link.order(number, kind == Kind.RESTS);
+        }
     }
 
     private static void require(boolean isRight, int order, char execType) {

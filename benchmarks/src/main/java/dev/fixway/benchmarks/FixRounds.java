@@ -98,12 +98,16 @@ final class FixRounds {
         }
     }
 
-    /// Orders that trade and are over, so that the memory is as free as after a start, then some that rest. The plain
-    /// acceptor keeps nothing and only knows orders that rest.
+    /// What is measured, until the compilers have nothing left to do with it: orders that rest, canceled again so that
+    /// the memory is as free as after a start, and some that trade. The plain acceptor keeps nothing and knows no
+    /// cancels.
     private void warmUp(Side side, Server server, FixLoad load) {
         new WarmUp(server).untilCompiled(scale.warmUps(), WARM_UPS_MAX, () -> {
-            load.burst(Scale.WARM_UP, OUTSTANDING, side.isPlain());
-            load.burst(Scale.WARM_UP / 10, OUTSTANDING);
+            load.burst(Scale.WARM_UP, OUTSTANDING);
+            if (!side.isPlain()) {
+                load.cancelLast(Scale.WARM_UP, OUTSTANDING);
+                load.burst(Scale.WARM_UP / 2, OUTSTANDING, false);
+            }
         });
         load.oneByOne(scale.oneByOne() / 2, true);
         settle(side, server);

@@ -66,7 +66,7 @@ final class FixScanner {
         switch (tag) {
             case 35 -> msgType = (char) bytes[from];
             case 34 -> msgSeqNum = number(bytes, from, to);
-            case 11 -> order = bytes[from] == 'B' ? number(bytes, from + 1, to) : -1;
+            case 11 -> order = bytes[from] == 'B' || bytes[from] == 'C' ? number(bytes, from + 1, to) : -1;
             case 150 -> execType = (char) bytes[from];
             case 112 -> testReqId = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
             default -> {
@@ -90,7 +90,7 @@ final class FixScanner {
         return msgSeqNum;
     }
 
-    /// Number of the order in ClOrdID(11); -1 without one.
+    /// Number of the order or of the order to cancel in ClOrdID(11); -1 without one.
     int order() {
         return order;
     }

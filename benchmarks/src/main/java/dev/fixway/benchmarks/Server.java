@@ -23,7 +23,7 @@ final class Server implements AutoCloseable {
     /// As the launcher `fixway` has them; `-Dbench.java.options=…` adds more, for both sides.
     private static final List<String> OPTIONS = List.of("-XX:+UseParallelGC", "-XX:NewRatio=1",
             "-XX:+UseCompactObjectHeaders", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED", "-Duser.language=en");
+            "-XX:-UseCodeCacheFlushing", "--enable-native-access=ALL-UNNAMED", "-Duser.language=en");
     private static final Pattern FIX = Pattern.compile(".* fix=\\S+:(\\d+).*");
     private static final Pattern REST = Pattern.compile(".* rest=(\\S+).*");
     private static final String LAG = "fixway_ledger_follower_lag ";
