@@ -156,16 +156,28 @@ final class AlpacaBook {
         ///
         /// - `now`: the order after that, also where less is filled or it works again
         void bust(AlpacaFill fill, AlpacaOrder now, Instant at) {
+            touched.add(fill, null, touchedFrom(at));
             fills.remove(fill.fillId());
-            touched.add(fill, null, at);
             touched(now);
         }
 
         /// A fill has become another one.
         void correct(AlpacaFill fill, AlpacaFill corrected, AlpacaOrder now, Instant at) {
+            touched.add(fill, corrected.qty(), touchedFrom(at));
             fills.put(fill.fillId(), corrected);
-            touched.add(fill, corrected.qty(), at);
             touched(now);
+        }
+
+        /// From when on fills need their time in their ids. Those that history has shown before we heard of the change
+        /// were told without, and keep their ids.
+        private Instant touchedFrom(Instant at) {
+            return fills.values()
+                    .stream()
+                    .filter(fill -> !fill.isLater())
+                    .map(AlpacaFill::at)
+                    .filter(at::isBefore)
+                    .max(Comparator.naturalOrder())
+                    .orElse(at);
         }
 
         /// The venue has another name for an execution too.

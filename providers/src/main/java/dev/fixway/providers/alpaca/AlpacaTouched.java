@@ -19,7 +19,7 @@ final class AlpacaTouched {
     private static final int IN_CURSOR = 64;
     private final List<Touched> latest = new ArrayList<>();
 
-    /// - `sinceMillis`: when the first execution of the order was taken back or changed
+    /// - `sinceMillis`: later executions of the order have their time in their ids
     /// - `qty`: what it was changed to; null when it was taken back
     private record Touched(String orderId, FillId fillId, long sinceMillis, @Nullable Qty qty) {
         boolean is(AlpacaFill fill) {
@@ -63,8 +63,10 @@ final class AlpacaTouched {
     }
 
     /// - `qty`: what the fill was changed to; null when it was taken back
-    void add(AlpacaFill fill, @Nullable Qty qty, Instant at) {
-        long since = Math.min(since(fill.orderId()), at.toEpochMilli());
+    /// - `from`: later executions have their time in their ids, unless another moment holds for the order already
+    void add(AlpacaFill fill, @Nullable Qty qty, Instant from) {
+        long known = since(fill.orderId());
+        long since = known == Long.MAX_VALUE ? from.toEpochMilli() : known;
         latest.removeIf(touched -> touched.is(fill));
         latest.add(new Touched(fill.orderId(), fill.fillId(), since, qty));
         if (latest.size() > KEPT) {
