@@ -2,6 +2,7 @@ package dev.fixway.gateway;
 
 import dev.fixway.bridge.rest.TradingMetrics;
 import dev.fixway.bridge.rest.TradingMetrics.Stage;
+import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.UtcText;
@@ -27,8 +28,8 @@ final class OrderStages implements CallWatch {
 
     private final LongSupplier nanos;
     private final InstantSource clock;
-    private final Map<String, Stamps> open = new ConcurrentHashMap<>();
-    private final Queue<String> oldest = new ArrayDeque<>();
+    private final Map<OrderId, Stamps> open = new ConcurrentHashMap<>();
+    private final Queue<OrderId> oldest = new ArrayDeque<>();
     private volatile @Nullable TradingMetrics metrics;
 
     /// When an order came to where it is, by the ticker; 0 before.
@@ -66,14 +67,18 @@ final class OrderStages implements CallWatch {
     void committed(ProviderId provider, EventType type, LedgerEvent event) {
         switch (type) {
             case ORDER_RECEIVED -> received(provider, event.get(LedgerField.RECEIVED_AT));
-            case ROUTED -> routed(event.text(LedgerField.ORDER_ID));
-            case ACKNOWLEDGED -> acknowledged(provider, event.text(LedgerField.ORDER_ID));
-            case PARTIAL_FILL, FILL -> filled(provider, event.text(LedgerField.ORDER_ID));
-            case REJECTED, CANCELLED, CANCEL_ACCEPTED, EXPIRED -> open.remove(event.text(LedgerField.ORDER_ID));
+            case ROUTED -> routed(orderId(event));
+            case ACKNOWLEDGED -> acknowledged(provider, orderId(event));
+            case PARTIAL_FILL, FILL -> filled(provider, orderId(event));
+            case REJECTED, CANCELLED, CANCEL_ACCEPTED, EXPIRED -> open.remove(orderId(event));
             default -> {
                 // Changes nothing about where the order is.
             }
         }
+    }
+
+    private static OrderId orderId(LedgerEvent event) {
+        return new OrderId(event.text(LedgerField.ORDER_ID));
     }
 
     private void received(ProviderId provider, @Nullable String receivedAt) {
@@ -83,7 +88,7 @@ final class OrderStages implements CallWatch {
         }
     }
 
-    private void routed(String orderId) {
+    private void routed(OrderId orderId) {
         open.put(orderId, new Stamps(nanos.getAsLong()));
         oldest.add(orderId);
         if (oldest.size() > ORDERS_MAX) {
@@ -93,8 +98,7 @@ final class OrderStages implements CallWatch {
 
     @Override
     public void submitting(ProviderId provider, RouteId routeId) {
-        String id = routeId.value();
-        Stamps stamps = open.get(id.substring(0, Math.max(0, id.lastIndexOf('-'))));
+        Stamps stamps = open.get(routeId.orderId());
         if (stamps != null && stamps.sent == 0) {
             long now = nanos.getAsLong();
             stamps.sent = now;
@@ -102,7 +106,7 @@ final class OrderStages implements CallWatch {
         }
     }
 
-    private void acknowledged(ProviderId provider, String orderId) {
+    private void acknowledged(ProviderId provider, OrderId orderId) {
         Stamps stamps = open.get(orderId);
         if (stamps != null && stamps.sent != 0 && stamps.acknowledged == 0) {
             stamps.acknowledged = nanos.getAsLong();
@@ -110,7 +114,7 @@ final class OrderStages implements CallWatch {
         }
     }
 
-    private void filled(ProviderId provider, String orderId) {
+    private void filled(ProviderId provider, OrderId orderId) {
         Stamps stamps = open.remove(orderId);
         if (stamps != null && stamps.acknowledged != 0) {
             passed(provider, Stage.ACKNOWLEDGED_FILLED, nanos.getAsLong() - stamps.acknowledged);

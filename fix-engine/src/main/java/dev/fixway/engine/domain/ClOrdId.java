@@ -7,6 +7,11 @@ public record ClOrdId(String value) {
     }
 
     @Override
+    public int hashCode() {
+        return Texts.hash(value);
+    }
+
+    @Override
     public String toString() {
         return value;
     }

@@ -56,6 +56,11 @@ public record OrderId(String value) implements Comparable<OrderId> {
     }
 
     @Override
+    public int hashCode() {
+        return Texts.hash(value);
+    }
+
+    @Override
     public String toString() {
         return value;
     }

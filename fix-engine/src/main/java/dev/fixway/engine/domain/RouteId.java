@@ -35,6 +35,11 @@ public record RouteId(String value) {
     }
 
     @Override
+    public int hashCode() {
+        return Texts.hash(value);
+    }
+
+    @Override
     public String toString() {
         return value;
     }

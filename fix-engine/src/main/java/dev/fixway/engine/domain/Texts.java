@@ -8,6 +8,9 @@ public final class Texts {
     /// DEL: the first character after the printable ones.
     private static final char FIRST_BEYOND_ASCII = 0x7f;
 
+    /// Larger than the distance of any two letters and digits.
+    private static final int HASH_FACTOR = 149;
+
     private Texts() {}
 
     /// The text cut to [#TEXT_LENGTH_MAX] characters, control characters and lone surrogates replaced by `?`.
@@ -41,6 +44,18 @@ public final class Texts {
             }
         }
         return text.isEmpty() || (text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ');
+    }
+
+    /// A hash for ids that count.
+    ///
+    /// [String#hashCode] multiplies by 31: of ids that count to base 36 more than half share theirs, and the bins of
+    /// hash tables become lists.
+    static int hash(String text) {
+        int hash = 0;
+        for (int i = 0; i < text.length(); i++) {
+            hash = hash * HASH_FACTOR + text.charAt(i);
+        }
+        return hash;
     }
 
     static String shown(String text) {

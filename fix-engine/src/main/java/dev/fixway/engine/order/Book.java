@@ -71,7 +71,7 @@ final class Book {
     private void index(Live live, String party, ClOrdId clOrdId) {
         IdKey key = new IdKey(party, clOrdId);
         byClientId.put(key, live);
-        live.keys().add(key);
+        live.add(key);
     }
 
     /// Remembers to look at the order when the group is done.

@@ -20,11 +20,10 @@ final class Live {
     private Order order;
     private @Nullable Order committed;
     private @Nullable Call call;
-    private final List<Waiter> waiters = new ArrayList<>();
-    /// Most orders have none.
+    // Most orders have one key and nothing else: what there is none of takes no room.
+    private List<Waiter> waiters = List.of();
     private Map<ClOrdId, Refusal> refusals = Map.of();
-    /// One for most.
-    private final List<Book.IdKey> keys = new ArrayList<>(1);
+    private List<Book.IdKey> keys = List.of();
     private @Nullable Instant doubtSince;
     private int doubtRound;
 
@@ -100,8 +99,31 @@ final class Live {
         return waiters;
     }
 
+    void add(Waiter waiter) {
+        if (waiters.isEmpty()) {
+            waiters = new ArrayList<>(1);
+        }
+        waiters.add(waiter);
+    }
+
+    /// Whether it was still waiting.
+    boolean remove(Waiter waiter) {
+        return !waiters.isEmpty() && waiters.remove(waiter);
+    }
+
+    /// The client ids that find it.
     List<Book.IdKey> keys() {
         return keys;
+    }
+
+    void add(Book.IdKey key) {
+        if (keys.isEmpty()) {
+            keys = List.of(key);
+            return;
+        }
+        List<Book.IdKey> more = new ArrayList<>(keys);
+        more.add(key);
+        keys = more;
     }
 
     void refused(ClOrdId request, Refusal refusal) {

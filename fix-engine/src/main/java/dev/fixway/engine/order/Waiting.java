@@ -26,7 +26,7 @@ final class Waiting {
         }
         Live.Waiter waiter = new Live.Waiter(request, reply);
         waiter.alarm = state.timers.in(state.settings.restAnswerTimeout(), new Item.WaitOver(live.orderId(), waiter));
-        live.waiters().add(waiter);
+        live.add(waiter);
         state.book.touch(live);
     }
 
@@ -44,7 +44,7 @@ final class Waiting {
     /// Answers one whose time is up with the order as it is.
     void timeOut(Turn turn, Item.WaitOver over) {
         Live live = state.book.find(over.orderId());
-        if (live != null && live.waiters().remove(over.waiter())) {
+        if (live != null && live.remove(over.waiter())) {
             state.book.touch(live);
             answer(turn, live, over.waiter());
         }

@@ -3,7 +3,11 @@ package dev.fixway.engine.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,34 @@ class IdsTest {
                     .satisfies(e -> assertThat(Texts.isClean(String.valueOf(e.getMessage()))).isTrue());
         }
         assertThat(maker.apply(" ~é日").toString()).contains(" ~é日");
+    }
+
+    static Stream<Arguments> counting() {
+        return Stream.of(counting("OrderId", n -> OrderId.of("T3ST", n)),
+                counting("RouteId", n -> OrderId.of("T3ST", n).route(1)),
+                counting("ClOrdId to base 36", n -> new ClOrdId("S-" + Long.toString(n, 36))),
+                counting("ClOrdId to base 10", n -> new ClOrdId("S-" + n)));
+    }
+
+    private static Arguments counting(String name, LongFunction<Object> maker) {
+        return Arguments.of(Named.of(name, maker));
+    }
+
+    /// As in a hash table that is half full. A bin of nine becomes a tree.
+    @ParameterizedTest
+    @MethodSource("counting")
+    void idsThatCountFillAHashTableEvenly(LongFunction<Object> maker) {
+        int bins = 1 << 18;
+        for (long first : new long[]{1, 1_700_000, 1_795_337_414_497_000L}) {
+            Map<Integer, Integer> sizes = new HashMap<>();
+            for (long n = first; n < first + bins / 2; n++) {
+                int hash = maker.apply(n).hashCode();
+                sizes.merge((hash ^ hash >>> 16) & (bins - 1), 1, Integer::sum);
+            }
+
+            assertThat(sizes.size()).as("bins in use, from %d", first).isGreaterThan(bins * 37 / 100);
+            assertThat(Collections.max(sizes.values())).as("largest bin, from %d", first).isLessThanOrEqualTo(8);
+        }
     }
 
     @Test

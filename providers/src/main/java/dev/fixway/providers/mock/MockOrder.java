@@ -124,12 +124,12 @@ public record MockOrder(MockRecord.Placed placed, Terms terms, State state, List
         return new VenueOrder(routeId().value(), venueOrderId(), symbol(), side(), terms, placedAt(), history);
     }
 
-    /// The fewest records that make this order again.
     /// How many records make it.
     int records() {
         return 1 + fills.size() + (submissions > 1 ? 1 : 0) + (state == State.RESTING ? 1 : 0) + (end == null ? 0 : 1);
     }
 
+    /// Adds the fewest records that make this order again.
     void addRecords(List<MockRecord> records) {
         records.add(new MockRecord.Placed(placed.number(), routeId(), symbol(), side(), terms, placedAt(),
                 placed.reduces()));
