@@ -8,7 +8,8 @@ public final class Texts {
     /// DEL: the first character after the printable ones.
     private static final char FIRST_BEYOND_ASCII = 0x7f;
 
-    /// Larger than the distance of any two letters and digits.
+    /// A prime beyond the distance of any two letters and digits. Not every such prime spreads well: change it with
+    /// `IdsTest`.
     private static final int HASH_FACTOR = 149;
 
     private Texts() {}

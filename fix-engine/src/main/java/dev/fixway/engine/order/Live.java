@@ -121,9 +121,10 @@ final class Live {
             keys = List.of(key);
             return;
         }
-        List<Book.IdKey> more = new ArrayList<>(keys);
-        more.add(key);
-        keys = more;
+        if (keys.size() == 1) {
+            keys = new ArrayList<>(keys);
+        }
+        keys.add(key);
     }
 
     void refused(ClOrdId request, Refusal refusal) {

@@ -69,7 +69,7 @@ final class Snapshots {
         UsedIds used = state.usedIds.copy();
         RecoveredState now = new RecoveredState(state.ids.last(), used, sessionMarks, state.providerMarks, open,
                 decider.endedExits(), decider.closes(), state.kill);
-        long seq = ledger.headSeq();
+        long seq = lastSeq;
         long group = ledger.groupCount();
         return () -> new Snapshot(seq, group, StateWriter.write(now));
     }

@@ -16,6 +16,9 @@ class AlpacaTouchedTest {
     private static final Instant CHANGED_AT = Instant.parse("2026-03-10T14:31:02.200Z");
     private static final Instant SECOND_AT = Instant.parse("2026-03-10T14:31:02.300Z");
     private static final String ID = "5f6e1f1c-0001";
+    private static final AlpacaFill FIRST = fill(7, 7, FIRST_AT);
+    private static final AlpacaFill SECOND = fill(20, 13, SECOND_AT);
+    private final AlpacaBook book = new AlpacaBook();
 
     private static AlpacaOrder order(int filled) {
         return AlpacaOrder.of(AlpacaJson.read("""
@@ -29,62 +32,59 @@ class AlpacaTouchedTest {
         return new AlpacaFill(ID, BigDecimal.valueOf(cumQty), Qty.of(Integer.toString(qty)), Price.of("100"), at);
     }
 
+    private static AlpacaFill repriced(AlpacaFill fill) {
+        return fill.corrected(fill.qty(), Price.of("99.13"));
+    }
+
+    /// The order, filled whole, as history has shown it.
+    private static AlpacaBook.Entry entry(AlpacaBook book, AlpacaFill... history) {
+        AlpacaBook.Entry entry = book.see(order(20));
+        for (AlpacaFill fill : history) {
+            entry.learn(fill, null);
+        }
+        return entry;
+    }
+
     private static List<String> ids(AlpacaBook.Entry entry) {
         return entry.fills().stream().map(fill -> fill.fillId().value()).toList();
     }
 
     /// As history shows it all to the next process.
-    private static List<String> idsAfterARestart(AlpacaBook book, int filled, AlpacaFill... history) {
+    private List<String> idsAfterARestart(AlpacaFill... history) {
         AlpacaBook next = new AlpacaBook();
         next.resume(book.cursor(SECOND_AT));
-        AlpacaBook.Entry entry = next.see(order(filled));
-        for (AlpacaFill fill : history) {
-            entry.learn(fill, null);
-        }
-        return ids(entry);
+        return ids(entry(next, history));
     }
 
     @Test
     void aFillThatWasReadBeforeTheChangeWasHeardKeepsItsId() {
-        AlpacaBook book = new AlpacaBook();
-        AlpacaFill first = fill(7, 7, FIRST_AT);
-        AlpacaFill second = fill(20, 13, SECOND_AT);
-        AlpacaBook.Entry entry = book.see(order(20));
-        entry.learn(first, null);
-        entry.learn(second, null);
-        entry.correct(first, first.corrected(first.qty(), Price.of("99.13")), order(20), CHANGED_AT);
+        AlpacaBook.Entry entry = entry(book, FIRST, SECOND);
+        entry.correct(FIRST, repriced(FIRST), order(20), CHANGED_AT);
 
-        assertThat(entry.knows(second)).isTrue();
+        assertThat(entry.knows(SECOND)).isTrue();
         assertThat(ids(entry)).containsExactly("c7", "c20");
-        assertThat(idsAfterARestart(book, 20, first, second)).containsExactly("c7", "c20");
+        assertThat(idsAfterARestart(FIRST, SECOND)).containsExactly("c7", "c20");
     }
 
     @Test
     void aSecondChangeThatHappenedEarlierRenamesNothing() {
-        AlpacaBook book = new AlpacaBook();
-        AlpacaFill first = fill(7, 7, FIRST_AT);
-        AlpacaFill second = fill(20, 13, SECOND_AT);
-        AlpacaBook.Entry entry = book.see(order(20));
-        entry.learn(first, null);
-        entry.learn(second, null);
-        entry.correct(second, second.corrected(second.qty(), Price.of("99.13")), order(20), SECOND_AT);
-        entry.correct(first, first.corrected(first.qty(), Price.of("99.13")), order(20), CHANGED_AT);
+        AlpacaBook.Entry entry = entry(book, FIRST, SECOND);
+        entry.correct(SECOND, repriced(SECOND), order(20), SECOND_AT);
+        entry.correct(FIRST, repriced(FIRST), order(20), CHANGED_AT);
 
-        assertThat(idsAfterARestart(book, 20, first, second)).containsExactly("c7", "c20");
+        assertThat(idsAfterARestart(FIRST, SECOND)).containsExactly("c7", "c20");
     }
 
     @Test
     void aFillThatComesAfterTheChangeHasItsTimeInItsId() {
-        AlpacaBook book = new AlpacaBook();
         AlpacaFill first = fill(20, 20, FIRST_AT);
         AlpacaFill again = fill(20, 20, SECOND_AT);
-        AlpacaBook.Entry entry = book.see(order(20));
-        entry.learn(first, null);
+        AlpacaBook.Entry entry = entry(book, first);
         entry.bust(first, order(0), CHANGED_AT);
         book.see(order(20)).learn(again, null);
 
         String later = "c20t" + SECOND_AT.toEpochMilli();
         assertThat(ids(entry)).containsExactly(later);
-        assertThat(idsAfterARestart(book, 20, first, again)).containsExactly(later);
+        assertThat(idsAfterARestart(first, again)).containsExactly(later);
     }
 }
