@@ -20,8 +20,8 @@ import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,8 @@ final class ProviderDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderDesk.class);
     private final Provider provider;
     private final Inbox inbox;
-    private final Executor calls;
+    /// What the group in hand calls.
+    private final List<Runnable> calls = new ArrayList<>();
     private ProviderState state = ProviderState.CONNECTING;
     private final StreamPosition position;
     private final CallDeadlines deadlines;
@@ -47,7 +48,6 @@ final class ProviderDesk {
         this.provider = provider;
         this.position = new StreamPosition(cursor);
         this.inbox = inbox;
-        this.calls = provider.calls();
         this.deadlines = new CallDeadlines(settings.providerCallTimeout(), timers, new Item.CallsDue(provider.id()));
     }
 
@@ -176,10 +176,17 @@ final class ProviderDesk {
         OrderId orderId = live.orderId();
         live.begin(new Live.Call(number, call.routeId(), request, call instanceof ProviderCall.Submit,
                 deadlines.begin(new Item.CallLate(orderId, number))));
-        turn.call(
-                () -> calls.execute(() -> inbox
-                        .put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit,
-                                outcome(call, number, reply)))));
+        if (calls.isEmpty()) {
+            turn.call(this::startCalls);
+        }
+        calls.add(() -> inbox.put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit,
+                outcome(call, number, reply))));
+    }
+
+    private void startCalls() {
+        List<Runnable> together = List.copyOf(calls);
+        calls.clear();
+        provider.startCalls(together);
     }
 
     private Outcome outcome(ProviderCall call, long number, Reply reply) {

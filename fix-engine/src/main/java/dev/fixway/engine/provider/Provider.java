@@ -2,7 +2,6 @@ package dev.fixway.engine.provider;
 
 import dev.fixway.engine.domain.ProviderId;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// An adapter to one venue account.
@@ -26,11 +25,13 @@ public interface Provider extends AutoCloseable {
     /// at the first start
     void start(ProviderListener listener, @Nullable String cursor);
 
-    /// Where `submit`, `replace` and `cancel` are called: each in a virtual thread, because they wait for a venue. One
-    /// within the process that answers at once may take them all on a thread of its own. What waits there when the
-    /// provider is closed need not be called any more: the engine has ended before.
-    default Executor calls() {
-        return Thread::startVirtualThread;
+    /// Starts calls of `submit`, `replace` and `cancel` that were decided together, and returns at once.
+    ///
+    /// Each runs in a virtual thread, because it waits for a venue. A venue within the process that answers at once may
+    /// take them all on a thread of its own. What waits there when the provider is closed need not be called any more:
+    /// the engine has ended before.
+    default void startCalls(List<Runnable> calls) {
+        calls.forEach(Thread::startVirtualThread);
     }
 
     Outcome submit(ProviderCall.Submit call);

@@ -41,6 +41,8 @@ final class ScriptedVenue {
     private final Map<RouteId, Resting> book = new LinkedHashMap<>();
     private final Map<OrderId, String> aliases = new HashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    /// How many calls were started at once, each time.
+    final List<Integer> startedTogether = new CopyOnWriteArrayList<>();
     private final Deque<Step> script = new ArrayDeque<>();
     private int fills;
     private boolean isUnreachable;

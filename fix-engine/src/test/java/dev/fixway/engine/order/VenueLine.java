@@ -52,6 +52,12 @@ final class VenueLine implements Provider {
     }
 
     @Override
+    public void startCalls(List<Runnable> calls) {
+        venue.startedTogether.add(calls.size());
+        Provider.super.startCalls(calls);
+    }
+
+    @Override
     public Outcome submit(ProviderCall.Submit call) {
         return venue.make(this, call);
     }

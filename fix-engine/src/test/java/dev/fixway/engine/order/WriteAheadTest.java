@@ -55,6 +55,22 @@ class WriteAheadTest {
     }
 
     @Test
+    void startsTheCallsOfAGroupTogether() {
+        rig.ledger.commits.shut();
+        rig.one.d("X1", "100");
+        soon().until(() -> rig.ledger.commits.waiting() == 1);
+        rig.one.d("X2", "100");
+        rig.one.d("X3", "100");
+        rig.one.d("X4", "100");
+        assertThat(rig.venue.startedTogether).isEmpty();
+
+        rig.ledger.commits.open();
+
+        soon().untilAsserted(() -> assertThat(rig.venue.calls()).hasSize(4));
+        assertThat(rig.venue.startedTogether).containsExactly(1, 3);
+    }
+
+    @Test
     void releasesAGroupAsReportsThenAnswers() {
         rig.works("X", "100");
         rig.ledger.commits.shut();

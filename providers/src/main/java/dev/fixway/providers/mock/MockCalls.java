@@ -1,13 +1,13 @@
 package dev.fixway.providers.mock;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs calls on the timer's thread, in their order; those that come together are one task of it.
-final class MockCalls implements Executor {
+final class MockCalls {
     /// So many, and what is due besides gets its turn.
     private static final int IN_A_ROW = 64;
     private final MockTimer timer;
@@ -18,9 +18,8 @@ final class MockCalls implements Executor {
         this.timer = timer;
     }
 
-    @Override
-    public void execute(Runnable call) {
-        waiting.add(call);
+    void start(List<Runnable> calls) {
+        waiting.addAll(calls);
         come();
     }
 

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -110,8 +109,8 @@ public final class MockProvider implements Provider {
 
     /// The timer's thread: a call takes microseconds, and what follows from it is decided there anyway.
     @Override
-    public Executor calls() {
-        return calls;
+    public void startCalls(List<Runnable> together) {
+        calls.start(together);
     }
 
     @Override

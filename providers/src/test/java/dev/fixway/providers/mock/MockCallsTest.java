@@ -34,13 +34,13 @@ class MockCallsTest {
                 .mapToObj(caller -> Thread.ofPlatform().start(() -> {
                     for (int i = 0; i < EACH; i++) {
                         int number = i;
-                        calls.execute(() -> {
+                        calls.start(List.of(() -> {
                             made.add(new Made(caller, number));
                             all.countDown();
                             if (number % 500 == 7) {
                                 throw new IllegalStateException("a call that breaks");
                             }
-                        });
+                        }));
                     }
                 }))
                 .toList();
@@ -60,14 +60,14 @@ class MockCallsTest {
     void whatIsDueBesidesGetsItsTurnWhileCallsNeverEnd() throws InterruptedException {
         CountDownLatch due = new CountDownLatch(1);
         timer.after(Duration.ofMillis(5), due::countDown);
-        calls.execute(new Runnable() {
+        calls.start(List.of(new Runnable() {
             @Override
             public void run() {
                 if (due.getCount() > 0) {
-                    calls.execute(this);
+                    calls.start(List.of(this));
                 }
             }
-        });
+        }));
 
         assertThat(due.await(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
