@@ -117,7 +117,7 @@ public final class CommandCodec {
     }
 
     private static Symbol symbol(Message message) throws FieldNotFound, IncorrectTagValue {
-        return new Symbol(Fields.id(message, 55, ID_LENGTH_MAX));
+        return Symbol.of(Fields.id(message, 55, ID_LENGTH_MAX));
     }
 
     private static @Nullable String optionalId(Message message, int tag) throws FieldNotFound, IncorrectTagValue {

@@ -25,7 +25,7 @@ final class MassStatusReader {
             throws FieldNotFound, IncorrectTagValue {
         String id = Fields.id(message, 584, idLengthMax);
         String type = message.getString(585);
-        Symbol symbol = type.equals(BY_SECURITY) ? new Symbol(Fields.id(message, 55, idLengthMax)) : null;
+        Symbol symbol = type.equals(BY_SECURITY) ? Symbol.of(Fields.id(message, 55, idLengthMax)) : null;
         Side side = side(message);
         String fault = fault(message, type, side);
         if (fault != null) {

@@ -10,8 +10,6 @@ import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import quickfix.FieldMap;
@@ -21,11 +19,11 @@ import quickfix.FieldMap;
 /// What cannot be read is left out of the terms, so that a refused order can be recorded all the same.
 final class TermsReader {
     /// Fields that change how an order trades and that no provider gets from us: refused, never ignored.
-    private static final SortedMap<Integer, String> UNSUPPORTED = new TreeMap<>(Map.ofEntries(entry(18, "ExecInst"),
-            entry(110, "MinQty"), entry(111, "MaxFloor"), entry(126, "ExpireTime"), entry(168, "EffectiveTime"),
-            entry(210, "MaxShow"), entry(211, "PegOffsetValue"), entry(388, "DiscretionInst"),
-            entry(389, "DiscretionOffsetValue"), entry(432, "ExpireDate"),
-            entry(544, "CashMargin"), entry(583, "ClOrdLinkID"), entry(847, "TargetStrategy")));
+    private static final Map<Integer, String> UNSUPPORTED = Map.ofEntries(entry(18, "ExecInst"), entry(110, "MinQty"),
+            entry(111, "MaxFloor"), entry(126, "ExpireTime"), entry(168, "EffectiveTime"), entry(210, "MaxShow"),
+            entry(211, "PegOffsetValue"), entry(388, "DiscretionInst"), entry(389, "DiscretionOffsetValue"),
+            entry(432, "ExpireDate"), entry(544, "CashMargin"), entry(583, "ClOrdLinkID"),
+            entry(847, "TargetStrategy"));
 
     private final FieldMap message;
     private @Nullable Refusal refusal;
@@ -95,9 +93,11 @@ final class TermsReader {
     }
 
     private void refuseUnsupported() {
-        UNSUPPORTED.forEach((tag, name) -> {
-            if (message.isSetField(tag)) {
-                refuse(RejectReason.UNSUPPORTED, name + '(' + tag + ") is not supported");
+        // In the order of their tags.
+        message.iterator().forEachRemaining(field -> {
+            String name = UNSUPPORTED.get(field.getTag());
+            if (name != null) {
+                refuse(RejectReason.UNSUPPORTED, name + '(' + field.getTag() + ") is not supported");
             }
         });
         String handlInst = Fields.textOr(message, 21, "1");

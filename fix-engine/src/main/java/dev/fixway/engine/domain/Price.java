@@ -6,13 +6,15 @@ import java.math.BigDecimal;
 ///
 /// Equality looks at the scale too (`1.0` is not `1`); compare with [#compareTo].
 public record Price(BigDecimal value) implements Comparable<Price> {
+    private static final Shared<Price> SHARED = new Shared<>(text -> new Price(Decimals.parse(text)));
+
     public Price {
         value = Decimals.bounded(value);
     }
 
     /// Reads plain decimal text.
     public static Price of(String text) {
-        return new Price(Decimals.parse(text));
+        return SHARED.of(text);
     }
 
     public boolean isPositive() {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 public record Qty(BigDecimal value) implements Comparable<Qty> {
     /// Nothing.
     public static final Qty ZERO = new Qty(BigDecimal.ZERO);
+    private static final Shared<Qty> SHARED = new Shared<>(text -> new Qty(Decimals.parse(text)));
 
     public Qty {
         value = Decimals.bounded(value);
@@ -18,7 +19,7 @@ public record Qty(BigDecimal value) implements Comparable<Qty> {
 
     /// Reads plain decimal text.
     public static Qty of(String text) {
-        return new Qty(Decimals.parse(text));
+        return SHARED.of(text);
     }
 
     public Qty plus(Qty other) {

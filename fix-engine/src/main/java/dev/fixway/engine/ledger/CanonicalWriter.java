@@ -1,15 +1,18 @@
 package dev.fixway.engine.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the stored form of events ([CanonicalBytes]), one over the other into the same array. One thread at a time.
 public final class CanonicalWriter {
     private static final int FIRST_CAPACITY = 1 << 10;
+    private static final int FIRST_BEYOND_ASCII = 0x80;
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
-    private StringBuilder values = new StringBuilder(FIRST_CAPACITY);
+    /// The values of an event in a row, the fields that they are of, and where each ends.
+    private char[] values = new char[FIRST_CAPACITY];
+    private final int[] numbers = new int[LedgerField.count()];
+    private final int[] ends = new int[LedgerField.count()];
+    private int present;
 
     /// Writes an event over the one before.
     public void write(LedgerEvent event) {
@@ -17,42 +20,65 @@ public final class CanonicalWriter {
         room(CanonicalBytes.HEAD_LENGTH);
         bytes[length++] = CanonicalBytes.VERSION;
         put(event.seq(), Long.BYTES);
-        byte[] ascii = ascii(event);
-        int at = 0;
-        int count = LedgerField.count();
-        for (int number = 0; number < count; number++) {
-            LedgerField field = LedgerField.at(number);
-            String value = event.get(field);
-            if (value == null) {
-                continue;
-            }
-            if (ascii == null) {
-                byte[] part = value.getBytes(CanonicalBytes.charset(field));
-                put(number, part, 0, part.length);
-            } else {
-                put(number, ascii, at, value.length());
-                at += value.length();
-            }
+        gather(event);
+        if (isAscii()) {
+            putGathered();
+        } else {
+            putEncoded(event);
         }
     }
 
-    /// All values in a row, encoded at once; null when one of them is not ASCII, so that its length is not its bytes'.
-    private byte @Nullable [] ascii(LedgerEvent event) {
-        values.setLength(0);
-        int count = LedgerField.count();
-        for (int number = 0; number < count; number++) {
-            String value = event.get(LedgerField.at(number));
-            if (value != null) {
-                values.append(value);
+    private void gather(LedgerEvent event) {
+        int end = 0;
+        present = 0;
+        for (int number = 0; number < numbers.length; number++) {
+            String value = event.value(number);
+            if (value == null) {
+                continue;
             }
+            int begin = end;
+            end = Math.addExact(begin, value.length());
+            if (end > values.length) {
+                values = Arrays.copyOf(values, Math.max(end, Math.multiplyExact(values.length, 2)));
+            }
+            value.getChars(0, value.length(), values, begin);
+            numbers[present] = number;
+            ends[present++] = end;
         }
-        byte[] encoded = values.toString().getBytes(StandardCharsets.UTF_8);
-        if (encoded.length == values.length()) {
-            return encoded;
+    }
+
+    private boolean isAscii() {
+        int end = present == 0 ? 0 : ends[present - 1];
+        int all = 0;
+        for (int at = 0; at < end; at++) {
+            all |= values[at];
         }
-        // A builder that once held wide characters keeps two bytes for each that follows.
-        values = new StringBuilder(FIRST_CAPACITY);
-        return null;
+        return all < FIRST_BEYOND_ASCII;
+    }
+
+    /// In ASCII the length of a value is its bytes' in every charset.
+    private void putGathered() {
+        int at = 0;
+        for (int i = 0; i < present; i++) {
+            int end = ends[i];
+            head(numbers[i], end - at);
+            byte[] out = bytes;
+            int to = length;
+            while (at < end) {
+                out[to++] = (byte) values[at++];
+            }
+            length = to;
+        }
+    }
+
+    private void putEncoded(LedgerEvent event) {
+        for (int i = 0; i < present; i++) {
+            LedgerField field = LedgerField.at(numbers[i]);
+            byte[] part = event.text(field).getBytes(CanonicalBytes.charset(field));
+            head(numbers[i], part.length);
+            System.arraycopy(part, 0, bytes, length, part.length);
+            length += part.length;
+        }
     }
 
     /// What was written stands at the start of it, and only there.
@@ -69,12 +95,11 @@ public final class CanonicalWriter {
         return Arrays.copyOf(bytes, length);
     }
 
-    private void put(int number, byte[] from, int at, int size) {
-        room(CanonicalBytes.FIELD_HEAD_LENGTH + size);
+    /// The head of a field, and room for as many bytes of it.
+    private void head(int number, int size) {
+        room(Math.addExact(CanonicalBytes.FIELD_HEAD_LENGTH, size));
         bytes[length++] = (byte) number;
         put(size, Integer.BYTES);
-        System.arraycopy(from, at, bytes, length, size);
-        length += size;
     }
 
     private void put(long value, int size) {

@@ -287,7 +287,7 @@ public final class EventCodec {
                 Exits.of(Row.price(row, LedgerField.STOP_LOSS), Row.price(row, LedgerField.TAKE_PROFIT)));
         Terms terms = Row.terms(row);
         return new OrderIntent(Row.actor(row), Row.clOrdId(row, LedgerField.CL_ORD_ID),
-                new Symbol(row.text(LedgerField.SYMBOL)), Row.constant(row, LedgerField.SIDE, Side.class), terms,
+                Symbol.of(row.text(LedgerField.SYMBOL)), Row.constant(row, LedgerField.SIDE, Side.class), terms,
                 handling, new ProviderId(row.text(LedgerField.PROVIDER)),
                 Row.optional(row, LedgerField.PARENT_ORDER_ID, OrderId::new));
     }

@@ -39,6 +39,12 @@ public final class LedgerEvent {
         return values[field.number()];
     }
 
+    /// The value of the field with this number; null when the event has none.
+    @Nullable
+    String value(int number) {
+        return values[number];
+    }
+
     public boolean has(LedgerField field) {
         return values[field.number()] != null;
     }

@@ -49,7 +49,7 @@ public record LedgerTrade(ExecId execId, OrderId orderId, AccountId account, Pro
                 Row.optional(event, LedgerField.LIQUIDITY, Liquidity::valueOf));
         return new LedgerTrade(new ExecId(event.text(LedgerField.EXEC_ID)),
                 new OrderId(event.text(LedgerField.ORDER_ID)), new AccountId(event.text(LedgerField.ACCOUNT)),
-                new ProviderId(event.text(LedgerField.PROVIDER)), new Symbol(event.text(LedgerField.SYMBOL)),
+                new ProviderId(event.text(LedgerField.PROVIDER)), Symbol.of(event.text(LedgerField.SYMBOL)),
                 Row.constant(event, LedgerField.SIDE, Side.class), trade,
                 UtcText.instant(event.text(LedgerField.EVENT_TIME)));
     }

@@ -152,7 +152,7 @@ public final class ReportCodec {
                 Row.qty(row, LedgerField.CUM_QTY), Row.qty(row, LedgerField.LEAVES_QTY),
                 new BigDecimal(row.text(LedgerField.AVG_PX)));
         return new OrderState(Row.optional(row, LedgerField.ORDER_ID, OrderId::new),
-                new AccountId(row.text(LedgerField.ACCOUNT)), new Symbol(row.text(LedgerField.SYMBOL)),
+                new AccountId(row.text(LedgerField.ACCOUNT)), Symbol.of(row.text(LedgerField.SYMBOL)),
                 Row.constant(row, LedgerField.SIDE, Side.class), Row.terms(row), standing, Row.venueOrderId(row),
                 readDayFigures(row));
     }

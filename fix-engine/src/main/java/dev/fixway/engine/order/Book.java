@@ -95,7 +95,7 @@ final class Book {
             }
             if (live.isOver()) {
                 orders.remove(live.orderId());
-                live.keys().forEach(key -> byClientId.remove(key, live));
+                live.forEachKey(key -> byClientId.remove(key, live));
             }
         }
         touched.clear();

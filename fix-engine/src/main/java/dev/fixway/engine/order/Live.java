@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An order in memory with what hangs on it for now: its call, who waits, why a request was refused. Owned by the
@@ -23,7 +24,8 @@ final class Live {
     // Most orders have one key and nothing else: what there is none of takes no room.
     private List<Waiter> waiters = List.of();
     private Map<ClOrdId, Refusal> refusals = Map.of();
-    private List<Book.IdKey> keys = List.of();
+    private Book.@Nullable IdKey key;
+    private List<Book.IdKey> moreKeys = List.of();
     private @Nullable Instant doubtSince;
     private int doubtRound;
 
@@ -111,20 +113,23 @@ final class Live {
         return !waiters.isEmpty() && waiters.remove(waiter);
     }
 
-    /// The client ids that find it.
-    List<Book.IdKey> keys() {
-        return keys;
+    /// Does this with each client id that finds it.
+    void forEachKey(Consumer<Book.IdKey> action) {
+        if (key != null) {
+            action.accept(key);
+        }
+        moreKeys.forEach(action);
     }
 
-    void add(Book.IdKey key) {
-        if (keys.isEmpty()) {
-            keys = List.of(key);
+    void add(Book.IdKey added) {
+        if (key == null) {
+            key = added;
             return;
         }
-        if (keys.size() == 1) {
-            keys = new ArrayList<>(keys);
+        if (moreKeys.isEmpty()) {
+            moreKeys = new ArrayList<>(1);
         }
-        keys.add(key);
+        moreKeys.add(added);
     }
 
     void refused(ClOrdId request, Refusal refusal) {

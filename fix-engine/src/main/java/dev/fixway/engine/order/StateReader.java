@@ -115,7 +115,7 @@ final class StateReader {
     private OrderIntent intent() throws IOException {
         Party party = party();
         ClOrdId clOrdId = optional(ClOrdId::new);
-        Symbol symbol = new Symbol(text());
+        Symbol symbol = Symbol.of(text());
         Side side = Side.valueOf(text());
         Terms terms = terms();
         Handling handling = new Handling(in.readBoolean(), in.readBoolean(), in.readBoolean(), optional(Qty::of),

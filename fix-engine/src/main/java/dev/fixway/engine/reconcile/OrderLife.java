@@ -184,7 +184,7 @@ final class OrderLife {
         OrderId orderId = OrderId.isOrderId(id) ? new OrderId(id) : FOREIGN;
         String clOrdId = report.get(11);
         OrderIntent intent = new OrderIntent(party, clOrdId == null ? null : new ClOrdId(clOrdId),
-                new Symbol(report.text(55)), side(report), terms(report), Handling.PLAIN, PROVIDER);
+                Symbol.of(report.text(55)), side(report), terms(report), Handling.PLAIN, PROVIDER);
         return new OrderEvent.Received(orderId, intent);
     }
 

@@ -46,6 +46,27 @@ class CanonicalBytesTest {
     }
 
     @Test
+    void eachIsWrittenForItselfWhateverWasWrittenBefore() {
+        List<LedgerEvent> events = List.of(text("short"), text("a".repeat(5_000)), text("é".repeat(3_000)), text("b"),
+                text("\uD83D\uDE80"), text(""), text("c".repeat(20_000)), text("short"));
+        CanonicalWriter writer = new CanonicalWriter();
+
+        for (LedgerEvent event : events) {
+            writer.write(event);
+
+            assertThat(writer.copy()).isEqualTo(CanonicalBytes.of(event));
+            assertThat(CanonicalBytes.read(writer.copy())).isEqualTo(event);
+        }
+    }
+
+    private static LedgerEvent text(String text) {
+        return LedgerEvent.of(EventType.FILL)
+                .set(LedgerField.NODE_ID, text)
+                .set(LedgerField.REASON_TEXT, "why")
+                .at(text.length());
+    }
+
+    @Test
     void numbersOfFieldsNeverMove() {
         // Stored for ever: a field may be added at the end, none moved or taken away.
         List<LedgerField> fields = List.of(LedgerField.values());

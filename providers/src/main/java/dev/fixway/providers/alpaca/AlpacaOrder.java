@@ -46,7 +46,7 @@ record AlpacaOrder(Ids ids, Symbol symbol, Side side, Terms terms, String status
         Ids ids = new Ids(AlpacaJson.present(node, "id"), clientId == null ? "" : clientId,
                 AlpacaJson.text(node, "replaces"), AlpacaJson.text(node, "replaced_by"));
         try {
-            return new AlpacaOrder(ids, new Symbol(AlpacaJson.present(node, "symbol")),
+            return new AlpacaOrder(ids, Symbol.of(AlpacaJson.present(node, "symbol")),
                     "sell".equals(AlpacaJson.text(node, "side")) ? Side.SELL : Side.BUY, AlpacaCodec.terms(node),
                     status, AlpacaJson.decimal(node, "filled_qty"), times(node, status), group(node));
         } catch (IllegalArgumentException e) {

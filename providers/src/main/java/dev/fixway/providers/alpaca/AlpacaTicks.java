@@ -129,7 +129,7 @@ final class AlpacaTicks implements StreamListener {
 
     private @Nullable MarketSubscription of(JsonNode message) {
         String symbol = AlpacaJson.text(message, "S");
-        return symbol == null ? null : wanted.get(new Symbol(symbol));
+        return symbol == null ? null : wanted.get(Symbol.of(symbol));
     }
 
     private void quoted(JsonNode message) {

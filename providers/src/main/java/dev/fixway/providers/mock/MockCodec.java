@@ -172,7 +172,7 @@ final class MockCodec {
         }
 
         Symbol symbol() {
-            return new Symbol(next());
+            return Symbol.of(next());
         }
 
         Terms terms() {

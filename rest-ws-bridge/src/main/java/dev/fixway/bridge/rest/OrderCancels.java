@@ -101,7 +101,7 @@ final class OrderCancels {
     /// Null for a text that is no symbol: no order can have it.
     private static @Nullable Symbol symbol(@Nullable String text) {
         try {
-            return text == null ? null : new Symbol(text);
+            return text == null ? null : Symbol.of(text);
         } catch (IllegalArgumentException _) {
             return null;
         }

@@ -41,7 +41,7 @@ final class OrderIntents {
                 Exits.of(price(request.prices().stopLoss()), price(request.prices().takeProfit())));
         return new OrderIntent(edge.party(),
                 labels.clientOrderId() == null ? null : new ClOrdId(labels.clientOrderId()),
-                new Symbol(request.symbol()), request.side(), terms, handling, provider);
+                Symbol.of(request.symbol()), request.side(), terms, handling, provider);
     }
 
     private ProviderId provider(@Nullable String name) {

@@ -67,7 +67,7 @@ final class PriceQueries {
     private static Symbol symbol(Call call) {
         String text = call.pathParameter("symbol");
         try {
-            return new Symbol(text);
+            return Symbol.of(text);
         } catch (IllegalArgumentException _) {
             throw new RefusedRequest(ApiError.of(ErrorCode.SYMBOL_NOT_FOUND, text, Map.of("symbol", text)));
         }
