@@ -19,7 +19,8 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
 
     public Chain {
         open = List.copyOf(open);
-        settled = List.copyOf(settled.subList(Math.max(0, settled.size() - SETTLED_MAX), settled.size()));
+        int forgotten = settled.size() - SETTLED_MAX;
+        settled = List.copyOf(forgotten <= 0 ? settled : settled.subList(forgotten, settled.size()));
     }
 
     static Chain startingWith(@Nullable ClOrdId clOrdId) {

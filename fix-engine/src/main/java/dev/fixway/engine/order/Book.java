@@ -58,10 +58,17 @@ final class Book {
         if (order.intent().clOrdId() != null) {
             index(live, order.intent().party().name(), order.intent().clOrdId());
         }
-        order.chain().settled().forEach(r -> index(live, r));
-        order.chain().open().forEach(r -> index(live, r));
+        index(live, order.chain().settled());
+        index(live, order.chain().open());
         touched.add(live);
         return live;
+    }
+
+    /// A new order has none: an iterator over nothing costs more than the question.
+    private void index(Live live, Collection<Request> requests) {
+        if (!requests.isEmpty()) {
+            requests.forEach(r -> index(live, r));
+        }
     }
 
     void index(Live live, Request request) {

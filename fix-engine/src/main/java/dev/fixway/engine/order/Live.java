@@ -73,7 +73,9 @@ final class Live {
     /// The group that it was looked at in is in.
     void commit() {
         committed = order;
-        waiters.forEach(waiter -> waiter.isCommitted = true);
+        if (!waiters.isEmpty()) {
+            waiters.forEach(waiter -> waiter.isCommitted = true);
+        }
     }
 
     @Nullable
