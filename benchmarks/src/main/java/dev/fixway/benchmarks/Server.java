@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// A process of its own, started with the launcher's Java options and ended with SIGTERM.
 final class Server implements AutoCloseable {
     /// As the launcher `fixway` has them; `-Dbench.java.options=…` adds more, for both sides.
-    private static final List<String> OPTIONS = List.of("-XX:+UseParallelGC", "-XX:NewRatio=1",
+    private static final List<String> OPTIONS = List.of("-XX:+UseParallelGC", "-Xmn64m",
             "-XX:+UseCompactObjectHeaders", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UseCodeCacheFlushing", "--enable-native-access=ALL-UNNAMED", "-Duser.language=en");
     private static final Pattern FIX = Pattern.compile(".* fix=\\S+:(\\d+).*");
