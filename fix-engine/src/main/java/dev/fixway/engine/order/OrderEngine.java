@@ -319,7 +319,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
             state.sessions.committed(marks);
             state.committed(group.providerMarks());
         }
-        turn.calls().forEach(OrderEngine::release);
+        turn.calls().forEach((provider, together) -> release(() -> provider.startCalls(together)));
+        turn.reads().forEach(OrderEngine::release);
         Tellings.tell(rows, turn.told(), state.sessions, feed);
         turn.answers().forEach(OrderEngine::release);
         state.book.sweep();

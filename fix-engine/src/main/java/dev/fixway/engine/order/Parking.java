@@ -86,12 +86,12 @@ final class Parking {
     }
 
     private void read(Turn turn, String party, ClOrdId clOrdId) {
-        turn.call(() -> Thread
+        turn.read(() -> Thread
                 .startVirtualThread(() -> inbox.put(new Item.IdLoaded(party, clOrdId, load(party, clOrdId)))));
     }
 
     private void read(Turn turn, OrderId orderId) {
-        turn.call(() -> Thread.startVirtualThread(() -> inbox.put(new Item.OrderLoaded(orderId, load(orderId)))));
+        turn.read(() -> Thread.startVirtualThread(() -> inbox.put(new Item.OrderLoaded(orderId, load(orderId)))));
     }
 
     /// Takes out the commands that came before `time`; venue events wait as long as it takes.

@@ -132,7 +132,7 @@ final class Pricing {
         }
         asked.known().priced();
         if (underWay.add(of)) {
-            turn.call(() -> Thread.startVirtualThread(() -> inbox.put(new Item.Priced(of, ask(provider, symbol)))));
+            turn.read(() -> Thread.startVirtualThread(() -> inbox.put(new Item.Priced(of, ask(provider, symbol)))));
         }
     }
 

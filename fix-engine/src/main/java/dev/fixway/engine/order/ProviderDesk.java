@@ -20,7 +20,6 @@ import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +32,6 @@ final class ProviderDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderDesk.class);
     private final Provider provider;
     private final Inbox inbox;
-    /// What the group in hand calls.
-    private final List<Runnable> calls = new ArrayList<>();
     private ProviderState state = ProviderState.CONNECTING;
     private final StreamPosition position;
     private final CallDeadlines deadlines;
@@ -176,17 +173,8 @@ final class ProviderDesk {
         OrderId orderId = live.orderId();
         live.begin(new Live.Call(number, call.routeId(), request, call instanceof ProviderCall.Submit,
                 deadlines.begin(new Item.CallLate(orderId, number))));
-        if (calls.isEmpty()) {
-            turn.call(this::startCalls);
-        }
-        calls.add(() -> inbox.put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit,
+        turn.call(provider, () -> inbox.put(new Item.CallEnded(orderId, number, call instanceof ProviderCall.Submit,
                 outcome(call, number, reply))));
-    }
-
-    private void startCalls() {
-        List<Runnable> together = List.copyOf(calls);
-        calls.clear();
-        provider.startCalls(together);
     }
 
     private Outcome outcome(ProviderCall call, long number, Reply reply) {
@@ -214,7 +202,7 @@ final class ProviderDesk {
 
     /// Asks the venue about a route when the group is committed.
     void lookUp(Turn turn, Question question) {
-        turn.call(() -> Thread.startVirtualThread(() -> inbox.put(answer(question))));
+        turn.read(() -> Thread.startVirtualThread(() -> inbox.put(answer(question))));
     }
 
     /// Compares with what is open at the venue: adopts strangers' orders, takes what it says of these routes, looks the
@@ -223,7 +211,7 @@ final class ProviderDesk {
     /// - `installation`: how route ids of ours begin
     void reconcile(Turn turn, List<Question> questions, String installation) {
         long thisRound = ++round;
-        turn.call(() -> Thread.startVirtualThread(() -> {
+        turn.read(() -> Thread.startVirtualThread(() -> {
             String failure;
             try {
                 failure = compare(questions, installation);

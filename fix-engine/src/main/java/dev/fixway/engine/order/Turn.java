@@ -15,9 +15,12 @@ import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.ReportCodec;
+import dev.fixway.engine.provider.Provider;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One group in the making: what was decided becomes rows, what shall follow the commit becomes effects.
@@ -29,7 +32,8 @@ final class Turn {
     private final List<LedgerEvent.Builder> rows = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private final List<Runnable> answers = new ArrayList<>();
-    private final List<Runnable> calls = new ArrayList<>();
+    private final Map<Provider, List<Runnable>> calls = new LinkedHashMap<>();
+    private final List<Runnable> reads = new ArrayList<>();
 
     /// The report of a row and who gets it; nobody for a row that is not told.
     ///
@@ -120,10 +124,15 @@ final class Turn {
         answers.add(answer);
     }
 
-    /// Starts this call or read after the commit, before anybody is told: an order should not wait until others have
-    /// heard of theirs. It returns at once.
-    void call(Runnable call) {
-        calls.add(call);
+    /// Makes this call of a provider after the commit, before anybody is told: an order should not wait until others
+    /// have heard of theirs.
+    void call(Provider provider, Runnable call) {
+        calls.computeIfAbsent(provider, _ -> new ArrayList<>()).add(call);
+    }
+
+    /// Starts reading something after the commit; it returns at once.
+    void read(Runnable read) {
+        reads.add(read);
     }
 
     /// Sessions that get a denial: the party's own and drop copies.
@@ -203,9 +212,14 @@ final class Turn {
         return told;
     }
 
-    /// What follows the commit.
-    List<Runnable> calls() {
+    /// What follows the commit first: the calls of each provider, together.
+    Map<Provider, List<Runnable>> calls() {
         return calls;
+    }
+
+    /// What follows the calls.
+    List<Runnable> reads() {
+        return reads;
     }
 
     /// What follows the reports.

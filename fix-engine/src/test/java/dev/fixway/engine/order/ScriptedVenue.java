@@ -1,7 +1,6 @@
 package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.FillId;
-import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.Qty;
@@ -22,12 +21,10 @@ import dev.fixway.engine.provider.VenueOrder;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// accepted and its answer says what happened. [#line] is the adapter that an engine gets; a cut line reaches nothing.
 final class ScriptedVenue {
     static final ProviderId ID = new ProviderId("mock");
-    private final List<String> deeds;
     private final InstantSource clock;
     private final Map<RouteId, Resting> book = new LinkedHashMap<>();
-    private final Map<OrderId, String> aliases = new HashMap<>();
-    private final List<String> calls = new CopyOnWriteArrayList<>();
-    /// How many calls were started at once, each time.
-    final List<Integer> startedTogether = new CopyOnWriteArrayList<>();
+    final CallLog log;
     private final Deque<Step> script = new ArrayDeque<>();
     private int fills;
     private boolean isUnreachable;
@@ -92,7 +85,7 @@ final class ScriptedVenue {
         this.strangers = new StrangerBook(this, clock, order -> say(
                 to -> Objects.requireNonNull(to.listener).onForeign(order, tape.cursor(to))));
         this.capabilities = capabilities;
-        this.deeds = deeds;
+        this.log = new CallLog(deeds);
     }
 
     /// The adapter for a next engine; the one before is cut.
@@ -139,7 +132,7 @@ final class ScriptedVenue {
 
     /// Every call that reached the venue, as text.
     List<String> calls() {
-        return List.copyOf(calls);
+        return log.all();
     }
 
     synchronized Map<RouteId, Resting> book() {
@@ -258,25 +251,11 @@ final class ScriptedVenue {
         tape.resume(from, cursor);
     }
 
-    private String alias(RouteId routeId) {
-        String name = aliases.computeIfAbsent(routeId.orderId(), _ -> "O" + (aliases.size() + 1));
-        return name + routeId.value().substring(routeId.value().lastIndexOf('-'));
-    }
-
-    private void called(String text) {
-        calls.add(text);
-        deeds.add("call " + text);
-    }
-
     private synchronized Step next(VenueLine from, ProviderCall call) {
         if (from.isCut) {
             return Step.UNKNOWN_LOST;
         }
-        called(switch (call) {
-            case ProviderCall.Submit s -> "submit " + alias(s.routeId()) + " " + s.terms().orderQty();
-            case ProviderCall.Replace r -> "replace " + alias(r.routeId()) + " " + r.newTerms().orderQty();
-            case ProviderCall.Cancel c -> "cancel " + alias(c.routeId());
-        });
+        log.called(call);
         Step step = script.poll();
         Step chosen = step == null ? otherwise.get() : step;
         return chosen == Step.FILL_FIRST && !(call instanceof ProviderCall.Submit) ? Step.ACCEPT : chosen;
@@ -388,7 +367,7 @@ final class ScriptedVenue {
         if (isUnreachable || from.isCut) {
             throw new ProviderException("not reachable");
         }
-        called("lookUp " + alias(routeId));
+        log.lookedUp(routeId);
         VenueAnswer scripted = lookUps.take(routeId);
         Resting order = book.get(routeId);
         if (scripted != null) {

@@ -53,7 +53,7 @@ final class VenueLine implements Provider {
 
     @Override
     public void startCalls(List<Runnable> calls) {
-        venue.startedTogether.add(calls.size());
+        venue.log.started(calls);
         Provider.super.startCalls(calls);
     }
 

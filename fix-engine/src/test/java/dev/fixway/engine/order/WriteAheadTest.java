@@ -62,12 +62,12 @@ class WriteAheadTest {
         rig.one.d("X2", "100");
         rig.one.d("X3", "100");
         rig.one.d("X4", "100");
-        assertThat(rig.venue.startedTogether).isEmpty();
+        assertThat(rig.venue.log.startedTogether()).isEmpty();
 
         rig.ledger.commits.open();
 
         soon().untilAsserted(() -> assertThat(rig.venue.calls()).hasSize(4));
-        assertThat(rig.venue.startedTogether).containsExactly(1, 3);
+        assertThat(rig.venue.log.startedTogether()).containsExactly(1, 3);
     }
 
     @Test

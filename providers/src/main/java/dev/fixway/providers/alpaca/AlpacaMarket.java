@@ -94,7 +94,7 @@ final class AlpacaMarket implements MarketDesk {
         if (name == null || qty == null || qty.signum() == 0) {
             return null;
         }
-        Symbol symbol = new Symbol("crypto".equals(AlpacaJson.text(node, "asset_class")) ? pair(name) : name);
+        Symbol symbol = Symbol.of("crypto".equals(AlpacaJson.text(node, "asset_class")) ? pair(name) : name);
         BigDecimal entry = AlpacaJson.decimalOrZero(node, "avg_entry_price");
         BigDecimal current = AlpacaJson.decimal(node, "current_price");
         String id = symbol + "_position";
@@ -180,7 +180,7 @@ final class AlpacaMarket implements MarketDesk {
 
     private VenuePosition closed(String id) {
         Instant now = clock.instant();
-        Symbol symbol = new Symbol(id.substring(0, id.length() - "_position".length()));
+        Symbol symbol = Symbol.of(id.substring(0, id.length() - "_position".length()));
         return new VenuePosition(id, symbol, Side.BUY, Qty.ZERO, new Price(BigDecimal.ZERO),
                 new Price(BigDecimal.ZERO), BigDecimal.ZERO, BigDecimal.ZERO, null, now, now);
     }

@@ -25,7 +25,7 @@ final class MockStream {
     private static final Logger LOG = LoggerFactory.getLogger(MockStream.class);
     static final Duration CADENCE = Duration.ofSeconds(2);
     private static final Set<MarketSubscription> UNASKED = Stream.of("AAPL", "MSFT", "BTCUSD", "EURUSD")
-            .map(symbol -> new MarketSubscription(new Symbol(symbol), false, Set.of(Timeframe.M1)))
+            .map(symbol -> new MarketSubscription(Symbol.of(symbol), false, Set.of(Timeframe.M1)))
             .collect(Collectors.toUnmodifiableSet());
 
     private final MockMarketDesk desk;

@@ -108,7 +108,7 @@ public final class Subscriptions {
                         + String.join(", ", new TreeSet<>(platforms)));
             }
             try {
-                new Symbol(entry.instrument);
+                Symbol.of(entry.instrument);
             } catch (IllegalArgumentException e) {
                 throw new ConfigException("SUBSCRIPTIONS: instrument of " + entry.platform + ": " + e.getMessage());
             }
@@ -125,7 +125,7 @@ public final class Subscriptions {
         Set<Timeframe> timeframes = timeframes(patterns);
         Set<MarketSubscription> wanted = new LinkedHashSet<>();
         ofPlatform.forEach(
-                entry -> wanted.add(new MarketSubscription(new Symbol(entry.instrument), quotes, timeframes)));
+                entry -> wanted.add(new MarketSubscription(Symbol.of(entry.instrument), quotes, timeframes)));
         return wanted;
     }
 
