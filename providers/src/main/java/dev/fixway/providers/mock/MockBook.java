@@ -26,6 +26,7 @@ public final class MockBook {
     private MockRecord.@Nullable WalkStarted walk;
     private long lastNumber;
     private long forgottenUpTo;
+    private long orderRecords;
 
     /// - `endedMax`: how many ended orders are remembered, the latest ones
     MockBook(int endedMax) {
@@ -138,7 +139,7 @@ public final class MockBook {
 
     /// How many of its [#records] are about orders.
     long orderRecords() {
-        return orders.values().stream().mapToLong(MockOrder::records).sum();
+        return orderRecords;
     }
 
     /// The fewest records that make this book again, in order.
@@ -166,9 +167,11 @@ public final class MockBook {
     }
 
     private void place(MockRecord.Placed placed) {
-        if (orders.putIfAbsent(placed.routeId(), MockOrder.of(placed)) != null) {
+        MockOrder order = MockOrder.of(placed);
+        if (orders.putIfAbsent(placed.routeId(), order) != null) {
             throw new IllegalStateException("route " + placed.routeId() + " is in the book already");
         }
+        orderRecords += order.records();
         lastNumber = Math.max(lastNumber, placed.number());
     }
 
@@ -193,6 +196,7 @@ public final class MockBook {
         }
         MockOrder after = how.apply(before);
         orders.put(routeId, after);
+        orderRecords += after.records() - before.records();
         if (before.isOpen() && !after.isOpen()) {
             ended.add(routeId);
             if (ended.size() > endedMax) {
@@ -203,7 +207,8 @@ public final class MockBook {
     }
 
     private void forget(RouteId routeId) {
-        orders.remove(routeId);
+        MockOrder forgotten = orders.remove(routeId);
+        orderRecords -= forgotten == null ? 0 : forgotten.records();
         forgottenUpTo = Math.max(forgottenUpTo, routeId.orderId().number());
     }
 }

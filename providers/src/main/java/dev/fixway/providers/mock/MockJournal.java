@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -24,8 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /// The mock's append-only file: one line per change of the book, see [MockCodec].
 ///
-/// Written without force, which a killed process survives. It goes through [RandomAccessFile], because a channel would
-/// be closed for good by the interrupt of a thread that waits too long. Guarded by [MockProvider]'s lock.
+/// Written without force, which a killed process survives. Guarded by [MockProvider]'s lock.
 final class MockJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MockJournal.class);
     static final String FILE = "book.journal";
@@ -33,17 +31,14 @@ final class MockJournal implements AutoCloseable {
 
     private final Path file;
     private final FileChannel lockChannel;
-    private RandomAccessFile out;
-    private long length;
+    private final GrowingFile out;
     private long records;
-    private boolean isTorn;
 
-    private MockJournal(Path file, FileChannel lockChannel, RandomAccessFile out, Content content) {
+    private MockJournal(Path file, FileChannel lockChannel, GrowingFile out, long records) {
         this.file = file;
         this.lockChannel = lockChannel;
         this.out = out;
-        this.length = content.length();
-        this.records = content.records();
+        this.records = records;
     }
 
     /// Opens the journal of a folder, made when it is missing, hands over what is in it and cuts a torn tail.
@@ -54,10 +49,7 @@ final class MockJournal implements AutoCloseable {
         try {
             Path file = folder.resolve(FILE);
             Content content = read(file, reader);
-            RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
-            out.setLength(content.length());
-            out.seek(content.length());
-            return new MockJournal(file, lockChannel, out, content);
+            return new MockJournal(file, lockChannel, new GrowingFile(file, content.length()), content.records());
         } catch (IOException | RuntimeException e) {
             closeQuietly(lockChannel);
             throw e instanceof ProviderException known
@@ -89,23 +81,13 @@ final class MockJournal implements AutoCloseable {
         }
     }
 
-    /// Writes records in one piece, all of them or, after an error, none.
+    /// Writes records in one piece, all of them or, after an error or a kill, none.
     void append(List<MockRecord> more) throws IOException {
-        if (isTorn) {
-            takeBack();
-        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         for (MockRecord record : more) {
             bytes.writeBytes(MockCodec.encode(record));
         }
-        try {
-            out.write(bytes.toByteArray());
-        } catch (IOException e) {
-            isTorn = true;
-            takeBackAfter(e);
-            throw e;
-        }
-        length += bytes.size();
+        out.append(bytes.toByteArray());
         records += more.size();
     }
 
@@ -125,18 +107,8 @@ final class MockJournal implements AutoCloseable {
                 size += line.length;
             }
         }
-        RandomAccessFile next = new RandomAccessFile(fresh.toFile(), "rw");
-        try {
-            next.seek(size);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            closeQuietly(next);
-            throw e;
-        }
-        closeQuietly(out);
-        out = next;
-        isTorn = false;
-        length = size;
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        out.restart(size);
         records = living.size();
     }
 
@@ -144,21 +116,6 @@ final class MockJournal implements AutoCloseable {
     public void close() {
         closeQuietly(out);
         closeQuietly(lockChannel);
-    }
-
-    /// Leaves no half record behind for the next one to follow.
-    private void takeBackAfter(IOException cause) {
-        try {
-            takeBack();
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private void takeBack() throws IOException {
-        out.setLength(length);
-        out.seek(length);
-        isTorn = false;
     }
 
     private static FileChannel lock(Path folder) {
@@ -192,10 +149,13 @@ final class MockJournal implements AutoCloseable {
         }
     }
 
-    /// The bytes up to the next line break; null at the end, also for a last line without one.
+    /// The bytes up to the next line break; null at the end, also for a last line without one and where room begins.
     private static byte @Nullable [] line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         for (int b = in.read(); b >= 0; b = in.read()) {
+            if (line.size() == 0 && GrowingFile.isRoom(b)) {
+                return null;
+            }
             if (b == '\n') {
                 return line.toByteArray();
             }

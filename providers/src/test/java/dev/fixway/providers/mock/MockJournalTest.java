@@ -2,6 +2,7 @@ package dev.fixway.providers.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.OrderId;
@@ -10,12 +11,14 @@ import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.provider.ProviderException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,80 @@ class MockJournalTest {
             assertThat(read()).as("cut at %s", length).isEqualTo(RECORDS.subList(0, 2));
             assertThat(reopened()).as("cut at %s", length).isEqualTo(RECORDS.subList(0, 2));
             assertThat(file()).hasSize(lastStart);
+        }
+    }
+
+    @Test
+    void readsWhatAKilledProcessLeft() throws IOException {
+        byte[] left;
+        try (MockJournal journal = MockJournal.open(folder, _ -> {
+        })) {
+            journal.append(RECORDS);
+            assertThat(read()).as("while it runs").isEqualTo(RECORDS);
+            left = Files.readAllBytes(file());
+        }
+        assertThat(file()).as("nothing but records").hasSize(written().length);
+
+        Files.write(file(), left);
+        assertThat(left.length).as("room behind the records").isGreaterThan(written().length);
+        assertThat(read()).isEqualTo(RECORDS);
+        assertThat(reopened()).isEqualTo(RECORDS);
+        assertThat(file()).hasSize(written().length);
+    }
+
+    @Test
+    void recordsThatWereWrittenTogetherAreThereTogether() throws IOException {
+        write();
+        byte[] bytes = Arrays.copyOf(Files.readAllBytes(file()), 4096);
+        // The first byte of the second piece, two records, is what a kill left out.
+        bytes[MockCodec.encode(RECORDS.getFirst()).length] = 0;
+        Files.write(file(), bytes);
+
+        assertThat(read()).isEqualTo(RECORDS.subList(0, 1));
+        assertThat(reopened()).isEqualTo(RECORDS.subList(0, 1));
+        assertThat(file()).hasSize(MockCodec.encode(RECORDS.getFirst()).length);
+    }
+
+    @Test
+    void writesMoreThanItsRoom() throws IOException {
+        List<MockRecord> many = Collections.nCopies(5_000, RECORDS.get(1));
+        try (MockJournal journal = MockJournal.open(folder, _ -> {
+        })) {
+            journal.append(many);
+            for (MockRecord record : many) {
+                journal.append(List.of(record));
+            }
+        }
+
+        assertThat(file()).hasSize(10_000L * MockCodec.encode(RECORDS.get(1)).length);
+        assertThat(reopened()).hasSize(10_000).containsOnly(RECORDS.get(1));
+    }
+
+    @Test
+    void goesOnWhenThereIsRoomAgain() throws IOException {
+        try (MockJournal journal = MockJournal.open(folder, _ -> {
+        })) {
+            Files.delete(file());
+            Files.createDirectory(file());
+            assertThatIOException().isThrownBy(() -> journal.append(RECORDS));
+            assertThat(journal.records()).isZero();
+
+            Files.delete(file());
+            journal.append(RECORDS);
+        }
+
+        assertThat(reopened()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void takesAPageThatTheDiskCannotGiveForAFailedWrite() throws IOException {
+        try (MockJournal journal = MockJournal.open(folder, _ -> {
+        })) {
+            journal.append(RECORDS.subList(0, 1));
+            Files.write(file(), new byte[0]);
+
+            assertThatIOException().isThrownBy(() -> journal.append(RECORDS.subList(1, 3)));
+            assertThat(journal.records()).isEqualTo(1);
         }
     }
 
@@ -102,6 +179,12 @@ class MockJournalTest {
 
     private Path file() {
         return folder.resolve(MockJournal.FILE);
+    }
+
+    private static byte[] written() {
+        var bytes = new ByteArrayOutputStream();
+        RECORDS.forEach(record -> bytes.writeBytes(MockCodec.encode(record)));
+        return bytes.toByteArray();
     }
 
     private void write() throws IOException {
