@@ -47,7 +47,7 @@ public record OrderId(String value) implements Comparable<OrderId> {
 
     /// The id of the n-th route (n from 1).
     public RouteId route(int n) {
-        return new RouteId(value + '-' + n);
+        return new RouteId(this, n);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class Row {
     }
 
     static RouteId routeId(LedgerEvent row) {
-        return new RouteId(row.text(LedgerField.PROVIDER_CLIENT_ID));
+        return RouteId.of(row.text(LedgerField.PROVIDER_CLIENT_ID));
     }
 
     static @Nullable VenueOrderId venueOrderId(LedgerEvent row) {

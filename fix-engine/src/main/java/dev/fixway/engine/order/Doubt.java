@@ -202,7 +202,7 @@ final class Doubt {
             return;
         }
         state.book.touch(live);
-        found(turn, live, new RouteId(open.order().clientId()), open.order());
+        found(turn, live, RouteId.of(open.order().clientId()), open.order());
         if (live.order().life().end() != null && !isBuried(live.order())) {
             alarms.raise(turn, live.order(), "is open at the venue although it is " + live.order().phase());
         }

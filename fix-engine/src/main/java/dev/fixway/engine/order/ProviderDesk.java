@@ -236,7 +236,7 @@ final class ProviderDesk {
         }
         for (VenueOrder order : open.left()) {
             inbox.put(isOurs(order.clientId(), installation)
-                    ? new Item.OpenThere(provider.id(), new RouteId(order.clientId()).orderId(), order)
+                    ? new Item.OpenThere(provider.id(), RouteId.of(order.clientId()).orderId(), order)
                     : foreign(order, null));
         }
         return failure;

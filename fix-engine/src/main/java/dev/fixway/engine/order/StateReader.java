@@ -145,13 +145,13 @@ final class StateReader {
     }
 
     private Execution execution() throws IOException {
-        return new Execution(new ExecId(text()), new RouteId(text()), new FillId(text()), Qty.of(text()),
+        return new Execution(new ExecId(text()), RouteId.of(text()), new FillId(text()), Qty.of(text()),
                 Price.of(text()),
                 new BigDecimal(text()), optional(Liquidity::valueOf));
     }
 
     private Route route() throws IOException {
-        return new Route(new RouteId(text()), optional(VenueOrderId::new), terms(), Qty.of(text()),
+        return new Route(RouteId.of(text()), optional(VenueOrderId::new), terms(), Qty.of(text()),
                 Route.State.valueOf(text()));
     }
 

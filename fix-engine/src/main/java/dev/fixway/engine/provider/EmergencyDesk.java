@@ -46,7 +46,7 @@ public interface EmergencyDesk extends AutoCloseable {
             @Override
             public Outcome cancel(VenueOrder order) {
                 boolean isRoute = RouteId.isRouteId(order.clientId());
-                RouteId routeId = isRoute ? new RouteId(order.clientId()) : VenueOrder.FOREIGN;
+                RouteId routeId = isRoute ? RouteId.of(order.clientId()) : VenueOrder.FOREIGN;
                 return provider.cancel(new ProviderCall.Cancel(routeId, order.venueOrderId(), order.symbol()));
             }
 

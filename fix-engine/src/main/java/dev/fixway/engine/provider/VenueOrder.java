@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record VenueOrder(String clientId, VenueOrderId venueOrderId, Symbol symbol, Side side, Terms terms,
         Instant createdAt, List<ProviderEvent> history, @Nullable RouteId parent) {
     /// In place of a route id on events of an order that has none; never the id of a real route.
-    public static final RouteId FOREIGN = new RouteId("0".repeat(18) + "-1");
+    public static final RouteId FOREIGN = RouteId.of("0".repeat(18) + "-1");
 
     public VenueOrder(String clientId, VenueOrderId venueOrderId, Symbol symbol, Side side, Terms terms,
             Instant createdAt, List<ProviderEvent> history) {

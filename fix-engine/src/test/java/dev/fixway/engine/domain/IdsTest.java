@@ -125,20 +125,20 @@ class IdsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "-9", "-10", "-1234567890123"})
     void takesRouteIdsOfUpTo32Characters(String suffix) {
-        assertThat(new RouteId(ORDER_ID + suffix).orderId()).isEqualTo(new OrderId(ORDER_ID));
+        assertThat(RouteId.of(ORDER_ID + suffix).orderId()).isEqualTo(new OrderId(ORDER_ID));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-", "1", "-0", "-01", "--1", "-1-1", "-x", "- 1", "-1 ", "-1\n", "-12345678901234",
             "-١", ".1"})
     void refusesWhatIsNoRouteId(String suffix) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RouteId(ORDER_ID + suffix));
+        assertThatIllegalArgumentException().isThrownBy(() -> RouteId.of(ORDER_ID + suffix));
     }
 
     @Test
     void refusesRouteIdsOfNoOrder() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RouteId("-1"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RouteId("ABC-1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> RouteId.of("-1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> RouteId.of("ABC-1"));
         assertThatIllegalArgumentException().isThrownBy(() -> new OrderId(ORDER_ID).route(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new OrderId(ORDER_ID).route(-1));
     }

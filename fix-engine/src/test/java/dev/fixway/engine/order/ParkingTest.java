@@ -161,7 +161,7 @@ class ParkingTest {
     @Test
     void passesOverEventsForRoutesOfNobody() {
         rig.works("X", "100");
-        RouteId nobody = new dev.fixway.engine.domain.RouteId("T3ST00000000000001-1");
+        RouteId nobody = RouteId.of("T3ST00000000000001-1");
         var order = rig.order("X");
         rig.venue.turnsUp(new dev.fixway.engine.provider.ProviderCall.Submit(nobody, order.intent().symbol(),
                 order.intent().side(), order.terms(), order.intent().handling()));

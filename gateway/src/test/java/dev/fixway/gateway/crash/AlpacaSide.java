@@ -135,7 +135,7 @@ final class AlpacaSide implements CrashVenue {
         venue.orders().forEach(order -> byId.put(order.venueId(), order));
         for (PaperOrder order : byId.values()) {
             if (RouteId.isRouteId(order.clientId())) {
-                lines.put(new RouteId(order.clientId()),
+                lines.put(RouteId.of(order.clientId()),
                         new Line(last(order, byId).qty(), order.filledQty(), order.isOpen()));
             }
         }
@@ -167,7 +167,7 @@ final class AlpacaSide implements CrashVenue {
     @Override
     public Map<RouteId, Integer> submissions() {
         Map<RouteId, Integer> counts = new HashMap<>();
-        venue.submissions().forEach((clientId, count) -> counts.put(new RouteId(clientId), count));
+        venue.submissions().forEach((clientId, count) -> counts.put(RouteId.of(clientId), count));
         return counts;
     }
 
@@ -177,7 +177,7 @@ final class AlpacaSide implements CrashVenue {
         for (PaperOrder order : venue.orders()) {
             PaperOrder entry = venue.entryOf(order);
             if (entry != null && !RouteId.isRouteId(order.clientId())) {
-                parents.put(order.venueId(), new RouteId(entry.clientId()).orderId().value());
+                parents.put(order.venueId(), RouteId.of(entry.clientId()).orderId().value());
             }
         }
         return parents;
@@ -187,7 +187,7 @@ final class AlpacaSide implements CrashVenue {
     Map<String, Integer> changes() {
         Map<String, Integer> changes = new HashMap<>();
         venue.changes()
-                .forEach((clientId, count) -> changes.merge(new RouteId(clientId).orderId().value(), count,
+                .forEach((clientId, count) -> changes.merge(RouteId.of(clientId).orderId().value(), count,
                         Integer::sum));
         return changes;
     }

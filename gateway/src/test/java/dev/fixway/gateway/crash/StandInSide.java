@@ -141,7 +141,7 @@ final class StandInSide implements CrashVenue {
                     .stream()
                     .map(fill -> new BigDecimal(fill.quantity()))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
-            lines.put(new RouteId(order.clientId()), new Line(new BigDecimal(order.terms().quantity()), filled,
+            lines.put(RouteId.of(order.clientId()), new Line(new BigDecimal(order.terms().quantity()), filled,
                     OPEN.contains(order.state())));
         }
         return lines;
@@ -150,7 +150,7 @@ final class StandInSide implements CrashVenue {
     @Override
     public Map<RouteId, Integer> submissions() {
         Map<RouteId, Integer> counts = new HashMap<>();
-        control.picture().submissions().forEach((clientId, count) -> counts.put(new RouteId(clientId), count));
+        control.picture().submissions().forEach((clientId, count) -> counts.put(RouteId.of(clientId), count));
         return counts;
     }
 

@@ -110,7 +110,7 @@ final class AlpacaCodec {
     /// - `what`: `cancel` or `replace`
     static ProviderEvent.RequestRefused refused(String what, AlpacaOrder order, Instant at) {
         String clientId = order.ids().clientId();
-        RouteId routeId = RouteId.isRouteId(clientId) ? new RouteId(clientId) : VenueOrder.FOREIGN;
+        RouteId routeId = RouteId.isRouteId(clientId) ? RouteId.of(clientId) : VenueOrder.FOREIGN;
         return new ProviderEvent.RequestRefused(routeId, RejectReason.TOO_LATE, "the venue has refused the " + what,
                 at);
     }

@@ -45,7 +45,7 @@ record AlpacaEmergency(EmergencyDesk single, Supplier<Map<String, Integer>> all)
     }
 
     private static Outcome taken(VenueOrder order) {
-        RouteId routeId = RouteId.isRouteId(order.clientId()) ? new RouteId(order.clientId()) : VenueOrder.FOREIGN;
+        RouteId routeId = RouteId.isRouteId(order.clientId()) ? RouteId.of(order.clientId()) : VenueOrder.FOREIGN;
         return new Outcome.Accepted(routeId, order.venueOrderId(), List.of());
     }
 

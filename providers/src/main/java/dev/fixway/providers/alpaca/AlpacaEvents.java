@@ -112,7 +112,7 @@ final class AlpacaEvents {
                 default -> {
                     // Terms of others are part of what is told of them.
                     if (teller.isOurs(order)) {
-                        teller.tell(new ProviderEvent.Restated(new RouteId(order.ids().clientId()), order.terms(),
+                        teller.tell(new ProviderEvent.Restated(RouteId.of(order.ids().clientId()), order.terms(),
                                 RestatementReason.OTHER, "restated by the venue", at), false);
                     }
                 }
@@ -141,7 +141,7 @@ final class AlpacaEvents {
                         order.id(), order.ids().clientId(), data);
                 return;
             }
-            RouteId routeId = new RouteId(order.ids().clientId());
+            RouteId routeId = RouteId.of(order.ids().clientId());
             if (isCorrection && qty != null && price != null) {
                 entry.correct(fill, fill.corrected(qty, price), order, time(data, order));
                 for (String id : ids) {

@@ -37,7 +37,7 @@ final class AlpacaLegs {
                 AlpacaBook.Entry exit = book.see(leg);
                 exit.isSettled = true;
                 if (isOurs) {
-                    exit.parent = new AlpacaBook.Parent(order.id(), new RouteId(order.ids().clientId()));
+                    exit.parent = new AlpacaBook.Parent(order.id(), RouteId.of(order.ids().clientId()));
                     entry.legs.add(leg.id());
                 }
             }

@@ -353,7 +353,7 @@ public final class AlpacaProvider implements Provider {
 
     private VenueOrder withHistory(AlpacaOrder order) {
         boolean isOurs = book.isOurs(order);
-        RouteId routeId = isOurs ? new RouteId(order.ids().clientId()) : VenueOrder.FOREIGN;
+        RouteId routeId = isOurs ? RouteId.of(order.ids().clientId()) : VenueOrder.FOREIGN;
         String after = isOurs && order.status().equals("replaced") ? order.ids().replacedBy() : null;
         AlpacaOrder successor = after == null ? null : rest.byId(after);
         boolean goesOn = successor != null && book.isOurs(successor);

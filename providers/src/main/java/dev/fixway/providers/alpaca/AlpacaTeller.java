@@ -51,7 +51,7 @@ final class AlpacaTeller {
             tellForeign(entry, goesOn);
             return;
         }
-        RouteId routeId = new RouteId(order.ids().clientId());
+        RouteId routeId = RouteId.of(order.ids().clientId());
         if (hasBegun(order)) {
             begin(entry, isRecovered);
         }
@@ -88,7 +88,7 @@ final class AlpacaTeller {
         if (!at.isBefore(entry.workingSince)) {
             entry.working = now;
             entry.workingSince = at;
-            tell(AlpacaCodec.working(now, new RouteId(order.ids().clientId()), at), isRecovered);
+            tell(AlpacaCodec.working(now, RouteId.of(order.ids().clientId()), at), isRecovered);
         }
     }
 
@@ -110,7 +110,7 @@ final class AlpacaTeller {
         entry.isBegun = true;
         AlpacaOrder order = entry.order();
         entry.seenQty = order.terms().orderQty();
-        RouteId routeId = new RouteId(order.ids().clientId());
+        RouteId routeId = RouteId.of(order.ids().clientId());
         tell(order.ids().replaces() == null
                 ? AlpacaCodec.acknowledged(order, routeId)
                 : new ProviderEvent.Replaced(routeId, order.venueOrderId(), book.terms(order),

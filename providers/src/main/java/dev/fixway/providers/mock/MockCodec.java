@@ -168,7 +168,7 @@ final class MockCodec {
         }
 
         RouteId routeId() {
-            return new RouteId(next());
+            return RouteId.of(next());
         }
 
         Symbol symbol() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /// What goes to Alpaca for orders with exits and what comes back, by the documented fields. Whatever must ask the venue
 /// fails: there is none.
 class AlpacaExitPayloadsTest {
-    private static final RouteId ENTRY = new RouteId("TEST00000000000001-1");
+    private static final RouteId ENTRY = RouteId.of("TEST00000000000001-1");
     private static final String ANSWER = """
             {"id":"e-1","client_order_id":"TEST00000000000001-1","created_at":"2026-03-10T14:31:02.118203Z",
              "submitted_at":"2026-03-10T14:31:02.117001Z","symbol":"MSFT","asset_class":"us_equity","qty":"5",
@@ -68,8 +68,8 @@ class AlpacaExitPayloadsTest {
     void movesAnExitWithoutItsQuantity() {
         Terms stop = Terms.of(OrdType.STOP, Qty.of("5"), null, Price.of("401"), TimeInForce.GTC);
 
-        assertThat(AlpacaCodec.replace(new ProviderCall.Replace(new RouteId("TEST00000000000002-2"),
-                new RouteId("TEST00000000000002-1"), new VenueOrderId("l-2"), new Symbol("MSFT"), Side.SELL, stop,
+        assertThat(AlpacaCodec.replace(new ProviderCall.Replace(RouteId.of("TEST00000000000002-2"),
+                RouteId.of("TEST00000000000002-1"), new VenueOrderId("l-2"), new Symbol("MSFT"), Side.SELL, stop,
                 true)))
                 .isEqualTo("{\"stop_price\":\"401\",\"client_order_id\":\"TEST00000000000002-2\"}");
     }

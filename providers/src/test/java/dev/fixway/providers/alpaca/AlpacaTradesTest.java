@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Every message of the trading stream, from files written by the documented fields, to what the engine is told.
 /// Whatever must ask the venue fails: there is none.
 class AlpacaTradesTest {
-    private static final RouteId FIRST = new RouteId("TEST00000000000001-1");
-    private static final RouteId SECOND = new RouteId("TEST00000000000001-2");
+    private static final RouteId FIRST = RouteId.of("TEST00000000000001-1");
+    private static final RouteId SECOND = RouteId.of("TEST00000000000001-2");
     private static final VenueOrderId ID = new VenueOrderId("5f6e1f1c-0000-4a38-9d3a-2a0f1ad10017");
     private static final VenueOrderId NEXT_ID = new VenueOrderId("5f6e1f1c-0000-4a38-9d3a-2a0f1ad10018");
     private static final Instant SUBMITTED = Instant.parse("2026-03-10T14:31:02.117001Z");

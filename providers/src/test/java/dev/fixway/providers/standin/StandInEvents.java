@@ -69,7 +69,7 @@ final class StandInEvents extends OrderStreamListener {
             engine().onForeign(order, cursor);
             return;
         }
-        ProviderEvent told = StandInCodec.event(event, new RouteId(event.clientId()));
+        ProviderEvent told = StandInCodec.event(event, RouteId.of(event.clientId()));
         if (told != null) {
             engine().onEvent(told, cursor);
         }

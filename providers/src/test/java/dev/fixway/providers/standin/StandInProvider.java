@@ -142,7 +142,7 @@ final class StandInProvider implements Provider {
     /// An order with its history under its route, or as a stranger's.
     private VenueOrder order(OrderText order) {
         return StandInCodec.order(order,
-                ours.test(order.clientId()) ? new RouteId(order.clientId()) : VenueOrder.FOREIGN);
+                ours.test(order.clientId()) ? RouteId.of(order.clientId()) : VenueOrder.FOREIGN);
     }
 
     private @Nullable VenueOrder order(String venueId) {

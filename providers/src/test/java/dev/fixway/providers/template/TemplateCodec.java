@@ -93,7 +93,7 @@ final class TemplateCodec {
     /// An order with its whole history, under its route or as a stranger's.
     static VenueOrder order(JsonNode order, Predicate<String> isOurs) {
         String clientId = text(order, "client_id");
-        RouteId routeId = isOurs.test(clientId) ? new RouteId(clientId) : VenueOrder.FOREIGN;
+        RouteId routeId = isOurs.test(clientId) ? RouteId.of(clientId) : VenueOrder.FOREIGN;
         List<ProviderEvent> history = new ArrayList<>();
         for (JsonNode node : order.path("events")) {
             ProviderEvent event = event(node, routeId);

@@ -62,7 +62,7 @@ final class TemplateEvents extends OrderStreamListener {
         String cursor = Long.toString(number);
         String clientId = TemplateCodec.text(event, "client_id");
         if (engine().isOurs(clientId)) {
-            ProviderEvent news = TemplateCodec.event(event, new RouteId(clientId));
+            ProviderEvent news = TemplateCodec.event(event, RouteId.of(clientId));
             if (news != null && isRecovered) {
                 engine().onRecovered(news, cursor);
             } else if (news != null) {
