@@ -41,7 +41,8 @@ final class GrowingFile implements AutoCloseable {
         try {
             MemorySegment.copy(piece, 1, into.bytes, ValueLayout.JAVA_BYTE, at + 1, piece.length - 1);
         } catch (InternalError e) {
-            // What the JVM makes of a page that the disk cannot give.
+            // What the JVM makes of a page that the disk cannot give. What is in the others is not room any more.
+            leave();
             throw new IOException("cannot write into " + file, e);
         }
         VarHandle.releaseFence();

@@ -119,14 +119,20 @@ class MockJournalTest {
 
     @Test
     void takesAPageThatTheDiskCannotGiveForAFailedWrite() throws IOException {
+        List<MockRecord> pages = Collections.nCopies(200, RECORDS.get(1));
         try (MockJournal journal = MockJournal.open(folder, _ -> {
         })) {
-            journal.append(RECORDS.subList(0, 1));
-            Files.write(file(), new byte[0]);
+            journal.append(pages);
+            int length = pages.size() * MockCodec.encode(RECORDS.get(1)).length;
+            Files.write(file(), Arrays.copyOf(Files.readAllBytes(file()), length));
+            assertThatIOException().isThrownBy(() -> journal.append(pages));
+            assertThat(journal.records()).isEqualTo(200);
 
-            assertThatIOException().isThrownBy(() -> journal.append(RECORDS.subList(1, 3)));
-            assertThat(journal.records()).isEqualTo(1);
+            journal.append(RECORDS.subList(0, 1));
+            assertThat(read()).hasSize(201).endsWith(RECORDS.getFirst());
         }
+
+        assertThat(reopened()).hasSize(201);
     }
 
     @Test
