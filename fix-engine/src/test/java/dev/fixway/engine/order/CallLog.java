@@ -53,6 +53,6 @@ final class CallLog {
 
     private String alias(RouteId routeId) {
         String name = aliases.computeIfAbsent(routeId.orderId(), _ -> "O" + (aliases.size() + 1));
-        return name + routeId.value().substring(routeId.value().lastIndexOf('-'));
+        return name + '-' + routeId.number();
     }
 }

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A file that is written at its end, through memory: what is put there survives the process without a system call.
@@ -33,26 +34,39 @@ final class GrowingFile implements AutoCloseable {
         cut();
     }
 
-    /// Writes a piece whose first byte is not 0: all of it or, after an error or a kill, none that [#isRoom] lets a
-    /// reader see.
-    void append(byte[] piece) throws IOException {
-        Room into = roomFor(piece.length);
-        long at = length - into.from;
+    /// Writes records whose first bytes are not 0: all of them or, after an error, none. A kill leaves the first ones,
+    /// whole, and behind them nothing that begins with anything but 0.
+    void append(List<byte[]> records) throws IOException {
+        int bytes = records.stream().mapToInt(record -> record.length).sum();
+        Room into = roomFor(bytes);
         try {
-            MemorySegment.copy(piece, 1, into.bytes, ValueLayout.JAVA_BYTE, at + 1, piece.length - 1);
+            write(records, into.bytes, length - into.from);
         } catch (InternalError e) {
-            // What the JVM makes of a page that the disk cannot give. What is in the others is not room any more.
+            // What the JVM makes of a page that the disk cannot give.
             leave();
-            throw new IOException("cannot write into " + file, e);
+            throw takenBack(new IOException("cannot write into " + file, e));
         }
-        VarHandle.releaseFence();
-        into.bytes.set(ValueLayout.JAVA_BYTE, at, piece[0]);
-        length += piece.length;
+        length += bytes;
     }
 
-    /// Whether a piece that begins with this byte has not been written.
-    static boolean isRoom(int firstByte) {
-        return firstByte == 0;
+    /// The first byte of a record comes last, when everything else is there.
+    private static void write(List<byte[]> records, MemorySegment into, long from) {
+        long at = from;
+        for (byte[] record : records) {
+            MemorySegment.copy(record, 1, into, ValueLayout.JAVA_BYTE, at + 1, record.length - 1);
+            at += record.length;
+        }
+        at = from;
+        for (byte[] record : records) {
+            VarHandle.releaseFence();
+            into.set(ValueLayout.JAVA_BYTE, at, record[0]);
+            at += record.length;
+        }
+    }
+
+    /// Whether room begins here, or a record that is not written yet.
+    static boolean isRoom(byte[] content) {
+        return content.length > 0 && content[0] == 0;
     }
 
     /// Goes on behind the first `newLength` bytes of another file that has taken this one's place.
@@ -90,13 +104,18 @@ final class GrowingFile implements AutoCloseable {
             return new Room(arena, out.getChannel().map(MapMode.READ_WRITE, length, bytes, arena), length);
         } catch (IOException e) {
             arena.close();
-            try {
-                cut();
-            } catch (IOException uncut) {
-                e.addSuppressed(uncut);
-            }
-            throw e;
+            throw takenBack(e);
         }
+    }
+
+    /// Cuts what an error may have left behind the records; the error itself.
+    private IOException takenBack(IOException cause) {
+        try {
+            cut();
+        } catch (IOException uncut) {
+            cause.addSuppressed(uncut);
+        }
+        return cause;
     }
 
     private void leave() {

@@ -26,7 +26,6 @@ public final class MockBook {
     private MockRecord.@Nullable WalkStarted walk;
     private long lastNumber;
     private long forgottenUpTo;
-    private long orderRecords;
 
     /// - `endedMax`: how many ended orders are remembered, the latest ones
     MockBook(int endedMax) {
@@ -139,7 +138,7 @@ public final class MockBook {
 
     /// How many of its [#records] are about orders.
     long orderRecords() {
-        return orderRecords;
+        return orders.values().stream().mapToLong(MockOrder::records).sum();
     }
 
     /// The fewest records that make this book again, in order.
@@ -167,11 +166,9 @@ public final class MockBook {
     }
 
     private void place(MockRecord.Placed placed) {
-        MockOrder order = MockOrder.of(placed);
-        if (orders.putIfAbsent(placed.routeId(), order) != null) {
+        if (orders.putIfAbsent(placed.routeId(), MockOrder.of(placed)) != null) {
             throw new IllegalStateException("route " + placed.routeId() + " is in the book already");
         }
-        orderRecords += order.records();
         lastNumber = Math.max(lastNumber, placed.number());
     }
 
@@ -196,7 +193,6 @@ public final class MockBook {
         }
         MockOrder after = how.apply(before);
         orders.put(routeId, after);
-        orderRecords += after.records() - before.records();
         if (before.isOpen() && !after.isOpen()) {
             ended.add(routeId);
             if (ended.size() > endedMax) {
@@ -207,8 +203,7 @@ public final class MockBook {
     }
 
     private void forget(RouteId routeId) {
-        MockOrder forgotten = orders.remove(routeId);
-        orderRecords -= forgotten == null ? 0 : forgotten.records();
+        orders.remove(routeId);
         forgottenUpTo = Math.max(forgottenUpTo, routeId.orderId().number());
     }
 }

@@ -74,16 +74,29 @@ class MockJournalTest {
     }
 
     @Test
-    void recordsThatWereWrittenTogetherAreThereTogether() throws IOException {
+    void cutsARecordThatAKillLeftWithoutItsFirstByte() throws IOException {
         write();
         byte[] bytes = Arrays.copyOf(Files.readAllBytes(file()), 4096);
-        // The first byte of the second piece, two records, is what a kill left out.
-        bytes[MockCodec.encode(RECORDS.getFirst()).length] = 0;
+        int lastStart = written().length - MockCodec.encode(RECORDS.getLast()).length;
+        bytes[lastStart] = 0;
         Files.write(file(), bytes);
 
-        assertThat(read()).isEqualTo(RECORDS.subList(0, 1));
-        assertThat(reopened()).isEqualTo(RECORDS.subList(0, 1));
-        assertThat(file()).hasSize(MockCodec.encode(RECORDS.getFirst()).length);
+        assertThat(read()).isEqualTo(RECORDS.subList(0, 2));
+        assertThat(reopened()).isEqualTo(RECORDS.subList(0, 2));
+        assertThat(file()).hasSize(lastStart);
+    }
+
+    @Test
+    void refusesAFileWithARecordBehindRoom() throws IOException {
+        write();
+        byte[] bytes = Arrays.copyOf(Files.readAllBytes(file()), 4096);
+        int second = MockCodec.encode(RECORDS.getFirst()).length;
+        bytes[second] = 0;
+        Files.write(file(), bytes);
+
+        assertThat(read()).as("its owner may be writing").isEqualTo(RECORDS.subList(0, 1));
+        assertThatExceptionOfType(ProviderException.class).isThrownBy(this::reopened)
+                .withMessageContaining("damaged at byte " + second);
     }
 
     @Test
