@@ -2,28 +2,29 @@ package dev.fixway.gateway;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One shell that plays command after command, as in a reader's terminal; `./fixway` alone goes on in the background,
 /// as in the other one.
 final class ReadmeShell implements AutoCloseable {
     private static final String END = "--- end of the command: ";
+    private static final Pattern READY = Pattern
+            .compile("fixway ready rest=http://127\\.0\\.0\\.1:(\\d+) fix=127\\.0\\.0\\.1:(\\d+) .*");
 
     private final Path folder;
-    private final int restPort = freePort();
-    private final int fixPort = freePort();
     private final Process shell;
     private final Writer in;
     private final BufferedReader out;
     private @Nullable Process gateway;
+    private String restPort = "";
+    private String fixPort = "";
 
     /// What a command printed, stdout and stderr, and its exit code.
     record Played(String output, int code) {}
@@ -45,8 +46,8 @@ final class ReadmeShell implements AutoCloseable {
 
     private ProcessBuilder builder(String... command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("GATEWAY_PORT", Integer.toString(restPort));
-        builder.environment().put("FIX_PORT", Integer.toString(fixPort));
+        builder.environment().put("GATEWAY_PORT", "0");
+        builder.environment().put("FIX_PORT", "0");
         builder.environment().put("LEDGER_KEY_FILE", folder.resolve("keys").resolve("ledger.key").toString());
         builder.environment().put("FIXWAY_LOG_LEVEL", "ERROR");
         builder.environment().put("HOME", folder.resolve("home").toString());
@@ -58,7 +59,11 @@ final class ReadmeShell implements AutoCloseable {
         if (command.equals("./fixway")) {
             return startGateway();
         }
-        in.write(command.replace("127.0.0.1:8080", "127.0.0.1:" + restPort).replace("9880", Integer.toString(fixPort)));
+        return playInShell(command.replace("127.0.0.1:8080", "127.0.0.1:" + restPort).replace("9880", fixPort));
+    }
+
+    private Played playInShell(String command) throws IOException {
+        in.write(command);
         in.write("\necho; echo \"" + END + "$?\"\n");
         in.flush();
         StringBuilder output = new StringBuilder();
@@ -71,13 +76,22 @@ final class ReadmeShell implements AutoCloseable {
         throw new IOException("the shell has ended: " + output);
     }
 
+    /// The gateway takes free ports itself, for a port that is chosen here may be another's a moment later.
     private Played startGateway() throws IOException {
         Process started = builder("./fixway").redirectErrorStream(false)
                 .redirectError(folder.resolve("gateway.log").toFile())
                 .start();
         gateway = started;
         String line = started.inputReader().readLine();
-        return new Played(line == null ? Files.readString(folder.resolve("gateway.log")) : line, line == null ? 1 : 0);
+        Matcher ready = READY.matcher(line == null ? "" : line);
+        if (!ready.matches()) {
+            throw new IOException(
+                    "./fixway does not start: " + line + '\n' + Files.readString(folder.resolve("gateway.log")));
+        }
+        restPort = ready.group(1);
+        fixPort = ready.group(2);
+        playInShell("export GATEWAY_PORT=" + restPort + " FIX_PORT=" + fixPort);
+        return new Played(ready.group(), 0);
     }
 
     /// Stops the gateway as Ctrl-C does; its exit code.
@@ -91,14 +105,6 @@ final class ReadmeShell implements AutoCloseable {
             throw new AssertionError("the gateway does not end");
         }
         return running.exitValue();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

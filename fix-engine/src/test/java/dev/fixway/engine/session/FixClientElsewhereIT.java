@@ -187,15 +187,10 @@ class FixClientElsewhereIT {
     }
 
     @Test
-    void saysThatNobodyIsThere() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-
-        assertThatThrownBy(() -> client(target(port, FixVersion.FIX44)))
-                .hasMessage("no FIX server answers at 127.0.0.1:" + port + ": Connection refused");
-        FixTarget nowhere = new FixTarget("no-such-host.invalid", port, FixVersion.FIX44, "ME", "SERVER", null, null,
+    void saysThatNobodyIsThere() {
+        assertThatThrownBy(() -> client(target(1, FixVersion.FIX44)))
+                .hasMessage("no FIX server answers at 127.0.0.1:1: Connection refused");
+        FixTarget nowhere = new FixTarget("no-such-host.invalid", 1, FixVersion.FIX44, "ME", "SERVER", null, null,
                 false);
         assertThatThrownBy(() -> client(nowhere)).hasMessageEndingWith(": no such host");
     }
