@@ -42,7 +42,7 @@ final class Denials {
 
     private void order(Turn turn, Command.EnterOrder command, Refusal why, @Nullable Decision decision) {
         OrderIntent intent = command.intent();
-        Report report = Reports.denied(state.ids.exec("DEN", turn.now()), intent, why.reason(), why.text(), turn.now());
+        Report report = Reports.denied(state.ids.exec("DEN"), intent, why.reason(), why.text(), turn.now());
         recordOrder(turn, command, report, decision);
         if (intent.clOrdId() != null) {
             clientIds.add(intent.party(), intent.clOrdId(), turn.now());
@@ -53,7 +53,7 @@ final class Denials {
     /// 150=8, 103=6 with the OrdStatus of the original; null when the id was used by something that is no order.
     void duplicate(Turn turn, Command.EnterOrder command, @Nullable Order original) {
         OrderIntent intent = command.intent();
-        var execId = state.ids.exec("DEN", turn.now());
+        var execId = state.ids.exec("DEN");
         String text = "ClOrdID(11) was used before";
         Report report = original == null
                 ? Reports.denied(execId, intent, RejectReason.DUPLICATE_CL_ORD_ID, text, turn.now())

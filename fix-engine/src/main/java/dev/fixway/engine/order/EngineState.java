@@ -46,12 +46,12 @@ final class EngineState {
     KillState kill;
     Sessions sessions = Sessions.NONE;
 
-    EngineState(EngineSettings settings, RecoveredState recovered, String installation, Inbox inbox, Timers timers,
+    EngineState(EngineSettings settings, RecoveredState recovered, OrderIds ids, Inbox inbox, Timers timers,
             LedgerReader reader, long headAtStart) {
         this.settings = settings;
         this.book = new Book();
         this.usedIds = recovered.usedIds();
-        this.ids = new OrderIds(installation, recovered.lastNumber());
+        this.ids = ids;
         this.inbox = inbox;
         this.timers = timers;
         this.parking = new Parking(settings.parkedMax(), inbox, reader);

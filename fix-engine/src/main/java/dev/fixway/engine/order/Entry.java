@@ -88,7 +88,7 @@ final class Entry {
         Report denied = again && original == null ? denial(rows) : null;
         if (again && original != null && original.intent().sameAs(intent)) {
             turn.after(() -> state.sessions.answer(intent.party().name(),
-                    Reports.status(state.ids.exec("STA", turn.now()), orElse(newest, original), intent.clOrdId(),
+                    Reports.status(state.ids.exec("STA"), orElse(newest, original), intent.clOrdId(),
                             turn.now())));
         } else if (denied != null) {
             turn.after(() -> state.sessions.answer(intent.party().name(), denied));
@@ -175,7 +175,7 @@ final class Entry {
             clientIds.add(intent.party(), intent.clOrdId(), turn.now());
         }
         Cause cause = Cause.of(intent.party(), command.arrival()).checked(decision);
-        Live live = turn.create(new OrderEvent.Received(state.ids.next(turn.now()), intent), cause,
+        Live live = turn.create(new OrderEvent.Received(state.ids.next(), intent), cause,
                 close == null ? null : close.hash());
         waiting.add(live, null, command.reply());
         boolean isHeld = close != null && close.isHeld();

@@ -81,7 +81,7 @@ final class KillSwitch {
 
     private void switchOn(Turn turn, Command.SwitchKill command) {
         if (!state.kill.isOn()) {
-            ExecId id = state.ids.exec(ID, turn.now());
+            ExecId id = state.ids.exec(ID);
             LedgerEvent.Builder row = record(turn, EventType.KILL_TRIGGERED, command);
             row.set(LedgerField.REF_ID, id);
             state.kill = new KillState.On(OrderIds.numberOf(id.value()), turn.now(), command.party().name(),

@@ -91,7 +91,7 @@ final class MassStatuses {
     }
 
     private Report report(Turn turn, Course course) {
-        var execId = state.ids.exec("STA", turn.now());
+        var execId = state.ids.exec("STA");
         Party party = course.command.party();
         Live first = course.left.peek();
         if (first == null) {

@@ -65,8 +65,8 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         this.lanes = new DenialLanes(settings.denialLaneCapacity());
         this.recovered = Recovery.of(ledger);
         this.sessionMarks.putAll(recovered.sessionMarks());
-        this.state = new EngineState(settings, recovered, ledger.installation(), inbox, timers, ledger.reader(),
-                ledger.headSeq());
+        OrderIds ids = new OrderIds(ledger.installation(), recovered.lastNumber(), clock.instant());
+        this.state = new EngineState(settings, recovered, ids, inbox, timers, ledger.reader(), ledger.headSeq());
         for (Provider provider : providers) {
             ProviderMark mark = recovered.providerMarks().get(provider.id());
             state.providers.put(provider.id(),

@@ -6,15 +6,18 @@ import java.time.Instant;
 import java.util.Locale;
 
 /// Makes ids that grow with time and never repeat. Owned by the `orders` thread.
+///
+/// They begin with the nanoseconds of the start and count from there, slower than these pass: what an earlier process
+/// used is below, recorded or not. Ids in a row lie beside each other in a hash table.
 final class OrderIds {
     private static final int RADIX = 36;
     private final String installation;
     private long last;
 
-    /// - `last`: highest number that may have been used
-    OrderIds(String installation, long last) {
+    /// - `lastRecorded`: the highest number in the ledger
+    OrderIds(String installation, long lastRecorded, Instant now) {
         this.installation = installation;
-        this.last = last;
+        this.last = Math.max(lastRecorded, nanos(now));
     }
 
     /// How every id begins.
@@ -22,13 +25,13 @@ final class OrderIds {
         return installation;
     }
 
-    OrderId next(Instant now) {
-        return OrderId.of(installation, number(now));
+    OrderId next() {
+        return OrderId.of(installation, ++last);
     }
 
     /// An ExecID(17) without an order; `prefix` is `DEN` or `STA`.
-    ExecId exec(String prefix, Instant now) {
-        return new ExecId(prefix + '-' + installation + Long.toString(number(now), RADIX).toUpperCase(Locale.ROOT));
+    ExecId exec(String prefix) {
+        return new ExecId(prefix + '-' + installation + Long.toString(++last, RADIX).toUpperCase(Locale.ROOT));
     }
 
     /// The number in an ExecID(17) that [#exec] made.
@@ -40,9 +43,7 @@ final class OrderIds {
         return last;
     }
 
-    private long number(Instant now) {
-        long nanos = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
-        last = Math.max(last + 1, nanos);
-        return last;
+    private static long nanos(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
     }
 }

@@ -167,7 +167,7 @@ final class Requests {
         if (again && order != null && isSame(asked, order.chain().findAny(clOrdId))) {
             turn.after(() -> {
                 Order now = newest.get();
-                state.sessions.answer(asked.party().name(), Reports.status(state.ids.exec("STA", turn.now()),
+                state.sessions.answer(asked.party().name(), Reports.status(state.ids.exec("STA"),
                         now == null ? order : now, clOrdId, turn.now()));
             });
             return Verdict.DECIDED;

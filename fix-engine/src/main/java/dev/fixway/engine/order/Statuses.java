@@ -38,7 +38,7 @@ final class Statuses {
             case Targets.Target.Unknown _ -> {
                 ClOrdId asked = Objects.requireNonNullElse(command.about().clOrdId(), new ClOrdId("NONE"));
                 answer(turn, party,
-                        Reports.unknownStatus(state.ids.exec("STA", turn.now()), asked, command.about(), turn.now())
+                        Reports.unknownStatus(state.ids.exec("STA"), asked, command.about(), turn.now())
                                 .to(command.ordStatusReqId()));
             }
             case Targets.Target.Unread(OrderId orderId) -> {
@@ -65,7 +65,7 @@ final class Statuses {
         ClOrdId asked = command.about().clOrdId();
         Request request = asked == null ? null : order.chain().findAny(asked);
         boolean own = (asked != null && order.intent().party().equals(command.party())) || request != null;
-        return Reports.status(state.ids.exec("STA", turn.now()), order, own ? asked : null, turn.now())
+        return Reports.status(state.ids.exec("STA"), order, own ? asked : null, turn.now())
                 .to(command.ordStatusReqId());
     }
 

@@ -85,7 +85,7 @@ final class Strangers {
     /// - `entry`: the order whose exit it is; null for none
     private Live adopt(Turn turn, Item.Foreign item, ClOrdId clOrdId, @Nullable Live entry) {
         VenueOrder order = item.order();
-        OrderId orderId = state.ids.next(turn.now());
+        OrderId orderId = state.ids.next();
         AccountId account = entry == null ? AccountId.MAIN : entry.order().intent().party().account();
         OrderId parent = entry == null ? null : entry.orderId();
         OrderIntent intent = new OrderIntent(new Party(Edge.PROVIDER, item.provider().value(), account), clOrdId,
