@@ -40,6 +40,10 @@ final class FixEncoder {
         out.put(sealed("A", "98=0|108=60|"));
     }
 
+    void heartbeat(ByteBuffer out) {
+        out.put(sealed("0", ""));
+    }
+
     void heartbeat(ByteBuffer out, String testReqId) {
         out.put(sealed("0", "112=" + testReqId + '|'));
     }

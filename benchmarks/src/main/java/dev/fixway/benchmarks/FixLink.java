@@ -73,6 +73,12 @@ final class FixLink implements AutoCloseable {
         }
     }
 
+    /// Says that this side is there, while it has nothing to say and does not read.
+    void stayAlive() {
+        encoder.heartbeat(out);
+        flush();
+    }
+
     /// Waits for bytes and hands over every whole message in them.
     void read(Hearer hearer) {
         try {
