@@ -73,8 +73,8 @@ final class FixLink implements AutoCloseable {
         }
     }
 
-    /// Says that this side is there, while it has nothing to say and does not read.
-    void stayAlive() {
+    /// Sends a heartbeat that nobody asked for.
+    void heartbeat() {
         encoder.heartbeat(out);
         flush();
     }

@@ -17,6 +17,11 @@ final class FixLoad {
     /// Medians and tails in microseconds.
     record Latency(double firstP50, double firstP99, double lastP50, double lastP99) {}
 
+    /// Says that the client is there, while it has no orders.
+    void stayAlive() {
+        link.heartbeat();
+    }
+
     /// Sends so many orders, each after the last report of the one before.
     ///
     /// - `rests`: limit orders that end with 150=0; else market orders that end with 150=F

@@ -83,12 +83,12 @@ final class FixRounds {
             DropCopy dropCopy = side.dropCopy ? DropCopy.listen(server.fixPort()) : null;
             try (FixLink link = FixLink.logon(server.fixPort(), "CLIENT1")) {
                 FixLoad load = new FixLoad(link);
-                warmUp(side, server, link, load);
+                warmUp(side, server, load);
                 mine.latency(load.oneByOne(scale.oneByOne(), true));
                 load.oneByOne(scale.oneByOne() / 4, false);
                 mine.fill(load.oneByOne(scale.oneByOne() / 2, false));
-                settle(side, server, link);
-                burst(side, server, link, load, mine);
+                settle(side, server, load);
+                burst(side, server, load, mine);
             }
             if (dropCopy != null) {
                 dropCopy.close();
@@ -102,7 +102,7 @@ final class FixRounds {
     /// What is measured, until the compilers have nothing left to do with it: orders that rest, canceled again so that
     /// the memory is as free as after a start, and some that trade. The plain acceptor keeps nothing and knows no
     /// cancels.
-    private void warmUp(Side side, Server server, FixLink link, FixLoad load) {
+    private void warmUp(Side side, Server server, FixLoad load) {
         new WarmUp(server).untilCompiled(scale.warmUps(), WARM_UPS_MAX, () -> {
             load.burst(Scale.WARM_UP, OUTSTANDING);
             if (!side.isPlain()) {
@@ -111,10 +111,10 @@ final class FixRounds {
             }
         });
         load.oneByOne(scale.oneByOne() / 2, true);
-        settle(side, server, link);
+        settle(side, server, load);
     }
 
-    private void burst(Side side, Server server, FixLink link, FixLoad load, FixFigures mine) {
+    private void burst(Side side, Server server, FixLoad load, FixFigures mine) {
         Path dataDir = server.folder().resolve("data");
         DiskUse before = side.isPlain() ? new DiskUse(0, 0, 0, 0, 0) : DiskUse.of(dataDir);
         Duration cpu = server.cpu();
@@ -122,7 +122,7 @@ final class FixRounds {
         long nanos = load.burst(scale.burst(), OUTSTANDING);
         double perOrder = server.cpu().minus(cpu).toNanos() / 1_000.0 / scale.burst();
         long lag = side.isPlain() ? 0 : server.lag();
-        settle(side, server, link);
+        settle(side, server, load);
         long sustained = System.nanoTime() - begun;
         mine.burst(scale.burst() / (nanos / 1e9), scale.burst() / (sustained / 1e9), perOrder, lag);
         if (!side.isPlain()) {
@@ -131,11 +131,11 @@ final class FixRounds {
     }
 
     /// Waits until the follower is at the head; behind a long warm-up that takes longer than a silent session lives.
-    private static void settle(Side side, Server server, FixLink link) {
+    private static void settle(Side side, Server server, FixLoad load) {
         for (int waits = 1; !side.isPlain() && server.lag() > 0; waits++) {
             LockSupport.parkNanos(20_000_000);
             if (waits % WAITS_PER_SIGN_OF_LIFE == 0) {
-                link.stayAlive();
+                load.stayAlive();
             }
         }
     }

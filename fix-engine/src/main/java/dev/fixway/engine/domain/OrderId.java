@@ -37,12 +37,7 @@ public record OrderId(String value) implements Comparable<OrderId> {
 
     /// The growing part as a number; ids of one installation sort by it.
     public long number() {
-        long number = 0;
-        for (int i = INSTALLATION_LENGTH; i < LENGTH; i++) {
-            char c = value.charAt(i);
-            number = number * RADIX + (c <= '9' ? c - '0' : c - 'A' + 10);
-        }
-        return number;
+        return Long.parseLong(value, INSTALLATION_LENGTH, LENGTH, RADIX);
     }
 
     /// The id of the n-th report (n from 1).

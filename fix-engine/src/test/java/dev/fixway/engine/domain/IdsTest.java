@@ -2,10 +2,13 @@ package dev.fixway.engine.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -84,6 +87,18 @@ class IdsTest {
 
             assertThat(sizes.size()).as("bins in use, from %d", first).isGreaterThan(bins * 37 / 100);
             assertThat(Collections.max(sizes.values())).as("largest bin, from %d", first).isLessThanOrEqualTo(8);
+        }
+    }
+
+    /// Two with the same hash would be enough for the JVM to undo what it compiled of every look-up.
+    @Test
+    void orderIdsInARowShareNoHash() {
+        int ids = 1 << 18;
+        Set<Integer> hashes = new HashSet<>();
+        for (long n = 1_795_337_414_497_000_000L; hashes.size() < ids; n++) {
+            if (!hashes.add(OrderId.of("T3ST", n).hashCode())) {
+                fail("order %d has the hash of one before it", n);
+            }
         }
     }
 
