@@ -47,7 +47,7 @@ class FixFlowIT extends FixServerTest {
 
     @Test
     void leavesReportsInTheLedgerForASlowClient() {
-        FixPeer peer = peer("CLIENT1").receiveBuffer(4_096).logon(port());
+        FixPeer peer = peer("CLIENT1").receiveBuffer(SMALL_BUFFER).logon(port());
         for (int i = 0; i < 1_000; i++) {
             peer.order("A" + i, MARKET);
         }

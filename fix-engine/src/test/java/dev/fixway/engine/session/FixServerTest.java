@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// A FIX server on a free port in front of a [TestEngine]; both can be stopped and started on the same folder.
 abstract class FixServerTest {
     static final int UNWRITTEN_MAX = 50;
+    /// Of a client that is to be slow: soon full, and more than a segment of the loopback, because below that TCP may
+    /// wait 40 ms for each piece that is read.
+    static final int SMALL_BUFFER = 65_536;
     private final List<FixPeer> peers = new ArrayList<>();
 
     @TempDir

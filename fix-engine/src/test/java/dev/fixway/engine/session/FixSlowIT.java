@@ -31,7 +31,7 @@ class FixSlowIT extends FixServerTest {
 
     @Test
     void closesAClientThatNeverReadsAndTellsItEverythingLater() {
-        FixPeer stalled = peer("CLIENT1").receiveBuffer(4_096).logon(port());
+        FixPeer stalled = peer("CLIENT1").receiveBuffer(SMALL_BUFFER).logon(port());
         FixPeer other = peer("CLIENT2").logon(port());
         for (int i = 0; i < ORDERS; i++) {
             stalled.order("A" + i, MARKET);
@@ -50,7 +50,7 @@ class FixSlowIT extends FixServerTest {
 
     @Test
     void catchesUpWithAClientThatReadsSlowly() {
-        FixPeer slow = peer("CLIENT1").receiveBuffer(4_096).logon(port());
+        FixPeer slow = peer("CLIENT1").receiveBuffer(SMALL_BUFFER).logon(port());
         List<String> seen = new ArrayList<>();
 
         for (int i = 0; i < ORDERS; i++) {
@@ -67,7 +67,7 @@ class FixSlowIT extends FixServerTest {
 
     @Test
     void doesNotSlowOthersDown() {
-        FixPeer stalled = peer("CLIENT1").receiveBuffer(4_096).logon(port());
+        FixPeer stalled = peer("CLIENT1").receiveBuffer(SMALL_BUFFER).logon(port());
         FixPeer other = peer("CLIENT2").logon(port());
         roundTrips(other, "W", 300);
         for (int i = 0; i < ORDERS; i++) {
@@ -84,7 +84,7 @@ class FixSlowIT extends FixServerTest {
 
     @Test
     void servesALongResendWhileTradingGoesOn() {
-        FixPeer peer = peer("CLIENT1").receiveBuffer(4_096).logon(port());
+        FixPeer peer = peer("CLIENT1").receiveBuffer(SMALL_BUFFER).logon(port());
         for (int i = 0; i < ORDERS; i++) {
             peer.order("A" + i, MARKET);
         }
@@ -102,7 +102,7 @@ class FixSlowIT extends FixServerTest {
 
     @Test
     void writesNoMoreOfAResendThanTheSocketTakes() {
-        FixPeer peer = peer("CLIENT1").receiveBuffer(4_096).logon(port());
+        FixPeer peer = peer("CLIENT1").receiveBuffer(SMALL_BUFFER).logon(port());
         for (int i = 0; i < ORDERS; i++) {
             peer.order("A" + i, MARKET);
         }
