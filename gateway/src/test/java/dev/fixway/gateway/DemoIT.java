@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +29,8 @@ class DemoIT {
     private record Ran(int code, String out, Duration took) {}
 
     private Ran demo(Path temporary) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary,
-                        "-Duser.home=" + folder.resolve("home"), "-cp", System.getProperty("java.class.path"),
-                        "dev.fixway.gateway.Main", "demo"));
+        List<String> command = ChildJava.line(
+                List.of("-Djava.io.tmpdir=" + temporary, "-Duser.home=" + folder.resolve("home")), Main.class, "demo");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().remove("LEDGER_KEY_FILE");
         builder.environment().put("FIX_PORT", "this is not for the demo");

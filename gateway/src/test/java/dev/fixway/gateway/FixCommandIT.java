@@ -172,10 +172,7 @@ class FixCommandIT {
 
     @Test
     void obeysScriptOnStdin() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                        "dev.fixway.gateway.Main"));
+        List<String> command = new ArrayList<>(ChildJava.line(List.of(), Main.class));
         command.addAll(options("--sender", "CLIENT2"));
         Process process = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectError(folder.resolve("script.err").toFile())

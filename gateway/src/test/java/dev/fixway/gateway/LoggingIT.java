@@ -41,12 +41,8 @@ class LoggingIT {
         environment.put("LEDGER_KEY_FILE", folder.resolve("ledger.key").toString());
         environment.put("GATEWAY_PORT", "0");
         environment.put("FIX_PORT", "0");
-        Path arguments = folder.resolve("java.args");
-        Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
         Path log = folder.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "@" + arguments, "dev.fixway.gateway.Main")
+        ProcessBuilder builder = new ProcessBuilder(ChildJava.line(List.of(), Main.class))
                 .directory(folder.toFile())
                 .redirectError(log.toFile());
         builder.environment().clear();

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,15 +109,9 @@ class PostgresOutageIT {
 
     /// Runs a command of its own; it must end with 0.
     private String run(String... command) throws IOException, InterruptedException {
-        Path arguments = folder.resolve("java.args");
-        Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
-        List<String> line = Stream
-                .concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "@" + arguments, Main.class.getName()),
-                        Stream.of(command))
-                .toList();
         Path log = folder.resolve("command.log");
-        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile())
+        ProcessBuilder builder = new ProcessBuilder(ChildJava.line(List.of(), Main.class, command))
+                .directory(folder.toFile())
                 .redirectError(log.toFile());
         builder.environment().putAll(settings);
         builder.environment()

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,11 +33,9 @@ final class ReadmeShell implements AutoCloseable {
     ReadmeShell(Path folder) throws IOException {
         this.folder = folder;
         Path launcher = folder.resolve("fixway");
-        Files.writeString(folder.resolve("java.args"), "-cp \"" + System.getProperty("java.class.path") + "\"");
         Files.writeString(launcher,
-                "#!/usr/bin/env bash\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-                        + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED '@"
-                        + folder.resolve("java.args") + "' dev.fixway.gateway.Main \"$@\"\n");
+                "#!/usr/bin/env bash\nexec '" + String.join("' '", ChildJava.line(List.of(), Main.class))
+                        + "' \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createSymbolicLink(folder.resolve("examples"), Path.of("..", "examples").toAbsolutePath().normalize());
         shell = builder("bash").start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fixway.engine.provider.Capabilities.Amends;
 import dev.fixway.engine.session.FixMessage;
 import dev.fixway.engine.session.FixPeer;
+import dev.fixway.gateway.ChildJava;
 import dev.fixway.gateway.Main;
 import dev.fixway.providers.standin.Fault;
 import dev.fixway.providers.standin.StandInControl;
@@ -13,10 +14,8 @@ import dev.fixway.providers.standin.StandInVenue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +48,8 @@ class DirectKillIT {
     private record Ran(int code, String out) {}
 
     private Ran fixway(Map<String, String> settings, String... words) throws IOException, InterruptedException {
-        Path arguments = Files.writeString(folder.resolve("kill.args"),
-                "-cp \"" + System.getProperty("java.class.path") + "\"");
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "-Xmx128m", "@" + arguments, Main.class.getName()));
-        line.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile())
+        ProcessBuilder builder = new ProcessBuilder(ChildJava.line(List.of("-Xmx128m"), Main.class, words))
+                .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("kill.log").toFile()));
         builder.environment().putAll(settings);
         Process process = builder.start();

@@ -1,5 +1,7 @@
 package dev.fixway.gateway.crash;
 
+import dev.fixway.gateway.ChildJava;
+import dev.fixway.gateway.CrashMain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,12 +34,8 @@ final class GatewayProcess implements AutoCloseable {
     /// opened before that, while it recovered.
     static Optional<GatewayProcess> start(Path folder, Window window, int n, Map<String, String> settings) {
         try {
-            Path arguments = folder.resolve("java.args");
-            Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
-            ProcessBuilder builder = new ProcessBuilder(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-ea", "@" + arguments,
-                            "dev.fixway.gateway.CrashMain", window.name(), Integer.toString(n)));
+            ProcessBuilder builder = new ProcessBuilder(ChildJava.line(List.of("-Xmx256m", "-ea"), CrashMain.class,
+                    window.name(), Integer.toString(n)));
             builder.directory(folder.toFile());
             builder.environment().put("LEDGER_KEY_FILE", keyFile(folder).toString());
             builder.environment().putAll(settings);

@@ -2,6 +2,7 @@ package dev.fixway.gateway.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixway.gateway.ChildJava;
 import dev.fixway.gateway.Main;
 import dev.fixway.persistence.postgres.EmbeddedServer;
 import java.io.IOException;
@@ -77,13 +78,8 @@ class TakeOverIT {
     }
 
     private Process start(String name, String... command) throws IOException {
-        Path arguments = folder.resolve("java.args");
-        Files.writeString(arguments, "-cp \"" + System.getProperty("java.class.path") + "\"");
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "-Xmx256m", "-ea", "@" + arguments, Main.class.getName()));
-        line.addAll(List.of(command));
-        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile())
+        ProcessBuilder builder = new ProcessBuilder(
+                ChildJava.line(List.of("-Xmx256m", "-ea"), Main.class, command)).directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
         builder.environment()
                 .putAll(Map.of("DATA_DIR", folder.resolve(name).toString(), "GATEWAY_PORT", "0", "FIX_PORT", "0",
