@@ -249,7 +249,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     private void begin() {
         Turn turn = new Turn(clock.instant(), state.book, routing);
         decider.started(turn, outage);
-        if (!commit(turn, true)) {
+        if (!commit(turn, List.of(), true)) {
             failed(List.of());
         }
         begun.countDown();
@@ -268,14 +268,13 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         }
         decider.finish(turn, stop);
         // Positions alone wait for a quiet moment: what they spare is only that known events are told again.
-        if (!commit(turn, stop || batch.isEmpty())) {
+        if (!commit(turn, batch, stop || batch.isEmpty())) {
             failed(batch);
         } else if (stop) {
             running = EngineStatus.State.STOPPED;
             reason = "stopped";
             snapshots.now();
         }
-        refreshStatus(turn.now(), batch);
     }
 
     /// Counting doubts walks over the open orders: now and then, and when a provider's readiness may have changed.
@@ -300,8 +299,9 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
 
     /// Appends and then lets everything out; false when the group is not in.
     ///
+    /// - `batch`: what the group decides; who is told of it finds it in [#status]
     /// - `isQuiet`: positions of streams are a group of their own when there is nothing else
-    private boolean commit(Turn turn, boolean isQuiet) {
+    private boolean commit(Turn turn, List<Item> batch, boolean isQuiet) {
         List<SessionMark> marks = state.sessions.changedMarks();
         List<LedgerEvent> rows = turn.seal(ledger.headSeq() + 1, ledger.installation());
         boolean carries = isQuiet || !rows.isEmpty() || !marks.isEmpty();
@@ -321,9 +321,10 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
         }
         turn.calls().forEach((provider, together) -> release(() -> provider.startCalls(together)));
         turn.reads().forEach(OrderEngine::release);
+        state.book.sweep();
+        refreshStatus(turn.now(), batch);
         Tellings.tell(rows, turn.told(), state.sessions, feed);
         turn.answers().forEach(OrderEngine::release);
-        state.book.sweep();
         state.inHand.clear();
         state.settled.clear();
         snapshots.whenDue(turn.now());

@@ -3,15 +3,21 @@ package dev.fixway.engine.order;
 import static dev.fixway.engine.order.EngineRig.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.Answer;
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.Command.SwitchKill.Act;
+import dev.fixway.engine.domain.Edge;
 import dev.fixway.engine.domain.Handling;
 import dev.fixway.engine.domain.KillState;
 import dev.fixway.engine.domain.Life;
+import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.order.ScriptedVenue.Step;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +205,18 @@ class KillSwitchTest {
         assertThat(rig.rest.post("R", "1").text()).isEqualTo("refused KILL_SWITCH");
         rig.tells(rig.one.session(), "8(X) 6/6 100/0/100 @0",
                 "8(X) 4/4 100/0/0 @0 58=canceled by the kill switch");
+    }
+
+    @Test
+    void isShownToWhoeverHasTheAnswer() {
+        AtomicReference<KillState> shown = new AtomicReference<>();
+
+        rig.engine.offer(new Command.SwitchKill(Act.SWITCH_ON, "test run",
+                new Party(Edge.OPERATOR, "jane", new AccountId("-")), Arrival.internal(rig.clock.instant()),
+                _ -> shown.set(rig.engine.status().kill())));
+
+        soon().until(() -> shown.get() != null);
+        assertThat(shown.get()).isInstanceOf(KillState.On.class);
     }
 
     @Test
