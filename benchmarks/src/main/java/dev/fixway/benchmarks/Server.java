@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.concurrent.locks.LockSupport;
 
 /// A process of its own, started with the launcher's Java options and ended with SIGTERM.
 final class Server implements AutoCloseable {
@@ -116,6 +117,14 @@ final class Server implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.substring(LAG.length())))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Returns when orders to this platform are taken: the ready line does not wait for venues.
+    void awaitPlatform(String platform) {
+        String ready = "fixway_provider_ready{platform=\"" + platform + "\"} 1";
+        while (get("/metrics").lines().noneMatch(line -> line.startsWith(ready))) {
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /// From the start of the process to its ready line.

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +26,20 @@ public final class ChildJava {
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
-    private static @Nullable List<String> line;
+    private static @Nullable List<String> java;
 
     private ChildJava() {}
 
-    /// A command line that ends with the class path.
-    public static synchronized List<String> line() {
-        if (line == null) {
-            line = made();
-        }
-        return line;
+    /// The command line of a class that is to run with these options and words.
+    public static List<String> line(List<String> options, Class<?> main, String... words) {
+        return Stream.of(java(), options, List.of(main.getName()), List.of(words)).flatMap(List::stream).toList();
     }
 
-    /// As above, with options and a class that is to run.
-    public static List<String> line(List<String> options, Class<?> main, String... words) {
-        return Stream.of(line(), options, List.of(main.getName()), List.of(words)).flatMap(List::stream).toList();
+    private static synchronized List<String> java() {
+        if (java == null) {
+            java = made();
+        }
+        return java;
     }
 
     private static List<String> made() {
@@ -97,12 +97,15 @@ public final class ChildJava {
                 Stream.of("-XX:AOTCacheOutput=" + next, "-cp", jars, Main.class.getName(), "demo")).toList();
         ProcessBuilder builder = new ProcessBuilder(demo).redirectErrorStream(true)
                 .redirectOutput(FOLDER.resolve("demo.log").toFile());
+        Process process = builder.start();
         try {
-            if (builder.start().waitFor() == 0 && Files.exists(next)) {
+            if (process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0 && Files.exists(next)) {
                 Files.move(next, kept, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
         }
     }
 }
