@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.concurrent.locks.LockSupport;
 
 /// A process of its own, started with the launcher's Java options and ended with SIGTERM.
 final class Server implements AutoCloseable {
@@ -28,6 +28,7 @@ final class Server implements AutoCloseable {
     private static final Pattern FIX = Pattern.compile(".* fix=\\S+:(\\d+).*");
     private static final Pattern REST = Pattern.compile(".* rest=(\\S+).*");
     private static final String LAG = "fixway_ledger_follower_lag ";
+    private static final Duration PLATFORM_LIMIT = Duration.ofSeconds(30);
     private final Path folder;
     private final Process process;
     private final String readyLine;
@@ -119,12 +120,17 @@ final class Server implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /// Returns when orders to this platform are taken: the ready line does not wait for venues.
-    void awaitPlatform(String platform) {
+    /// Returns this server when it takes orders to a platform: the ready line does not wait for venues.
+    Server awaitPlatform(String platform) {
         String ready = "fixway_provider_ready{platform=\"" + platform + "\"} 1";
+        long end = System.nanoTime() + PLATFORM_LIMIT.toNanos();
         while (get("/metrics").lines().noneMatch(line -> line.startsWith(ready))) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("no orders to " + platform + " are taken");
+            }
             LockSupport.parkNanos(20_000_000);
         }
+        return this;
     }
 
     /// From the start of the process to its ready line.

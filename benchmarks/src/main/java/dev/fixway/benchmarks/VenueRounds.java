@@ -87,16 +87,15 @@ final class VenueRounds {
         }
         try (Server venue = Server.start(place.resolve("alpaca"), Map.of(),
                 List.of(SlowAlpaca.class.getName(), Integer.toString(side.delayMillis)));
-                Server server = Server.fixway(place, settings(place, "Provider=alpaca\n", alpaca(venue)))) {
-            server.awaitPlatform("alpaca-paper");
-            try (SteadyOrders others = SteadyOrders.start(server.fixPort(), "OTHER", ORDERS_PER_SECOND)) {
-                others.awaitSent(AHEAD);
-                int before = others.sent();
-                FixLoad.Latency latency = measure(server);
-                others.requireSteady(before);
-                requireTaken(venue, before);
-                return latency;
-            }
+                Server server = Server.fixway(place, settings(place, "Provider=alpaca\n", alpaca(venue)));
+                SteadyOrders others = SteadyOrders.start(server.awaitPlatform("alpaca-paper").fixPort(), "OTHER",
+                        ORDERS_PER_SECOND)) {
+            others.awaitSent(AHEAD);
+            int before = others.sent();
+            FixLoad.Latency latency = measure(server);
+            others.requireSteady(before);
+            requireTaken(venue, before);
+            return latency;
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Java for processes of a test's own, from the class path of the test.
 ///
@@ -26,23 +25,18 @@ public final class ChildJava {
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
-    private static @Nullable List<String> java;
+    private static final List<String> WITH_CLASS_PATH = withClassPath();
 
     private ChildJava() {}
 
     /// The command line of a class that is to run with these options and words.
     public static List<String> line(List<String> options, Class<?> main, String... words) {
-        return Stream.of(java(), options, List.of(main.getName()), List.of(words)).flatMap(List::stream).toList();
+        return Stream.of(WITH_CLASS_PATH, options, List.of(main.getName()), List.of(words))
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static synchronized List<String> java() {
-        if (java == null) {
-            java = made();
-        }
-        return java;
-    }
-
-    private static List<String> made() {
+    private static List<String> withClassPath() {
         List<String> entries = new ArrayList<>(
                 Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator)));
         // Classes are kept of jars alone, and only when these come first.
