@@ -33,6 +33,12 @@ final class Decimals {
         return value.signum() == 0 ? BigDecimal.ZERO : value.setScale(0);
     }
 
+    /// As [BigDecimal#toPlainString], but a value remembers this text: the same quantities and prices are told often.
+    static String plain(BigDecimal value) {
+        String text = value.toString();
+        return text.indexOf('E') < 0 ? text : value.toPlainString();
+    }
+
     private static boolean isPlain(String text) {
         int digits = 0;
         int points = 0;

@@ -284,6 +284,8 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
     }
 
     private List<Route> changed(RouteId routeId, UnaryOperator<Route> change) {
-        return routes.stream().map(r -> r.routeId().equals(routeId) ? change.apply(r) : r).toList();
+        List<Route> changed = new ArrayList<>(routes);
+        changed.replaceAll(route -> route.routeId().equals(routeId) ? change.apply(route) : route);
+        return changed;
     }
 }

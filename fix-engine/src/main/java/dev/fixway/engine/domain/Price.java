@@ -28,6 +28,6 @@ public record Price(BigDecimal value) implements Comparable<Price> {
 
     @Override
     public String toString() {
-        return value.toPlainString();
+        return Decimals.plain(value);
     }
 }

@@ -28,6 +28,9 @@ public record Qty(BigDecimal value) implements Comparable<Qty> {
 
     /// The difference, at least zero.
     public Qty minus(Qty other) {
+        if (other.isZero() && other.value.scale() <= value.scale()) {
+            return this;
+        }
         BigDecimal difference = value.subtract(other.value);
         return new Qty(difference.signum() < 0 ? BigDecimal.ZERO.setScale(difference.scale()) : difference);
     }
@@ -51,6 +54,6 @@ public record Qty(BigDecimal value) implements Comparable<Qty> {
 
     @Override
     public String toString() {
-        return value.toPlainString();
+        return Decimals.plain(value);
     }
 }

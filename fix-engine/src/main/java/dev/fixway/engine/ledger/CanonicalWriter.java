@@ -1,15 +1,20 @@
 package dev.fixway.engine.ledger;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Writes the stored form of events ([CanonicalBytes]), one over the other into the same array. One thread at a time.
 public final class CanonicalWriter {
     private static final int FIRST_CAPACITY = 1 << 10;
-    private static final int FIRST_BEYOND_ASCII = 0x80;
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
     /// The values of an event in a row, the fields that they are of, and where each ends.
-    private char[] values = new char[FIRST_CAPACITY];
+    private CharBuffer values = CharBuffer.allocate(FIRST_CAPACITY);
+    private ByteBuffer ascii = ByteBuffer.allocate(FIRST_CAPACITY);
+    private final CharsetEncoder encoder = StandardCharsets.US_ASCII.newEncoder();
     private final int[] numbers = new int[LedgerField.count()];
     private final int[] ends = new int[LedgerField.count()];
     private int present;
@@ -29,45 +34,45 @@ public final class CanonicalWriter {
     }
 
     private void gather(LedgerEvent event) {
-        int end = 0;
+        values.clear();
         present = 0;
         for (int number = 0; number < numbers.length; number++) {
             String value = event.value(number);
             if (value == null) {
                 continue;
             }
-            int begin = end;
-            end = Math.addExact(begin, value.length());
-            if (end > values.length) {
-                values = Arrays.copyOf(values, Math.max(end, Math.multiplyExact(values.length, 2)));
+            int begin = values.position();
+            int end = Math.addExact(begin, value.length());
+            if (end > values.capacity()) {
+                grow(end);
             }
-            value.getChars(0, value.length(), values, begin);
+            value.getChars(0, value.length(), values.array(), begin);
+            values.position(end);
             numbers[present] = number;
             ends[present++] = end;
         }
+        values.flip();
+    }
+
+    private void grow(int wanted) {
+        int capacity = Math.max(wanted, Math.multiplyExact(values.capacity(), 2));
+        values = CharBuffer.allocate(capacity).put(values.flip());
+        ascii = ByteBuffer.allocate(capacity);
     }
 
     private boolean isAscii() {
-        int end = present == 0 ? 0 : ends[present - 1];
-        int all = 0;
-        for (int at = 0; at < end; at++) {
-            all |= values[at];
-        }
-        return all < FIRST_BEYOND_ASCII;
+        return encoder.reset().encode(values, ascii.clear(), true).isUnderflow();
     }
 
     /// In ASCII the length of a value is its bytes' in every charset.
     private void putGathered() {
         int at = 0;
         for (int i = 0; i < present; i++) {
-            int end = ends[i];
-            head(numbers[i], end - at);
-            byte[] out = bytes;
-            int to = length;
-            while (at < end) {
-                out[to++] = (byte) values[at++];
-            }
-            length = to;
+            int size = ends[i] - at;
+            head(numbers[i], size);
+            System.arraycopy(ascii.array(), at, bytes, length, size);
+            length += size;
+            at = ends[i];
         }
     }
 

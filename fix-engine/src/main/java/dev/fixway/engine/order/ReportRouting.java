@@ -18,6 +18,10 @@ public record ReportRouting(List<String> dropCopies, Map<AccountId, List<String>
     }
 
     List<String> recipients(AccountId account, @Nullable String entering, @Nullable String requester) {
+        if (watchers.isEmpty() && dropCopies.isEmpty() && entering != null
+                && (requester == null || requester.equals(entering))) {
+            return List.of(entering);
+        }
         Set<String> sessions = new LinkedHashSet<>();
         if (requester != null) {
             sessions.add(requester);

@@ -116,6 +116,8 @@ class NumbersTest {
         assertThat(Qty.of("1").minus(Qty.of("0.9999999999999999999999999999")))
                 .isEqualTo(Qty.of("0.0000000000000000000000000001"));
         assertThat(Qty.of("1").minus(Qty.of("1.50"))).isEqualTo(Qty.of("0.00"));
+        assertThat(Qty.of("1").minus(Qty.of("0.00"))).isEqualTo(Qty.of("1.00"));
+        assertThat(Qty.of("1.50").minus(Qty.of("0"))).isEqualTo(Qty.of("1.50"));
         assertThatIllegalArgumentException().isThrownBy(() -> Qty.of("99999999999999999999").plus(Qty.of("1")));
     }
 }
