@@ -18,6 +18,7 @@ public record ReportRouting(List<String> dropCopies, Map<AccountId, List<String>
     }
 
     List<String> recipients(AccountId account, @Nullable String entering, @Nullable String requester) {
+        // Asked for every event of every order.
         if (watchers.isEmpty() && dropCopies.isEmpty() && entering != null
                 && (requester == null || requester.equals(entering))) {
             return List.of(entering);

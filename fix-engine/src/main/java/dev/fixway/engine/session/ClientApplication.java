@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import quickfix.Application;
+import quickfix.ApplicationExtended;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.Session;
@@ -24,7 +24,7 @@ import quickfix.SessionStateListener;
 /// - A server that expects a higher number than ours tells it in its Logout: the next logon uses it
 /// - A server whose number is lower than expected has begun anew: its number is taken
 /// - With a store that has received nothing yet, the server's first number is taken: what others were told is not ours
-final class ClientApplication implements Application {
+final class ClientApplication implements ApplicationExtended {
     private static final Logger LOG = LoggerFactory.getLogger(ClientApplication.class);
     /// QuickFIX's words and those of other engines: `MsgSeqNum too low, expecting 5 but received 3`.
     private static final Pattern TOO_LOW = Pattern
@@ -39,7 +39,7 @@ final class ClientApplication implements Application {
     private volatile boolean loggedOn;
     private volatile boolean wasLoggedOn;
     private volatile boolean connected;
-    private final AtomicBoolean isNew = new AtomicBoolean();
+    private final AtomicBoolean isLogonDue = new AtomicBoolean();
     private volatile boolean closing;
     private volatile @Nullable String refusal;
     private volatile @Nullable String complaint;
@@ -62,9 +62,21 @@ final class ClientApplication implements Application {
         return connected;
     }
 
-    /// Whether a connection is new since this was asked last: a Logon is due.
-    boolean isToLogOn() {
-        return isNew.getAndSet(false);
+    /// Whether a connection is new, and no Logon has gone out on it.
+    boolean isLogonDue() {
+        return isLogonDue.get();
+    }
+
+    /// One Logon a connection: QuickFIX/J asks whoever makes its session look, its own timer among them, and two that
+    /// look at the same moment would both send one.
+    @Override
+    public boolean canLogon(SessionID id) {
+        return isLogonDue.getAndSet(false);
+    }
+
+    @Override
+    public void onBeforeSessionReset(SessionID id) {
+        // Nothing depends on the old numbers.
     }
 
     /// Why the server does not let us in, a sentence; null while it may.
@@ -218,7 +230,7 @@ final class ClientApplication implements Application {
         @Override
         public void onConnect(SessionID id) {
             connected = true;
-            isNew.set(true);
+            isLogonDue.set(true);
         }
 
         @Override

@@ -131,7 +131,7 @@ public final class FixClient implements AutoCloseable {
                                 + patience.toSeconds() + " s"
                         : "no FIX server answers at " + target.address() + " within " + patience.toSeconds() + " s");
             }
-            if (application.isToLogOn()) {
+            if (application.isLogonDue()) {
                 logOn();
             }
             LockSupport.parkNanos(STEP.toNanos());
