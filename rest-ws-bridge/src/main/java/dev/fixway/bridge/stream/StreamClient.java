@@ -31,6 +31,8 @@ final class StreamClient implements FrameReader.Listener, Joining {
     private final List<Kept> kept = new ArrayList<>();
     private State state = State.OPEN;
     private Course course;
+    /// It has read the events up to this sequence in history.
+    private long historyEnd;
     private @Nullable CompletableFuture<Void> historyRead;
     private long closingSince;
     /// The socket takes nothing more for now; it will say when it does.
@@ -118,6 +120,10 @@ final class StreamClient implements FrameReader.Listener, Joining {
     ///
     /// - `sequence`: of the event of the ledger; 0 for what is none, which is not told again after history
     boolean tell(long sequence, Frame frame) {
+        if (sequence > 0 && sequence <= historyEnd) {
+            // History is read from the ledger, which has an event before it is told.
+            return true;
+        }
         if (course == Course.LIVE || state != State.OPEN) {
             return send(frame);
         }
@@ -171,9 +177,10 @@ final class StreamClient implements FrameReader.Listener, Joining {
     /// History is told up to this sequence; what was kept follows. False as in [#tell].
     boolean goLive(long last) {
         course = Course.LIVE;
+        historyEnd = last;
         boolean isServed = true;
         for (Kept one : kept) {
-            isServed &= one.sequence <= last || send(one.frame);
+            isServed &= tell(one.sequence, one.frame);
         }
         kept.clear();
         return isServed;

@@ -19,6 +19,7 @@ final class StreamRig implements AutoCloseable {
     final ToldVenue venue = new ToldVenue();
     final RestFixture rest;
     final OrderEngine engine;
+    final HeldFeed feed;
     private final List<RawPeer> peers = new ArrayList<>();
 
     /// - `streamSettings`: beside the defaults
@@ -27,7 +28,8 @@ final class StreamRig implements AutoCloseable {
         engine = new OrderEngine(settings, ledger, InstantSource.system(), new ReportRouting(List.of(), Map.of()),
                 List.of(venue));
         rest = new RestFixture(engine, ledger, streamSettings);
-        engine.feed(rest.stream);
+        feed = new HeldFeed(rest.stream);
+        engine.feed(feed);
     }
 
     /// Takes orders when this returns.
@@ -47,6 +49,7 @@ final class StreamRig implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.release();
         peers.forEach(RawPeer::close);
         rest.close();
         engine.close();

@@ -3,6 +3,7 @@ package dev.fixway.bridge.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fixway.engine.ledger.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,27 @@ class StreamSinceIT {
         return behind;
     }
 
+    /// History is read from the ledger, which has an event before those are told who listen.
+    @Test
+    void isNotToldAgainWhatItHasReadInHistory() throws InterruptedException {
+        RawPeer live = open("");
+        rig.feed.holdAt(EventType.ACKNOWLEDGED);
+        CompletableFuture<Void> trading = CompletableFuture.runAsync(() -> trade(2));
+        rig.feed.awaitHeld();
+
+        RawPeer late = open("?since=0");
+        await().until(() -> late.frames().stream().anyMatch(frame -> frame.has("account")));
+        assertThat(ofLedger(late)).singleElement()
+                .extracting(frame -> frame.get("event").asString())
+                .isEqualTo("ORDER_CREATED");
+        rig.feed.release();
+        trading.join();
+
+        await().until(() -> ofLedger(live).size() == 3 + 4);
+        await().until(() -> ofLedger(late).size() >= 3 + 4);
+        assertThat(bare(ofLedger(late))).isEqualTo(bare(ofLedger(live)));
+    }
+
     @Test
     void comesBackAgainAndAgainToTheSameStory() {
         CompletableFuture<Void> trading = CompletableFuture.runAsync(() -> trade(90));
@@ -170,7 +192,7 @@ class StreamSinceIT {
         long head = ledger.headSeq();
         for (int i = 0; i < 10_001; i++) {
             ledger.append(new dev.fixway.engine.ledger.Group(
-                    List.of(dev.fixway.engine.ledger.LedgerEvent.of(dev.fixway.engine.ledger.EventType.SESSION_LOGON)
+                    List.of(dev.fixway.engine.ledger.LedgerEvent.of(EventType.SESSION_LOGON)
                             .at(head + i + 1)),
                     List.of(), List.of()));
         }
