@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
@@ -55,10 +56,8 @@ class ClientApplicationTest {
                 try {
                     start.await();
                     session.next();
-                } catch (IOException e) {
+                } catch (IOException | InterruptedException | BrokenBarrierException e) {
                     throw new AssertionError(e);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
                 }
             }));
         }
