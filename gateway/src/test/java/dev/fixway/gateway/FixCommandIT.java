@@ -172,8 +172,8 @@ class FixCommandIT {
 
     @Test
     void obeysScriptOnStdin() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(ChildJava.line(List.of(), Main.class));
-        command.addAll(options("--sender", "CLIENT2"));
+        List<String> command = ChildJava.line(List.of(), Main.class,
+                options("--sender", "CLIENT2").toArray(String[]::new));
         Process process = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectError(folder.resolve("script.err").toFile())
                 .start();

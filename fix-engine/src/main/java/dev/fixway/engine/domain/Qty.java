@@ -28,6 +28,7 @@ public record Qty(BigDecimal value) implements Comparable<Qty> {
 
     /// The difference, at least zero.
     public Qty minus(Qty other) {
+        // Nothing is filled yet: the order's own quantity, whose text is known.
         if (other.isZero() && other.value.scale() <= value.scale()) {
             return this;
         }

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a start and a question cost does not grow with what was recorded before: 50,000 events of history.
+/// What a start and a question cost does not grow with what was recorded before: 100,000 events of history.
 class HistoryTest {
-    private static final int EVENTS = 50_000;
+    private static final int EVENTS = 100_000;
     private static final int SEGMENT_BYTES = 1 << 20;
     private static final String SESSION = "FIX.4.4:FIXWAY->CLIENT1";
     private static final JournalSettings SETTINGS = new JournalSettings(Durability.PROCESS, SEGMENT_BYTES);
@@ -111,7 +111,7 @@ class HistoryTest {
             assertThat(scanned(connection, "SELECT seq FROM order_event WHERE order_number = 12345")).isLessThan(50);
             assertThat(scanned(connection, "SELECT order_number FROM id_order WHERE block = 1 AND id_hash = 12345"))
                     .isLessThan(5);
-            assertThat(scanned(connection, "SELECT payload FROM event WHERE seq = 22222")).isLessThan(5);
+            assertThat(scanned(connection, "SELECT payload FROM event WHERE seq = 55555")).isLessThan(5);
             assertThat(
                     scanned(connection,
                             listed(database, new OrderFilter(new AccountId("MAIN"), null, Set.of(), null, null, null,
@@ -128,8 +128,8 @@ class HistoryTest {
                     .iterator()
                     .next();
             for (String order : List.of("", " DESC")) {
-                assertThat(scanned(connection, window(BlockSearch.OF_VALUE + order, 100, 115, main))).isBetween(16, 20);
-                assertThat(scanned(connection, window(BlockSearch.OF_TIMES + order, 100, 115, Long.MIN_VALUE + 1,
+                assertThat(scanned(connection, window(BlockSearch.OF_VALUE + order, 200, 215, main))).isBetween(16, 20);
+                assertThat(scanned(connection, window(BlockSearch.OF_TIMES + order, 200, 215, Long.MIN_VALUE + 1,
                         Long.MAX_VALUE))).isBetween(16, 20);
             }
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.Group;
+import dev.fixway.engine.ledger.LedgerEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -191,8 +193,8 @@ class StreamSinceIT {
     void refusesWhoIsTooFarBehind() {
         long head = ledger.headSeq();
         for (int i = 0; i < 10_001; i++) {
-            ledger.append(new dev.fixway.engine.ledger.Group(
-                    List.of(dev.fixway.engine.ledger.LedgerEvent.of(EventType.SESSION_LOGON)
+            ledger.append(new Group(
+                    List.of(LedgerEvent.of(EventType.SESSION_LOGON)
                             .at(head + i + 1)),
                     List.of(), List.of()));
         }
