@@ -64,7 +64,7 @@ public final class SettingsTable {
         String nearest = "";
         int least = NEAR + 1;
         for (String candidate : known) {
-            int distance = editDistance(name, candidate);
+            int distance = editDistance(name, candidate, least);
             if (distance < least) {
                 nearest = candidate;
                 least = distance;
@@ -73,8 +73,12 @@ public final class SettingsTable {
         return nearest;
     }
 
-    /// Insertions, deletions and replacements that turn one text into the other.
-    static int editDistance(String one, String other) {
+    /// Insertions, deletions and replacements that turn one text into the other; `limit` when it takes as many or more,
+    /// which most pairs of names show after a few letters.
+    static int editDistance(String one, String other, int limit) {
+        if (Math.abs(one.length() - other.length()) >= limit) {
+            return limit;
+        }
         int[] above = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {
             above[column] = column;
@@ -82,13 +86,18 @@ public final class SettingsTable {
         for (int row = 1; row <= one.length(); row++) {
             int[] current = new int[other.length() + 1];
             current[0] = row;
+            int least = row;
             for (int column = 1; column <= other.length(); column++) {
                 int replaced = above[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
                 current[column] = Math.min(replaced, 1 + Math.min(above[column], current[column - 1]));
+                least = Math.min(least, current[column]);
+            }
+            if (least >= limit) {
+                return limit;
             }
             above = current;
         }
-        return above[other.length()];
+        return Math.min(limit, above[other.length()]);
     }
 
     private static SortedMap<String, Setting<?>> byName(Collection<? extends Setting<?>> settings) {

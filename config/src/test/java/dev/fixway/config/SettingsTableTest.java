@@ -72,10 +72,19 @@ class SettingsTableTest {
 
     @Test
     void countsInsertionsDeletionsAndReplacements() {
-        assertThat(SettingsTable.editDistance("", "abc")).isEqualTo(3);
-        assertThat(SettingsTable.editDistance("abc", "abc")).isZero();
-        assertThat(SettingsTable.editDistance("abc", "axc")).isEqualTo(1);
-        assertThat(SettingsTable.editDistance("abc", "bcd")).isEqualTo(2);
-        assertThat(SettingsTable.editDistance("kitten", "sitting")).isEqualTo(3);
+        assertThat(SettingsTable.editDistance("", "abc", 9)).isEqualTo(3);
+        assertThat(SettingsTable.editDistance("abc", "abc", 9)).isZero();
+        assertThat(SettingsTable.editDistance("abc", "axc", 9)).isEqualTo(1);
+        assertThat(SettingsTable.editDistance("abc", "bcd", 9)).isEqualTo(2);
+        assertThat(SettingsTable.editDistance("kitten", "sitting", 9)).isEqualTo(3);
+        assertThat(SettingsTable.editDistance("kitten", "sitting", 4)).isEqualTo(3);
+    }
+
+    @Test
+    void countsNoFurtherThanAsked() {
+        assertThat(SettingsTable.editDistance("kitten", "sitting", 3)).isEqualTo(3);
+        assertThat(SettingsTable.editDistance("kitten", "sitting", 2)).isEqualTo(2);
+        assertThat(SettingsTable.editDistance("abc", "xyz", 1)).isEqualTo(1);
+        assertThat(SettingsTable.editDistance("a", "abcdef", 3)).isEqualTo(3);
     }
 }
