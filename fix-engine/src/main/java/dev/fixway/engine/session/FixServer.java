@@ -189,7 +189,8 @@ public final class FixServer {
         lanes.values().forEach(Lane::suspend);
         running.getManagedSessions().forEach(session -> session.logout("the gateway stops"));
         long end = System.nanoTime() + patience.toNanos();
-        while (running.getManagedSessions().stream().anyMatch(Session::isLoggedOn) && System.nanoTime() < end) {
+        // Who is being logged on right now has a connection, and may have our Logon, but is not logged on yet.
+        while (running.getManagedSessions().stream().anyMatch(Session::hasResponder) && System.nanoTime() < end) {
             running.getManagedSessions().forEach(FixServer::tick);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }

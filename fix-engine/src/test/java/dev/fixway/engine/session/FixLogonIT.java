@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.order.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import quickfix.Session;
+import quickfix.SessionID;
 
 /// Who is let in, and what a refused logon changes: nothing.
 class FixLogonIT extends FixServerTest {
@@ -103,6 +106,27 @@ class FixLogonIT extends FixServerTest {
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(engine.ledger).extracting(row -> row.type())
                         .containsExactly(EventType.SESSION_LOGON, EventType.SESSION_LOGOUT));
+    }
+
+    @Test
+    void logsOutWhoIsLoggingOnWhenItStops() throws InterruptedException {
+        Gate answer = new Gate();
+        answer.shut();
+        stored = answer::pass;
+        FixPeer peer = peer("CLIENT2").connect(port());
+        peer.send("35=A|98=0|108=30");
+        await().until(() -> answer.waiting() == 1);
+        Session session = Session.lookupSession(new SessionID("FIX.4.4", "FIXWAY", "CLIENT2"));
+        Thread stopping = Thread.startVirtualThread(() -> server().stop(Duration.ofSeconds(5)));
+        await().until(() -> !session.isEnabled());
+
+        answer.open();
+
+        assertThat(peer.next().type()).isEqualTo("A");
+        assertThat(peer.next().type()).isEqualTo("5");
+        peer.send("35=5");
+        peer.expectClosed();
+        stopping.join();
     }
 
     @Test

@@ -31,6 +31,9 @@ abstract class FixServerTest {
     TestEngine engine = new TestEngine(file().reportRouting());
     final Refusals refusals = new Refusals(System::nanoTime);
     String bootId = "boot-1";
+    /// Runs when messages are in a store, before the number moves.
+    volatile Runnable stored = () -> {
+    };
     private @Nullable FixServer server;
 
     /// The sessions file of the test.
@@ -60,6 +63,7 @@ abstract class FixServerTest {
                 new FixSettings.LogSettings(true, 1 << 20, 4));
         server = new FixServer(settings, file(), new FixServer.Home(folder, bootId), InstantSource.system(),
                 refusals);
+        server.whenStored(() -> stored.run());
         engine.connect(server.sessionsPort());
         server.start(engine, engine.rows, marks);
     }
