@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class MixtureLane implements AutoCloseable {
     private static final Duration AT_REST_WITHIN = Duration.ofSeconds(20);
     private static final Duration STRIKES_APART_MAX = Duration.ofMillis(40);
     private static final Duration HEARD_SOON = Duration.ofMillis(2);
+    private static final int ALARMS_SHOWN = 40;
     private final Path folder;
     private final Random random = new Random();
     private final Random clientDice = new Random();
@@ -100,7 +103,7 @@ final class MixtureLane implements AutoCloseable {
 
     /// Trades while everything strikes at its own time; then the gateway dies, or all that is under way is let go.
     private void trade(GatewayProcess running, List<Mixture.Strike> changes, List<Mixture.Strike> strikes,
-            boolean kills) {
+            boolean kills) throws IOException {
         AtomicBoolean over = new AtomicBoolean();
         List<Thread> traders = List.of(
                 Thread.startVirtualThread(() -> client.trade(rounds(3 + random.nextInt(6), kills, over))),
@@ -108,6 +111,10 @@ final class MixtureLane implements AutoCloseable {
                 Thread.startVirtualThread(
                         () -> rest.trade(running.url(), rounds(3 + random.nextInt(9), kills, over))));
         for (Mixture.Strike change : changes) {
+            if (isLost) {
+                // What was told stays behind what was dealt: of a later one nobody could say whether it was heard.
+                break;
+            }
             LockSupport.parkNanos(STRIKES_APART_MAX.toNanos());
             int logons = side.venue().logons();
             change.at(side.venue());
@@ -131,16 +138,25 @@ final class MixtureLane implements AutoCloseable {
 
     /// Whether the drop copy has heard of all busts and corrections; false when the stream broke by itself, as it does
     /// on a machine that is overloaded: then nobody hears of the last one.
-    private boolean isHeard(int logons) {
+    private boolean isHeard(int logons) throws IOException {
         int dealt = side.changes().values().stream().mapToInt(times -> times).sum();
         try {
             await().pollInterval(HEARD_SOON).until(() -> dropCopy.fills().changeCount() == dealt);
             return true;
         } catch (ConditionTimeoutException e) {
             if (side.venue().logons() == logons && side.venue().listeners() > 0) {
-                throw e;
+                throw new AssertionError("busts and corrections " + side.changes() + ", told "
+                        + dropCopy.fills().changes() + "\n" + alarms(), e);
             }
             return false;
+        }
+    }
+
+    /// What the gateways of this folder have warned of last.
+    private String alarms() throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve("gateway.log"))) {
+            List<String> alarms = lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")).toList();
+            return String.join("\n", alarms.subList(Math.max(0, alarms.size() - ALARMS_SHOWN), alarms.size()));
         }
     }
 
