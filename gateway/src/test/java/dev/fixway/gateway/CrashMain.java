@@ -1,11 +1,14 @@
 package dev.fixway.gateway;
 
 import dev.fixway.engine.ledger.EventType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// The product's gateway with ports that end the process: `CrashMain WINDOW N` halts at the N-th time that the window
-/// opens.
+/// opens, `CrashMain WINDOW N FILE` at the N-th time since the file is there.
 public final class CrashMain {
     private static final int KILLED = 137;
     private static final Set<EventType> ROUTED = Set.of(EventType.ROUTED, EventType.CANCEL_ROUTED);
@@ -16,13 +19,14 @@ public final class CrashMain {
     private CrashMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        System.exit(RunCommand.run(ports(args[0], Integer.parseInt(args[1])), System.out));
+        BooleanSupplier isArmed = args.length == 2 ? () -> true : () -> Files.exists(Path.of(args[2]));
+        System.exit(RunCommand.run(ports(args[0], Integer.parseInt(args[1]), isArmed), System.out));
     }
 
-    private static Ports ports(String window, int n) {
+    private static Ports ports(String window, int n, BooleanSupplier isArmed) {
         AtomicInteger left = new AtomicInteger(n);
         Runnable halt = () -> {
-            if (left.decrementAndGet() == 0) {
+            if (isArmed.getAsBoolean() && left.decrementAndGet() == 0) {
                 Runtime.getRuntime().halt(KILLED);
             }
         };

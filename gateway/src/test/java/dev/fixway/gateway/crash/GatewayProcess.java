@@ -33,9 +33,28 @@ final class GatewayProcess implements AutoCloseable {
     /// Starts one that halts at the n-th opening of a window, and waits for its ready line; empty when the window
     /// opened before that, while it recovered.
     static Optional<GatewayProcess> start(Path folder, Window window, int n, Map<String, String> settings) {
+        return start(folder, settings, window.name(), Integer.toString(n));
+    }
+
+    /// Starts one that halts when the window opens for the first time since [#arm] was called, and waits for its ready
+    /// line.
+    static GatewayProcess startUnarmed(Path folder, Window window, Map<String, String> settings) {
+        return start(folder, settings, window.name(), "1", armed(folder).toString()).orElseThrow();
+    }
+
+    /// Lets the window of an unarmed one open from now on.
+    static void arm(Path folder) throws IOException {
+        Files.createFile(armed(folder));
+    }
+
+    private static Path armed(Path folder) {
+        return folder.resolve("armed");
+    }
+
+    private static Optional<GatewayProcess> start(Path folder, Map<String, String> settings, String... crash) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(ChildJava.line(List.of("-Xmx256m", "-ea"), CrashMain.class,
-                    window.name(), Integer.toString(n)));
+            ProcessBuilder builder = new ProcessBuilder(
+                    ChildJava.line(List.of("-Xmx256m", "-ea"), CrashMain.class, crash));
             builder.directory(folder.toFile());
             builder.environment().put("LEDGER_KEY_FILE", keyFile(folder).toString());
             builder.environment().putAll(settings);
