@@ -213,13 +213,8 @@ public final class H2Database implements QueryDatabase {
     }
 
     @Override
-    public Object time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    @Override
     public void bindTime(PreparedStatement statement, int at, Instant instant) throws SQLException {
-        statement.setObject(at, time(instant));
+        statement.setObject(at, instant.atOffset(ZoneOffset.UTC));
     }
 
     @Override

@@ -9,15 +9,18 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.OrderFilter;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What lists show of an order, folded from its events: one row of the projection `orders`.
 ///
 /// - `clOrdId`: the entering party's first id
 /// - `created`, `updated`: time of its first and of its last event
+/// - `firstSeq`: sequence of its first event
 public record OrderRow(OrderId orderId, String account, String symbol, Side side, @Nullable String clOrdId,
-        OrdStatus status,
-        Instant created, Instant updated) {
+        OrdStatus status, Instant created, Instant updated, long firstSeq) {
+    /// Events that begin an order.
+    public static final Set<EventType> BEGINNINGS = Set.of(EventType.ORDER_RECEIVED, EventType.ORDER_ADOPTED);
 
     /// Whether an event says something about an order; denials only mention one.
     public static boolean concerns(LedgerEvent event) {
@@ -29,22 +32,28 @@ public record OrderRow(OrderId orderId, String account, String symbol, Side side
 
     /// Whether an event begins an order.
     public static boolean begins(LedgerEvent event) {
-        return event.type() == EventType.ORDER_RECEIVED || event.type() == EventType.ORDER_ADOPTED;
+        return BEGINNINGS.contains(event.type());
     }
 
-    /// The row after the event that begins the order.
-    public static OrderRow of(LedgerEvent event) {
+    /// The row after one more event; null when there was none and the event begins none.
+    public static @Nullable OrderRow after(@Nullable OrderRow before, LedgerEvent event) {
+        if (begins(event)) {
+            return of(event);
+        }
+        return before == null ? null : before.with(event);
+    }
+
+    private static OrderRow of(LedgerEvent event) {
         Instant at = UtcText.instant(event.text(LedgerField.EVENT_TIME));
         return new OrderRow(new OrderId(event.text(LedgerField.ORDER_ID)), event.text(LedgerField.ACCOUNT),
                 event.text(LedgerField.SYMBOL), Side.valueOf(event.text(LedgerField.SIDE)),
                 event.get(LedgerField.CL_ORD_ID),
-                status(event, OrdStatus.PENDING_NEW), at, at);
+                status(event, OrdStatus.PENDING_NEW), at, at, event.seq());
     }
 
-    /// The row after one more event.
-    public OrderRow after(LedgerEvent event) {
+    private OrderRow with(LedgerEvent event) {
         return new OrderRow(orderId, account, symbol, side, clOrdId, status(event, status), created,
-                UtcText.instant(event.text(LedgerField.EVENT_TIME)));
+                UtcText.instant(event.text(LedgerField.EVENT_TIME)), firstSeq);
     }
 
     /// Whether no further event is expected.

@@ -14,13 +14,8 @@ final class OrderRows {
     private final Map<String, OrderRow> rows = new HashMap<>();
 
     void apply(LedgerEvent event) {
-        if (!OrderRow.concerns(event)) {
-            return;
-        }
-        if (OrderRow.begins(event)) {
-            rows.put(event.text(LedgerField.ORDER_ID), OrderRow.of(event));
-        } else {
-            rows.computeIfPresent(event.text(LedgerField.ORDER_ID), (_, row) -> row.after(event));
+        if (OrderRow.concerns(event)) {
+            rows.compute(event.text(LedgerField.ORDER_ID), (_, row) -> OrderRow.after(row, event));
         }
     }
 

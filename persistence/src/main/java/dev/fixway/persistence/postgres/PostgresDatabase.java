@@ -37,7 +37,7 @@ final class PostgresDatabase implements QueryDatabase {
             try (Statement statement = connection.createStatement()) {
                 return statement
                         .executeUpdate("TRUNCATE event, order_event, id_order, id_event, orders, trade, event_block,"
-                                + " block_value, follower");
+                                + " block_value, block_ending, follower");
             }
         });
     }
@@ -94,13 +94,8 @@ final class PostgresDatabase implements QueryDatabase {
     }
 
     @Override
-    public Object time(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
-    }
-
-    @Override
     public void bindTime(PreparedStatement statement, int at, Instant instant) throws SQLException {
-        statement.setObject(at, time(instant));
+        statement.setLong(at, Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano()));
     }
 
     @Override

@@ -5,14 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Holds the tables of blocks against the journal: sums over what its events make and over what is stored.
 final class BlockComparison {
     private long block = -1;
-    private final Set<Long> values = new HashSet<>();
+    private final BlockValues values = new BlockValues();
     private EventBlocks.Times times = EventBlocks.Times.NONE;
     private long expectedTimes;
     private long expectedValues;
@@ -23,18 +21,17 @@ final class BlockComparison {
         if (next != block) {
             finish();
             block = next;
+            values.clear();
         }
         times = times.with(event);
-        values.addAll(EventBlocks.values(event));
+        values.add(event, value -> expectedValues += KeyHash.of(value, block));
     }
 
     private void finish() {
         if (block >= 0) {
             expectedTimes += times.sum(block);
-            values.forEach(value -> expectedValues += KeyHash.of(value, block));
         }
         times = EventBlocks.Times.NONE;
-        values.clear();
     }
 
     /// What differs, after the last event; null when nothing does.

@@ -38,17 +38,18 @@ final class BlockSteps implements AutoCloseable {
         this.last = last;
     }
 
-    /// The first position at or behind `at` that has what is looked for, or [#NONE]; `at` never falls.
-    long seek(long at) throws SQLException {
+    /// The first position from `at` to `until` that has what is looked for, or [#NONE]; `at` never falls.
+    long seek(long at, long until) throws SQLException {
         long from = at;
-        while (from <= last) {
+        long end = Math.min(until, last);
+        while (from <= end) {
             if (from < windowFrom || from > windowTo) {
                 width = from == windowTo + 1 ? Math.min(2 * width, WIDEST) : NARROWEST;
                 read(from);
             }
             while (next < found.size()) {
                 if (found.get(next) >= from) {
-                    return found.get(next);
+                    return found.get(next) <= end ? found.get(next) : NONE;
                 }
                 next++;
             }

@@ -4,19 +4,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Keeps the tables of blocks. Owned by the follower's thread.
 final class BlockWriter {
+    private static final long NO_BLOCK = -1;
+
     private final QueryDatabase database;
-    /// The block that is being filled, what is surely in the database of it, and its times there.
-    private long current = -1;
-    private final Set<Long> values = new HashSet<>();
+    /// The block that is being filled, what is surely in the database of it, and its times.
+    private long current = NO_BLOCK;
+    private final BlockValues values = new BlockValues();
     private EventBlocks.Times times = EventBlocks.Times.NONE;
+
+    private record Row(long value, long block) {}
 
     BlockWriter(QueryDatabase database) {
         this.database = database;
@@ -24,29 +27,20 @@ final class BlockWriter {
 
     /// Forgets what it believes of the database, after a batch that did not get in.
     void forget() {
-        current = -1;
-        values.clear();
+        current = NO_BLOCK;
     }
 
     /// Adds the rows of a batch.
     void write(Connection connection, List<StoredEvent> batch) throws SQLException {
         Map<Long, EventBlocks.Times> changed = new LinkedHashMap<>();
-        try (PreparedStatement insert = connection
-                .prepareStatement(database.replace("block_value", 2, List.of("value_hash", "block")))) {
-            for (StoredEvent stored : batch) {
-                enter(connection, EventBlocks.of(stored.event().seq()));
-                times = times.with(stored.event());
-                changed.put(current, times);
-                for (long value : EventBlocks.values(stored.event())) {
-                    if (values.add(value)) {
-                        insert.setLong(1, value);
-                        insert.setLong(2, current);
-                        insert.addBatch();
-                    }
-                }
-            }
-            insert.executeBatch();
+        List<Row> added = new ArrayList<>();
+        for (StoredEvent stored : batch) {
+            enter(connection, EventBlocks.of(stored.event().seq()));
+            times = times.with(stored.event());
+            changed.put(current, times);
+            values.add(stored.event(), value -> added.add(new Row(value, current)));
         }
+        writeValues(connection, added);
         writeTimes(connection, changed);
     }
 
@@ -54,10 +48,10 @@ final class BlockWriter {
         if (block == current) {
             return;
         }
-        boolean isFresh = current == -1;
+        boolean isUnknown = current == NO_BLOCK;
         current = block;
         values.clear();
-        times = isFresh ? stored(connection, block) : EventBlocks.Times.NONE;
+        times = isUnknown ? stored(connection, block) : EventBlocks.Times.NONE;
     }
 
     private static EventBlocks.Times stored(Connection connection, long block) throws SQLException {
@@ -74,6 +68,18 @@ final class BlockWriter {
     static EventBlocks.Times times(ResultSet rows, int from) throws SQLException {
         return new EventBlocks.Times(rows.getLong(from), rows.getLong(from + 1), rows.getLong(from + 2),
                 rows.getLong(from + 3));
+    }
+
+    private void writeValues(Connection connection, List<Row> added) throws SQLException {
+        try (PreparedStatement merge = connection
+                .prepareStatement(database.replace("block_value", 2, List.of("value_hash", "block")))) {
+            for (Row row : added) {
+                merge.setLong(1, row.value());
+                merge.setLong(2, row.block());
+                merge.addBatch();
+            }
+            merge.executeBatch();
+        }
     }
 
     private void writeTimes(Connection connection, Map<Long, EventBlocks.Times> changed) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.fixway.persistence.sql;
 
+import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
@@ -7,9 +8,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The tables `event_block` and `block_value`: which times and values occur in a block of 256 events.
+/// The tables `event_block`, `block_value` and `block_ending`: which times and values occur in a block of 256 events,
+/// and how orders have ended that begin there.
 ///
 /// One row for each value that a block has, not for each event that has it: a question reads some events too many, the
 /// follower writes a tenth of the rows.
@@ -30,21 +33,25 @@ final class EventBlocks {
         return block << BLOCK_BITS;
     }
 
-    /// The values of an event by which blocks are found.
-    static Set<Long> values(LedgerEvent event) {
-        Set<Long> values = new HashSet<>();
+    /// Shows the visitor the values of an event by which blocks are found, some of them twice.
+    static void visit(LedgerEvent event, BiConsumer<LedgerField, String> visitor) {
         for (LedgerField field : FIELDS) {
             String value = event.get(field);
             if (value != null) {
-                values.add(value(field, value));
+                visitor.accept(field, value);
             }
         }
-        EventSessions.of(event).forEach(name -> values.add(value(LedgerField.SESSION_ID, name)));
-        return values;
+        EventSessions.of(event).forEach(name -> visitor.accept(LedgerField.SESSION_ID, name));
     }
 
-    private static long value(LedgerField field, String value) {
+    /// The hash of a value.
+    static long value(LedgerField field, String value) {
         return KeyHash.of(KeyHash.of(field.column()), KeyHash.of(value));
+    }
+
+    /// The hash by which blocks are found that begin orders which have ended so.
+    static long ending(OrdStatus status) {
+        return value(LedgerField.ORD_STATUS, status.name());
     }
 
     /// What a block must have for a filter: one value of each set.

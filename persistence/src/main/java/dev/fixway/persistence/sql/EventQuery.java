@@ -1,5 +1,6 @@
 package dev.fixway.persistence.sql;
 
+import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.ledger.CanonicalBytes;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Finds events by what they say, a block of events at a time, oldest or newest first: blocks that cannot have one are
@@ -19,13 +21,20 @@ final class EventQuery {
     private final QueryDatabase database;
     private final Connection connection;
     private final EventFilter filter;
+    private final Set<OrdStatus> endings;
     private long blocksAsked;
     private long eventsRead;
 
     EventQuery(QueryDatabase database, Connection connection, EventFilter filter) {
+        this(database, connection, filter, Set.of());
+    }
+
+    /// - `endings`: unless it is empty, only events of blocks that begin an order which has ended so
+    EventQuery(QueryDatabase database, Connection connection, EventFilter filter, Set<OrdStatus> endings) {
         this.database = database;
         this.connection = connection;
         this.filter = filter;
+        this.endings = endings;
     }
 
     /// Shows the visitor every event that matches behind `afterSeq`, up to `headSeq`, until it says false.
@@ -45,6 +54,9 @@ final class EventQuery {
         try (BlockSearch blocks = new BlockSearch(connection, filter, EventBlocks.of(afterSeq + 1),
                 EventBlocks.of(headSeq), isNewestFirst);
                 PreparedStatement ofRows = connection.prepareStatement(rowsSql)) {
+            if (!endings.isEmpty()) {
+                blocks.alsoEnding(endings);
+            }
             for (int i = 0; i < values.size(); i++) {
                 ofRows.setObject(i + 3, values.get(i));
             }

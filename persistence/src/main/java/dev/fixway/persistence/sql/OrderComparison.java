@@ -1,5 +1,6 @@
 package dev.fixway.persistence.sql;
 
+import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.ledger.CanonicalBytes;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.persistence.journal.OrderRow;
@@ -7,7 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,8 @@ final class OrderComparison {
     private long badSeq;
     private @Nullable OrderRow row;
     private final Set<Key> keysOfOrder = new HashSet<>();
+    /// Blocks that begin orders which have ended so.
+    private final Map<OrdStatus, BitSet> endings = new EnumMap<>(OrdStatus.class);
 
     private record Key(long block, long hash) {}
 
@@ -35,7 +41,7 @@ final class OrderComparison {
     String fault(Connection connection) throws SQLException {
         String sql = "SELECT k.order_number, e.payload, k.seq FROM order_event k JOIN " + database.payloads()
                 + " e ON e.seq = k.seq ORDER BY k.order_number, k.seq";
-        try (PreparedStatement projected = connection.prepareStatement(BatchWriter.SELECT_ROW);
+        try (PreparedStatement projected = connection.prepareStatement(OrderWriter.SELECT_ROW);
                 PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet rows = DatabaseComparison.stream(select)) {
             String fault = null;
@@ -63,12 +69,15 @@ final class OrderComparison {
             keysOfOrder.add(new Key(block, key));
         }
         if (OrderRow.concerns(event)) {
-            OrderRow before = row;
-            if (OrderRow.begins(event)) {
-                row = OrderRow.of(event);
-            } else if (before != null) {
-                row = before.after(event);
-            }
+            row = OrderRow.after(row, event);
+            addEnding(row);
+        }
+    }
+
+    private void addEnding(@Nullable OrderRow after) {
+        if (after != null && OrderRow.isTerminal(after.status())) {
+            endings.computeIfAbsent(after.status(), _ -> new BitSet())
+                    .set(Math.toIntExact(EventBlocks.of(after.firstSeq())));
         }
     }
 
@@ -83,7 +92,7 @@ final class OrderComparison {
         orders++;
         projected.setLong(1, number);
         try (ResultSet rows = projected.executeQuery()) {
-            boolean isEqual = rows.next() && expected.equals(BatchWriter.row(database, rows));
+            boolean isEqual = rows.next() && expected.equals(OrderWriter.row(database, rows));
             badSeq = isEqual ? 0 : firstSeq;
             return isEqual ? null : "the row of order " + expected.orderId() + " differs from its events";
         }
@@ -93,10 +102,22 @@ final class OrderComparison {
         if (keysStored(connection) != keys) {
             return "table id_order differs from the journal";
         }
+        if (DatabaseComparison.sum(connection, "SELECT value_hash, block FROM block_ending") != endingsExpected()) {
+            return "table block_ending differs from the journal";
+        }
         try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) FROM orders");
                 ResultSet rows = select.executeQuery()) {
             return rows.next() && rows.getLong(1) == orders ? null : "table orders has rows without events";
         }
+    }
+
+    private long endingsExpected() {
+        return endings.entrySet()
+                .stream()
+                .flatMapToLong(ending -> ending.getValue()
+                        .stream()
+                        .mapToLong(block -> KeyHash.of(EventBlocks.ending(ending.getKey()), block)))
+                .sum();
     }
 
     private static long keysStored(Connection connection) throws SQLException {

@@ -2,111 +2,89 @@ package dev.fixway.persistence.sql;
 
 import dev.fixway.engine.domain.OrdStatus;
 import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.ledger.LedgerException;
+import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.OrderFilter;
+import dev.fixway.persistence.journal.OrderRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/// Lists orders from the projection, by the index that fits the filter best.
+/// Lists orders, the newest first: by their ClOrdID(11), or by the events that begin them; what is found is checked
+/// against the projection.
 final class OrderQuery {
-    private OrderQuery() {}
+    private final QueryDatabase database;
+    private final Connection connection;
+    private final OrderFilter filter;
+    private final Set<OrderId> found = new LinkedHashSet<>();
+    private EventQuery.Cost cost = new EventQuery.Cost(0, 0);
 
-    static List<OrderId> find(QueryDatabase database, Connection connection, OrderFilter filter) throws SQLException {
-        String clOrdId = filter.clOrdId();
-        if (clOrdId == null) {
-            List<Object> values = new ArrayList<>();
-            return ids(connection, sql(database, filter, values), values);
-        }
-        List<OrderId> ids = new ArrayList<>();
-        List<Object> values = new ArrayList<>();
-        String sql = "SELECT o.order_id FROM orders o" + where(database, filter, values) + " AND o.order_number = ?";
-        for (long number : KeyBlocks.orders(connection, KeyHash.of(clOrdId))) {
-            if (ids.size() < filter.limit()) {
-                ids.addAll(ids(connection, sql, Stream.concat(values.stream(), Stream.of(number)).toList()));
-            }
-        }
-        return ids;
+    OrderQuery(QueryDatabase database, Connection connection, OrderFilter filter) {
+        this.database = database;
+        this.connection = connection;
+        this.filter = filter;
     }
 
-    private static List<OrderId> ids(Connection connection, String sql, List<Object> values) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.size(); i++) {
-                select.setObject(i + 1, values.get(i));
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                List<OrderId> ids = new ArrayList<>();
-                while (rows.next()) {
-                    ids.add(new OrderId(rows.getString(1)));
+    /// - `headSeq`: orders that begin behind it do not exist for the question
+    List<OrderId> find(long headSeq) throws SQLException {
+        if (filter.limit() > 0) {
+            try (PreparedStatement select = connection.prepareStatement(OrderWriter.SELECT_ROW)) {
+                String clOrdId = filter.clOrdId();
+                if (clOrdId == null) {
+                    byBeginning(select, headSeq);
+                } else {
+                    byClOrdId(select, clOrdId);
                 }
-                return ids;
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /// What finding them by their beginning cost.
+    EventQuery.Cost cost() {
+        return cost;
+    }
+
+    private void byClOrdId(PreparedStatement select, String clOrdId) throws SQLException {
+        for (long number : KeyBlocks.orders(connection, KeyHash.of(clOrdId))) {
+            if (!wantsMore(select, number)) {
+                return;
             }
         }
     }
 
-    /// Of a filter without a ClOrdID, which is found by its key.
-    static String sql(QueryDatabase database, OrderFilter filter, List<Object> values) {
-        String where = where(database, filter, values);
-        Way way = Way.of(filter);
-        values.add(filter.limit());
-        return "SELECT o.order_id FROM orders o" + database.byIndex(way.index) + where + " ORDER BY " + way.prefix
-                + "o.order_number DESC LIMIT ?";
-    }
-
-    private static String where(QueryDatabase database, OrderFilter filter, List<Object> values) {
-        StringBuilder where = new StringBuilder();
-        and(where, "o.account = ?", filter.account().value(), values);
-        and(where, "o.symbol = ?", filter.symbol(), values);
-        and(where, "o.side = ?", filter.side() == null ? null : filter.side().name(), values);
-        and(where, "o.cl_ord_id = ?", filter.clOrdId(), values);
-        and(where, "o.created >= ?", filter.since() == null ? null : database.time(filter.since()), values);
-        and(where, "o.created < ?", filter.until() == null ? null : database.time(filter.until()), values);
-        if (!filter.statuses().isEmpty()) {
-            where.append(" AND o.status IN (")
-                    .append(String.join(", ", Collections.nCopies(filter.statuses().size(), "?")))
-                    .append(')');
-            filter.statuses().stream().map(OrdStatus::name).forEach(values::add);
-        }
-        return where.toString();
-    }
-
-    /// An index, and the columns before the order number in it: constant in a question, but they let H2 read in its
-    /// order.
-    private enum Way {
-        TIME("orders_by_time", ""),
-        SYMBOL("orders_by_symbol", "o.account, o.symbol, "),
-        STATUS("orders_by_status",
-                "o.account, o.status, "),
-        ACCOUNT("orders_by_account", "o.account, ");
-
-        private final String index;
-        private final String prefix;
-
-        Way(String index, String prefix) {
-            this.index = index;
-            this.prefix = prefix;
-        }
-
-        static Way of(OrderFilter filter) {
-            if (filter.since() != null) {
-                return TIME;
+    private void byBeginning(PreparedStatement select, long headSeq) throws SQLException {
+        EventFilter begun = new EventFilter(null, OrderRow.BEGINNINGS, null, filter.account().value(), filter.symbol(),
+                null, filter.since(), filter.until());
+        EventQuery events = new EventQuery(database, connection, begun, endings());
+        events.visitNewestFirst(headSeq, event -> {
+            try {
+                return wantsMore(select, new OrderId(event.text(LedgerField.ORDER_ID)).number());
+            } catch (SQLException e) {
+                throw new LedgerException("the query database cannot be read", e);
             }
-            if (filter.symbol() != null) {
-                return SYMBOL;
-            }
-            return filter.statuses().size() == 1 ? STATUS : ACCOUNT;
-        }
+        });
+        cost = events.cost();
     }
 
-    private static void and(StringBuilder where, String condition, @org.jspecify.annotations.Nullable Object value,
-            List<Object> values) {
-        if (value != null) {
-            where.append(where.isEmpty() ? " WHERE " : " AND ").append(condition);
-            values.add(value);
+    /// The statuses, when all of them are of orders that have ended; empty when they do not narrow the blocks.
+    private Set<OrdStatus> endings() {
+        return filter.statuses().stream().allMatch(OrderRow::isTerminal) ? filter.statuses() : Set.of();
+    }
+
+    /// Adds the order if it matches; returns whether there is room for another one.
+    private boolean wantsMore(PreparedStatement select, long number) throws SQLException {
+        select.setLong(1, number);
+        try (ResultSet rows = select.executeQuery()) {
+            OrderRow row = rows.next() ? OrderWriter.row(database, rows) : null;
+            if (row != null && row.matches(filter)) {
+                found.add(row.orderId());
+            }
         }
+        return found.size() < filter.limit();
     }
 }

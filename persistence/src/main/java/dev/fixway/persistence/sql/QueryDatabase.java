@@ -52,9 +52,7 @@ public interface QueryDatabase extends AutoCloseable {
     /// The text as a column can hold it.
     String text(String value);
 
-    /// An instant, to the nanosecond, as the columns `created` and `updated` hold it.
-    Object time(Instant instant);
-
+    /// Binds an instant, to the nanosecond, as the columns `created` and `updated` hold it.
     void bindTime(PreparedStatement statement, int at, Instant instant) throws SQLException;
 
     Instant readTime(ResultSet rows, int column) throws SQLException;

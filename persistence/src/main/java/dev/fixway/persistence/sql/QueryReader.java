@@ -143,7 +143,7 @@ public final class QueryReader implements LedgerReader {
 
     @Override
     public List<OrderId> find(OrderFilter filter) {
-        return ask(connection -> OrderQuery.find(database, connection, filter));
+        return ask(connection -> new OrderQuery(database, connection, filter).find(groups.headSeq()));
     }
 
     @Override

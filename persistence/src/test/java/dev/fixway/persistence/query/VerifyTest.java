@@ -137,7 +137,8 @@ class VerifyTest {
             "UPDATE orders SET status = 'DONE_FOR_DAY', symbol = 'ZZZ' WHERE order_number = 2",
             "DELETE FROM orders WHERE order_number = 5",
             "INSERT INTO orders SELECT 99999, order_id, account, symbol, side, cl_ord_id, status,"
-                    + " terminal, created, updated FROM orders WHERE order_number = 5",
+                    + " terminal, created, updated, first_seq FROM orders WHERE order_number = 5",
+            "UPDATE orders SET first_seq = first_seq + 1 WHERE order_number = 4",
             "UPDATE follower SET applied_seq = applied_seq + 5", "UPDATE follower SET applied_seq = applied_seq - 5",
             "UPDATE follower SET installation = 'ZZZZ'"})
     void findsAChangedDatabase(String change) throws SQLException {
@@ -206,7 +207,8 @@ class VerifyTest {
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(
                         "SCRIPT NOPASSWORDS NOSETTINGS"
-                                + " TABLE event, order_event, id_order, id_event, orders, follower")) {
+                                + " TABLE event, order_event, id_order, id_event, orders, trade, event_block,"
+                                + " block_value, block_ending, follower")) {
             while (rows.next()) {
                 text.append(rows.getString(1)).append('\n');
             }

@@ -2,12 +2,18 @@ package dev.fixway.persistence.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.OrdStatus;
+import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.ledger.OrderFilter;
+import dev.fixway.persistence.journal.OrderRow;
 import dev.fixway.persistence.journal.RandomEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -156,6 +162,87 @@ public abstract class QuestionContract extends QuerySideContract {
         return costs;
     }
 
+    /// Lists by any status are those of a walk over all events, the newest first.
+    @Test
+    void listsOrdersByHowTheyStand() {
+        append(EVENTS);
+        try (QuerySide side = side()) {
+            for (Set<OrdStatus> statuses : statuses()) {
+                OrderFilter filter = new OrderFilter(new AccountId("MAIN"), null, statuses, null, null, null, null,
+                        EVENTS);
+                OrderFilter tenOfSymbol = new OrderFilter(filter.account(), "AAPL", statuses, Side.BUY, null,
+                        BEGIN.plusSeconds(200), BEGIN.plusSeconds(2_000), 10);
+
+                assertThat(side.reader().find(filter)).as(filter.toString()).isEqualTo(listed(filter));
+                assertThat(side.reader().find(tenOfSymbol)).as(tenOfSymbol.toString()).isEqualTo(listed(tenOfSymbol));
+            }
+            assertThat(side.reader()
+                    .find(new OrderFilter(new AccountId("MAIN"), null, Set.of(OrdStatus.FILLED), null,
+                            null, null, null, 3)))
+                    .hasSize(3);
+        }
+    }
+
+    /// Each status alone, none, those of ended orders, and one of each kind.
+    private static List<Set<OrdStatus>> statuses() {
+        List<Set<OrdStatus>> statuses = new ArrayList<>();
+        for (OrdStatus status : OrdStatus.values()) {
+            statuses.add(Set.of(status));
+        }
+        statuses.add(Set.of());
+        statuses.add(Set.of(OrdStatus.FILLED, OrdStatus.CANCELED, OrdStatus.REJECTED, OrdStatus.EXPIRED));
+        statuses.add(Set.of(OrdStatus.FILLED, OrdStatus.PENDING_NEW));
+        return statuses;
+    }
+
+    private List<OrderId> listed(OrderFilter filter) {
+        TreeMap<OrderId, OrderRow> rows = new TreeMap<>();
+        events.stream()
+                .filter(OrderRow::concerns)
+                .forEach(event -> rows.compute(new OrderId(event.text(LedgerField.ORDER_ID)),
+                        (_, row) -> OrderRow.after(row, event)));
+        return rows.descendingMap()
+                .values()
+                .stream()
+                .filter(row -> row.matches(filter))
+                .map(OrderRow::orderId)
+                .limit(filter.limit())
+                .toList();
+    }
+
+    /// A list costs what it shows: not more with a type of event that never occurs, nor by what is open.
+    @Test
+    void listsOrdersWithoutReadingALongHistory() throws SQLException {
+        append(2 * EVENTS);
+        followOnce();
+        List<EventQuery.Cost> first = listCosts();
+        append(4 * EVENTS);
+        followOnce();
+        List<EventQuery.Cost> later = listCosts();
+
+        assertThat(first).hasSameSizeAs(later).allSatisfy(cost -> assertThat(cost.eventsRead()).isBetween(10L, 512L));
+        assertThat(later).allSatisfy(cost -> {
+            assertThat(cost.eventsRead()).isBetween(10L, 512L);
+            assertThat(cost.blocksAsked()).isLessThanOrEqualTo(7 * 16);
+        });
+    }
+
+    /// What lists of ten cost.
+    private List<EventQuery.Cost> listCosts() throws SQLException {
+        List<EventQuery.Cost> costs = new ArrayList<>();
+        try (QueryDatabase database = database(); Connection connection = database.connection()) {
+            connection.setAutoCommit(true);
+            for (Set<OrdStatus> statuses : List.of(Set.<OrdStatus>of(), Set.of(OrdStatus.CANCELED),
+                    Set.of(OrdStatus.FILLED, OrdStatus.CANCELED, OrdStatus.REJECTED, OrdStatus.EXPIRED))) {
+                OrderQuery query = new OrderQuery(database, connection,
+                        new OrderFilter(new AccountId("MAIN"), null, statuses, null, null, null, null, 10));
+                assertThat(query.find(events.size())).hasSize(10);
+                costs.add(query.cost());
+            }
+        }
+        return costs;
+    }
+
     @Test
     void rebuildsOrdersFromWhatWasRecordedUntilThen() {
         List<LedgerEvent> recorded = new RecordedOrders(ledger().installation(), 5).events(2_000);
@@ -214,15 +301,17 @@ public abstract class QuestionContract extends QuerySideContract {
 
         try (QuerySide side = side()) {
             assertThat(side.compare().fault()).isNull();
-            for (String change : List.of("DELETE FROM block_value WHERE block = 1 AND value_hash IN"
-                    + " (SELECT MIN(value_hash) FROM block_value WHERE block = 1)",
-                    "UPDATE event_block SET last_event = last_event - 1 WHERE block = 1",
-                    "UPDATE trade SET traded = traded + 1 WHERE seq IN (SELECT MIN(seq) FROM trade)")) {
-                update(change);
-                String table = change.contains("block_value")
-                        ? "block_value"
-                        : change.contains("event_block") ? "event_block" : "trade";
-                assertThat(side.compare().fault()).as(change).contains("table " + table);
+            // Each is found although those before it are still there: it is looked at earlier.
+            for (Map.Entry<String, String> change : List.of(
+                    Map.entry("block_ending", "UPDATE block_ending SET block = block + 1000"
+                            + " WHERE block IN (SELECT MIN(block) FROM block_ending)"),
+                    Map.entry("block_value", "DELETE FROM block_value WHERE block = 1 AND value_hash IN"
+                            + " (SELECT MIN(value_hash) FROM block_value WHERE block = 1)"),
+                    Map.entry("event_block", "UPDATE event_block SET last_event = last_event - 1 WHERE block = 1"),
+                    Map.entry("trade", "UPDATE trade SET traded = traded + 1"
+                            + " WHERE seq IN (SELECT MIN(seq) FROM trade)"))) {
+                update(change.getValue());
+                assertThat(side.compare().fault()).as(change.getValue()).contains("table " + change.getKey());
             }
         }
     }
