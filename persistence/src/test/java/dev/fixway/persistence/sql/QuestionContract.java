@@ -216,7 +216,7 @@ public abstract class QuestionContract extends QuerySideContract {
         append(2 * EVENTS);
         followOnce();
         List<EventQuery.Cost> first = listCosts();
-        append(4 * EVENTS);
+        append(2 * EVENTS);
         followOnce();
         List<EventQuery.Cost> later = listCosts();
 
