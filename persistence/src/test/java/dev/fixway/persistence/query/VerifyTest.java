@@ -131,7 +131,10 @@ class VerifyTest {
             "INSERT INTO event (seq, prev_hash, hash, payload)"
                     + " SELECT 99999, prev_hash, hash, payload FROM event WHERE seq = 9",
             "DELETE FROM order_event WHERE seq = 60 OR seq = 61 OR seq = 62 OR seq = 63",
-            "INSERT INTO order_event VALUES (1, 99999)", "UPDATE id_order SET order_number = 99 WHERE order_number = 1",
+            "INSERT INTO order_event VALUES (1, 99999)",
+            "INSERT INTO order_event SELECT order_number, seq FROM order_event WHERE seq = 9",
+            "INSERT INTO id_order SELECT block, id_hash, order_number FROM id_order WHERE order_number = 3",
+            "UPDATE id_order SET order_number = 99 WHERE order_number = 1",
             "DELETE FROM id_order WHERE order_number = 3", "UPDATE id_order SET block = 1 WHERE order_number = 2",
             "DELETE FROM id_event",
             "UPDATE orders SET status = 'DONE_FOR_DAY', symbol = 'ZZZ' WHERE order_number = 2",
