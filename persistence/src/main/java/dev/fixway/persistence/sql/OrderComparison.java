@@ -90,12 +90,9 @@ final class OrderComparison {
             return null;
         }
         orders++;
-        projected.setLong(1, number);
-        try (ResultSet rows = projected.executeQuery()) {
-            boolean isEqual = rows.next() && expected.equals(OrderWriter.row(database, rows));
-            badSeq = isEqual ? 0 : firstSeq;
-            return isEqual ? null : "the row of order " + expected.orderId() + " differs from its events";
-        }
+        boolean isEqual = expected.equals(OrderWriter.row(database, projected, number));
+        badSeq = isEqual ? 0 : firstSeq;
+        return isEqual ? null : "the row of order " + expected.orderId() + " differs from its events";
     }
 
     private @Nullable String leftOver(Connection connection) throws SQLException {

@@ -8,7 +8,6 @@ import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.persistence.journal.OrderRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,12 +77,9 @@ final class OrderQuery {
 
     /// Adds the order if it matches; returns whether there is room for another one.
     private boolean wantsMore(PreparedStatement select, long number) throws SQLException {
-        select.setLong(1, number);
-        try (ResultSet rows = select.executeQuery()) {
-            OrderRow row = rows.next() ? OrderWriter.row(database, rows) : null;
-            if (row != null && row.matches(filter)) {
-                found.add(row.orderId());
-            }
+        OrderRow row = OrderWriter.row(database, select, number);
+        if (row != null && row.matches(filter)) {
+            found.add(row.orderId());
         }
         return found.size() < filter.limit();
     }

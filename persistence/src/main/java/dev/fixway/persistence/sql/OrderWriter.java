@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the projection `orders`, and which blocks of events begin orders that have ended. Owned by the follower's
 /// thread.
 final class OrderWriter {
-    /// Selects what [#row(QueryDatabase, ResultSet)] reads.
+    /// Selects what [#row(QueryDatabase, PreparedStatement, long)] reads.
     static final String SELECT_ROW = "SELECT order_id, account, symbol, side, cl_ord_id, status, created, updated,"
             + " first_seq FROM orders WHERE order_number = ?";
     private static final int RECENT_MAX = 10_000;
@@ -55,7 +55,7 @@ final class OrderWriter {
                 }
                 OrderRow before = changed.get(number);
                 if (before == null) {
-                    before = row(select, number);
+                    before = row(database, select, number);
                     if (before != null) {
                         existing.add(number);
                     }
@@ -97,15 +97,17 @@ final class OrderWriter {
         }
     }
 
-    private @Nullable OrderRow row(PreparedStatement select, long number) throws SQLException {
+    /// The row of an order; null when there is none.
+    ///
+    /// - `select`: a statement of [#SELECT_ROW]
+    static @Nullable OrderRow row(QueryDatabase database, PreparedStatement select, long number) throws SQLException {
         select.setLong(1, number);
         try (ResultSet rows = select.executeQuery()) {
             return rows.next() ? row(database, rows) : null;
         }
     }
 
-    /// The row under the cursor, in the order of the columns above.
-    static OrderRow row(QueryDatabase database, ResultSet rows) throws SQLException {
+    private static OrderRow row(QueryDatabase database, ResultSet rows) throws SQLException {
         return new OrderRow(new OrderId(rows.getString(1)), rows.getString(2), rows.getString(3),
                 Side.valueOf(rows.getString(4)), rows.getString(5), OrdStatus.valueOf(rows.getString(6)),
                 database.readTime(rows, 7), database.readTime(rows, 8), rows.getLong(9));

@@ -102,9 +102,9 @@ final class StateQuery {
 
     /// Orders that had begun and may have been open: they are not over now, or something happened to them afterwards.
     private List<Long> open(StateFilter filter, long afterOrder, long untilSeq) throws SQLException {
-        String ofOrder = "SELECT 1 FROM order_event k WHERE k.order_number = o.order_number AND k.seq ";
-        String sql = "SELECT o.order_number FROM orders o WHERE o.order_number > ? AND EXISTS (" + ofOrder
-                + "<= ?) AND (o.terminal = FALSE OR EXISTS (" + ofOrder + "> ?))"
+        String sql = "SELECT o.order_number FROM orders o WHERE o.order_number > ? AND o.first_seq <= ?"
+                + " AND (o.terminal = FALSE OR EXISTS (SELECT 1 FROM order_event k"
+                + " WHERE k.order_number = o.order_number AND k.seq > ?))"
                 + (filter.account() == null ? "" : " AND o.account = ?")
                 + (filter.symbol() == null ? "" : " AND o.symbol = ?") + " ORDER BY o.order_number LIMIT ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
