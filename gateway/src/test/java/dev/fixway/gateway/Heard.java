@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A client of the stream that keeps every frame.
 final class Heard implements WebSocket.Listener {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private final List<String> frames = new CopyOnWriteArrayList<>();
+    private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private final StringBuilder message = new StringBuilder();
     private volatile int closeCode;
 
@@ -40,6 +43,11 @@ final class Heard implements WebSocket.Listener {
         return null;
     }
 
+    @Override
+    public void onError(WebSocket socket, Throwable fault) {
+        faults.add(fault);
+    }
+
     List<String> frames() {
         return frames;
     }
@@ -47,6 +55,11 @@ final class Heard implements WebSocket.Listener {
     /// 0 while it is open.
     int closeCode() {
         return closeCode;
+    }
+
+    /// What broke the connection.
+    List<Throwable> faults() {
+        return faults;
     }
 
     boolean has(String part) {
@@ -58,6 +71,14 @@ final class Heard implements WebSocket.Listener {
         return frames.stream()
                 .filter(frame -> frame.startsWith("{\"type\":\"order\"")
                         || frame.startsWith("{\"type\":\"trade\""))
+                .toList();
+    }
+
+    /// Orders that were filled or rejected.
+    List<String> endedOrders() {
+        return frames.stream()
+                .filter(frame -> frame.contains("\"ORDER_FILLED\"") || frame.contains("\"ORDER_REJECTED\""))
+                .map(frame -> JSON.readTree(frame).path("order").path("id").asString())
                 .toList();
     }
 }

@@ -33,6 +33,7 @@ class StreamOutageIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicReference<@Nullable HeldLedger> held = new AtomicReference<>();
+    private final HeldProvider.Doors venue = new HeldProvider.Doors();
 
     @SuppressWarnings("NullAway") // set before each test
     private TestGateway gateway;
@@ -43,12 +44,13 @@ class StreamOutageIT {
             HeldLedger ledger = new HeldLedger(real, new Gate());
             held.set(ledger);
             return ledger;
-        }, provider -> provider, () -> {
+        }, provider -> new HeldProvider(provider, venue), () -> {
         }));
     }
 
     @AfterEach
     void stop() {
+        venue.calls().open();
         gateway.close();
         client.close();
     }
@@ -80,10 +82,10 @@ class StreamOutageIT {
         Heard live = open("");
         Heard since = open("?since=0");
         AtomicBoolean isOver = new AtomicBoolean();
-        List<Integer> statuses = new ArrayList<>();
+        List<TestGateway.Answer> answers = new ArrayList<>();
         CompletableFuture<Void> trading = CompletableFuture.runAsync(() -> {
             while (!isOver.get()) {
-                statuses.add(gateway.enter(BUY).status());
+                answers.add(gateway.enter(BUY));
             }
         });
         for (int i = 0; i < 2; i++) {
@@ -94,20 +96,49 @@ class StreamOutageIT {
         }
         isOver.set(true);
         trading.join();
-        assertThat(gateway.enter(BUY).status()).isEqualTo(201);
-        int filled = (int) statuses.stream().filter(status -> status == 201).count() + 1;
+        answers.add(gateway.enter(BUY));
+        assertThat(answers).extracting(TestGateway.Answer::status).containsOnly(201, 503).endsWith(201);
+        List<String> recorded = answers.stream()
+                .filter(answer -> answer.status() == 201)
+                .map(answer -> answer.text("id"))
+                .toList();
 
         Heard whole = open("?since=0");
-        await().until(() -> bare(whole).size() >= FRAMES_OF_AN_ORDER * filled && whole.has("\"type\":\"account\""));
+        // Filled, or rejected when its call was not made before the outage.
+        await().untilAsserted(() -> {
+            assertThat(whole.faults()).isEmpty();
+            assertThat(whole.closeCode()).isZero();
+            assertThat(whole.endedOrders()).containsExactlyInAnyOrderElementsOf(recorded);
+            assertThat(whole.frames()).anyMatch(frame -> frame.contains("\"type\":\"account\""));
+        });
         List<String> story = bare(whole);
-        await().until(() -> live.ofOrders().size() >= story.size() && since.ofOrders().size() >= story.size());
-        assertThat(bare(live)).isEqualTo(story).doesNotHaveDuplicates();
-        assertThat(bare(since)).isEqualTo(story);
+        assertThat(story).doesNotHaveDuplicates();
+        await().untilAsserted(() -> {
+            assertThat(bare(live)).isEqualTo(story);
+            assertThat(bare(since)).isEqualTo(story);
+        });
         assertThat(List.of(live.closeCode(), since.closeCode())).containsOnly(0);
         assertThat(live.frames().stream().filter(frame -> frame.startsWith("{\"type\":\"connection\"")))
                 .extracting(frame -> frame.replaceAll(".*\"event\":\"(\\w+)\".*", "$1"))
                 .containsExactly("BROKER_DISCONNECTED", "BROKER_RECONNECTED", "BROKER_DISCONNECTED",
                         "BROKER_RECONNECTED");
+    }
+
+    @Test
+    void tellsThatAnOrderDidNotReachTheVenueBeforeTheOutage() {
+        Heard live = open("");
+        venue.calls().shut();
+        CompletableFuture<TestGateway.Answer> entered = gateway.enterLater(BUY);
+        await().until(() -> venue.calls().waiting() == 1);
+
+        ledger().failAppends("the disk is gone");
+        assertThat(gateway.enter(BUY).status()).isEqualTo(503);
+        TestGateway.Answer answer = entered.join();
+        assertThat(answer.status()).isEqualTo(201);
+        comesBack();
+
+        await().until(() -> live.ofOrders().size() == 1);
+        assertThat(live.ofOrders().getFirst()).contains("ORDER_REJECTED", answer.text("id"));
     }
 
     @Test
