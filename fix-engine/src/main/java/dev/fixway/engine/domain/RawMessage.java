@@ -22,6 +22,11 @@ public final class RawMessage {
                 + sha256(bytes) + "]";
     }
 
+    /// The text of bytes, one character a byte already.
+    public static String of(String text) {
+        return text.length() <= LENGTH_MAX ? text : of(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     private static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

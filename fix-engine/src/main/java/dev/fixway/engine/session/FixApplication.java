@@ -14,7 +14,6 @@ import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.OrderDesk;
 import dev.fixway.engine.order.SessionEvent;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -230,7 +229,7 @@ final class FixApplication implements Application {
         Arrival.FixOrigin origin = new Arrival.FixOrigin(lane.profile().name(), lane.epoch(), header.getInt(34),
                 Fields.isYes(header, 43), Fields.isYes(header, 97), origSendingTime);
         String text = message.toRawString() == null ? message.toString() : message.toRawString();
-        String raw = RawMessage.of(Secrets.masked(text).getBytes(StandardCharsets.ISO_8859_1));
+        String raw = RawMessage.of(Secrets.masked(text));
         return new Arrival(clock.instant(), connected(line).session().getRemoteAddress(), header.getString(35), raw,
                 origin);
     }

@@ -43,8 +43,8 @@ final class StoreFiles implements MessageStore, Closeable {
     private static final int GATHERED_MAX = 64 << 10;
     private final FencedStore.Place place;
     private final Listener listener;
-    private ByteArrayOutputStream bodies = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream entries = new ByteArrayOutputStream();
+    private Gathered bodies = new Gathered();
+    private final Gathered entries = new Gathered();
     private final DataOutputStream entry = new DataOutputStream(entries);
     private RandomAccessFile body;
     private RandomAccessFile index;
@@ -56,6 +56,13 @@ final class StoreFiles implements MessageStore, Closeable {
     private int nextTarget = 1;
     private Date created;
     private boolean isBroken;
+
+    /// Bytes that go into a file together.
+    private static final class Gathered extends ByteArrayOutputStream {
+        void writeTo(RandomAccessFile file) throws IOException {
+            file.write(buf, 0, count);
+        }
+    }
 
     /// Called under the lock of the store; returns at once.
     interface Listener {
@@ -170,7 +177,7 @@ final class StoreFiles implements MessageStore, Closeable {
     }
 
     private void forget() {
-        bodies = bodies.size() > GATHERED_MAX ? new ByteArrayOutputStream() : bodies;
+        bodies = bodies.size() > GATHERED_MAX ? new Gathered() : bodies;
         bodies.reset();
         entries.reset();
         nextSender = nextWritten;
@@ -207,8 +214,8 @@ final class StoreFiles implements MessageStore, Closeable {
         }
         change(() -> {
             if (bodies.size() > 0) {
-                body.write(bodies.toByteArray());
-                index.write(entries.toByteArray());
+                bodies.writeTo(body);
+                entries.writeTo(index);
                 listener.stored();
             }
             writeSender(nextSender);

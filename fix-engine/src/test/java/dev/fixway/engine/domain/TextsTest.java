@@ -61,6 +61,7 @@ class TextsTest {
 
         assertThat(raw).hasSize(RawMessage.LENGTH_MAX);
         assertThat(raw.getBytes(StandardCharsets.ISO_8859_1)).isEqualTo(bytes);
+        assertThat(RawMessage.of(raw)).isEqualTo(raw);
         assertThat(RawMessage.of(new byte[0])).isEmpty();
     }
 
@@ -70,6 +71,7 @@ class TextsTest {
 
         String raw = RawMessage.of(bytes);
 
+        assertThat(RawMessage.of("a".repeat(bytes.length))).isEqualTo(raw);
         // head -c 65537 /dev/zero | tr '\0' a | sha256sum
         assertThat(raw).isEqualTo("a".repeat(RawMessage.LENGTH_MAX)
                 + "[cut, 65537 bytes, sha256=008ffc88d3c96a9f307524eb361e47c5222a887fc45fa0c1fb8d429c5c23b430]");
