@@ -48,6 +48,10 @@ final class FixEncoder {
         out.put(sealed("0", "112=" + testReqId + '|'));
     }
 
+    void testRequest(ByteBuffer out) {
+        out.put(sealed("1", "112=THERE|"));
+    }
+
     void order(ByteBuffer out, int number, boolean rests) {
         write(out, rests ? resting : trading, number);
     }

@@ -79,6 +79,12 @@ final class FixLink implements AutoCloseable {
         flush();
     }
 
+    /// Asks for a heartbeat; [#read] passes over it.
+    void testRequest() {
+        encoder.testRequest(out);
+        flush();
+    }
+
     /// Waits for bytes and hands over every whole message in them.
     void read(Hearer hearer) {
         try {

@@ -17,9 +17,10 @@ final class FixLoad {
     /// Medians and tails in microseconds.
     record Latency(double firstP50, double firstP99, double lastP50, double lastP99) {}
 
-    /// Says that the client is there, while it has no orders.
+    /// Says that the client is there while it has no orders, and asks whether the server is.
     void stayAlive() {
         link.heartbeat();
+        link.testRequest();
     }
 
     /// Sends so many orders, each after the last report of the one before.

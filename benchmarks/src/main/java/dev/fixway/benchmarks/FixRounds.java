@@ -101,9 +101,11 @@ final class FixRounds {
 
     /// What is measured, until the compilers have nothing left to do with it: orders that rest, canceled again so that
     /// the memory is as free as after a start, and some that trade. The plain acceptor keeps nothing and knows no
-    /// cancels.
+    /// cancels. And what is said in quiet times: it comes before a burst too, and the first heartbeat that a JVM meets
+    /// undoes what it has compiled of a message's way.
     private void warmUp(Side side, Server server, FixLoad load) {
         new WarmUp(server).untilCompiled(scale.warmUps(), WARM_UPS_MAX, () -> {
+            load.stayAlive();
             load.burst(Scale.WARM_UP, OUTSTANDING);
             if (!side.isPlain()) {
                 load.cancelLast(Scale.WARM_UP, OUTSTANDING);

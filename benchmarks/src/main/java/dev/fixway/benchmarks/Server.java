@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 final class Server implements AutoCloseable {
     /// As the launcher `fixway` has them; `-Dbench.java.options=…` adds more, for both sides.
     private static final List<String> OPTIONS = List.of("-XX:+UseParallelGC", "-Xmn64m",
-            "-XX:+UseCompactObjectHeaders", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError",
+            "-XX:MaxTenuringThreshold=1", "-XX:+UseCompactObjectHeaders", "-Xms512m", "-Xmx512m",
+            "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UseCodeCacheFlushing", "--enable-native-access=ALL-UNNAMED", "-Duser.language=en");
     private static final Pattern FIX = Pattern.compile(".* fix=\\S+:(\\d+).*");
     private static final Pattern REST = Pattern.compile(".* rest=(\\S+).*");
