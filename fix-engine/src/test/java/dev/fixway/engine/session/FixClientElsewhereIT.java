@@ -1,51 +1,35 @@
 package dev.fixway.engine.session;
 
+import static dev.fixway.engine.session.FixClients.MARKET;
+import static dev.fixway.engine.session.FixClients.QUIET;
+import static dev.fixway.engine.session.FixClients.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.fixway.config.Secret;
 import dev.fixway.engine.domain.OrdType;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TimeInForce;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The command-line client against acceptors that are not ours: each version, TLS, credentials, and servers that do not
-/// answer.
+/// The command-line client against acceptors that are not ours, in each version.
 class FixClientElsewhereIT {
-    private static final Duration QUIET = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Terms MARKET = Terms.of(OrdType.MARKET, Qty.of("10"), null, null, TimeInForce.DAY);
     private static final Terms LIMIT = Terms.of(OrdType.LIMIT, Qty.of("10"), Price.of("9.5"), null, TimeInForce.GTC);
 
     @TempDir
     @SuppressWarnings("NullAway") // set by JUnit
     Path folder;
 
-    private FixTarget target(int port, FixVersion version) {
-        return new FixTarget("127.0.0.1", port, version, "ME", "SERVER", null, null, false);
-    }
-
     private FixClient client(FixTarget target) {
-        return client(target, PATIENCE);
-    }
-
-    private FixClient client(FixTarget target, Duration patience) {
-        return FixClient.connect(target, folder.resolve("client"), InstantSource.system(), patience);
+        return FixClients.connect(target, folder);
     }
 
     @ParameterizedTest
@@ -143,113 +127,6 @@ class FixClientElsewhereIT {
                 assertThat(client.enter(Side.BUY, "AAPL", MARKET, QUIET).getFirst().value(34)).isEqualTo("2");
             }
             assertThat(server.received()).anyMatch(m -> m.contains("|35=A|") && m.contains("|141=Y|"));
-        }
-    }
-
-    @Test
-    void logsOnByTlsWithCredentials() throws Exception {
-        ServerCertificate certificate = ServerCertificate.make(folder, "dns:localhost,ip:127.0.0.1");
-        try (PlainAcceptor server = PlainAcceptor.start(FixVersion.FIX44, true, certificate.filter())) {
-            FixTarget.Tls trusting = new FixTarget.Tls(certificate.pem(), null, false);
-            FixTarget known = tls(server, trusting).as(PlainAcceptor.USERNAME, Secret.of(PlainAcceptor.PASSWORD));
-
-            try (FixClient client = client(known)) {
-                assertThat(client.enter(Side.BUY, "AAPL", MARKET, QUIET)).hasSize(2);
-            }
-            FixTarget.Tls store = new FixTarget.Tls(certificate.store(), Secret.of(ServerCertificate.PASSWORD), false);
-            try (FixClient client = client(tls(server, store).as(PlainAcceptor.USERNAME,
-                    Secret.of(PlainAcceptor.PASSWORD)))) {
-                assertThat(client.enter(Side.BUY, "AAPL", MARKET, QUIET)).hasSize(2);
-            }
-            FixTarget anyone = tls(server, new FixTarget.Tls(null, null, true));
-            assertThatThrownBy(() -> client(anyone)).hasMessage("the server refuses the logon: who are you?");
-            FixTarget wary = tls(server, new FixTarget.Tls(null, null, false));
-            assertThatThrownBy(() -> client(wary)).hasMessageStartingWith("TLS with 127.0.0.1:")
-                    .hasMessageContaining("unable to find valid certification path");
-            FixTarget plain = target(server.port(), FixVersion.FIX44);
-            assertThatThrownBy(() -> client(plain)).hasMessageContaining("or expects TLS");
-        }
-    }
-
-    private FixTarget tls(PlainAcceptor server, FixTarget.Tls tls) {
-        return new FixTarget("127.0.0.1", server.port(), FixVersion.FIX44, "ME", "SERVER", null, tls, false);
-    }
-
-    @Test
-    void refusesCertificateOfAnotherHost() throws Exception {
-        ServerCertificate certificate = ServerCertificate.make(folder, "dns:elsewhere.example");
-        try (PlainAcceptor server = PlainAcceptor.start(FixVersion.FIX44, false, certificate.filter())) {
-            FixTarget target = tls(server, new FixTarget.Tls(certificate.pem(), null, false));
-
-            assertThatThrownBy(() -> client(target)).hasMessageStartingWith("TLS with 127.0.0.1:")
-                    .hasMessageContaining("No subject alternative names");
-        }
-    }
-
-    @Test
-    void saysThatNobodyIsThere() {
-        assertThatThrownBy(() -> client(target(1, FixVersion.FIX44)))
-                .hasMessage("no FIX server answers at 127.0.0.1:1: Connection refused");
-        FixTarget nowhere = new FixTarget("no-such-host.invalid", 1, FixVersion.FIX44, "ME", "SERVER", null, null,
-                false);
-        assertThatThrownBy(() -> client(nowhere)).hasMessageEndingWith(": no such host");
-    }
-
-    @Test
-    void saysThatNobodyAnswers() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> client(target(silent.getLocalPort(), FixVersion.FIX44), Duration.ofSeconds(1)))
-                    .hasMessageContaining("takes the connection and does not answer the Logon within 1 s");
-        }
-    }
-
-    @Test
-    void saysThatAnOrderMayHaveBeenTaken() {
-        try (PlainAcceptor server = PlainAcceptor.start(FixVersion.FIX44, false, null);
-                FixClient client = client(target(server.port(), FixVersion.FIX44), Duration.ofSeconds(3))) {
-            assertThatThrownBy(() -> client.enter(Side.BUY, "SILENT", MARKET, QUIET))
-                    .isInstanceOf(FixClientException.class)
-                    .hasMessageMatching("no answer to [0-9A-Z]+-2 within 3 s: it may have been taken");
-        }
-    }
-
-    @Test
-    void saysThatTheSessionMayBeUnknown() {
-        try (PlainAcceptor server = PlainAcceptor.start(FixVersion.FIX44, false, null)) {
-            FixTarget stranger = FixTarget.plain("127.0.0.1", server.port(), "STRANGER", "SERVER");
-
-            assertThatThrownBy(() -> client(stranger))
-                    .hasMessageContaining("perhaps it knows no FIX.4.4 session STRANGER -> SERVER");
-        }
-    }
-
-    @Test
-    void letsNoSecondClientUseItsNumbers() {
-        try (PlainAcceptor server = PlainAcceptor.start(FixVersion.FIX44, false, null);
-                FixClient _ = client(target(server.port(), FixVersion.FIX44))) {
-            assertThatThrownBy(() -> client(target(server.port(), FixVersion.FIX44)))
-                    .hasMessageContaining("another client uses the session");
-        }
-    }
-
-    @Test
-    void tellsOfLostConnectionAndSendsNothingThen() {
-        List<String> news = new CopyOnWriteArrayList<>();
-        ClientListener listener = new ClientListener() {
-            @Override
-            public void connection(String what) {
-                news.add(what);
-            }
-        };
-        PlainAcceptor server = PlainAcceptor.start(FixVersion.FIX44, false, null);
-        try (FixClient client = FixClient.connect(target(server.port(), FixVersion.FIX44), folder.resolve("client"),
-                InstantSource.system(), PATIENCE, listener)) {
-            server.close();
-            await().until(() -> !news.isEmpty());
-
-            assertThat(news.getFirst()).startsWith("connection lost");
-            assertThatThrownBy(() -> client.enter(Side.BUY, "AAPL", MARKET, QUIET))
-                    .hasMessage("not logged on at the moment: nothing was sent");
         }
     }
 }
