@@ -32,10 +32,7 @@ class DataLockTest {
     }
 
     private String otherProcess() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Holder.class.getName(), dataDir.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = OtherProcess.start(Holder.class, dataDir.toString());
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         return said;

@@ -6,6 +6,7 @@ import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.Snapshot;
+import dev.fixway.persistence.journal.OtherProcess;
 import dev.fixway.persistence.journal.RandomEvents;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,10 +46,7 @@ class KilledTest {
 
     /// Starts a writer, kills it as soon as it has acknowledged so many events; the last acknowledged sequence.
     private long killAfter(long target) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Writer.class.getName(), dataDir.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = OtherProcess.start(Writer.class, dataDir.toString());
         long acknowledged = 0;
         try (BufferedReader said = process.inputReader()) {
             for (String line = said.readLine(); line != null && acknowledged < target; line = said.readLine()) {

@@ -9,6 +9,7 @@ import dev.fixway.persistence.checkpoint.Trust;
 import dev.fixway.persistence.journal.Durability;
 import dev.fixway.persistence.journal.JournalSettings;
 import dev.fixway.persistence.journal.LedgerContract;
+import dev.fixway.persistence.journal.OtherProcess;
 import dev.fixway.persistence.journal.RandomEvents;
 import dev.fixway.persistence.postgres.DatabaseUrl;
 import dev.fixway.persistence.postgres.EmbeddedServer;
@@ -130,9 +131,7 @@ class PersistencePostgresTest extends LedgerContract {
     /// Starts a writer, kills the server and it as soon as it has acknowledged so many events; the last acknowledged
     /// one.
     private long killAfter(long target) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Writer.class.getName(), dataDir.toString(),
-                EmbeddedServer.running().url(database)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = OtherProcess.start(Writer.class, dataDir.toString(), EmbeddedServer.running().url(database));
         long acknowledged = 0;
         try (BufferedReader said = process.inputReader()) {
             for (String line = said.readLine(); line != null && acknowledged < target; line = said.readLine()) {
