@@ -29,6 +29,7 @@ import quickfix.field.converter.UtcTimestampConverter;
 /// - From the first I/O error on nothing is changed; [#refresh] drops what was gathered or written in part and opens
 ///   the files anew. None of it was sent: its numbers are free for others
 /// - The inbound number is written at the end alone: at a start the ledger says it
+/// - While it is open, the file of the bodies may end in zeros ([RoomAhead])
 ///
 /// Guarded by [FencedStore]'s lock.
 final class StoreFiles implements MessageStore, Closeable {
@@ -46,6 +47,7 @@ final class StoreFiles implements MessageStore, Closeable {
     private Gathered bodies = new Gathered();
     private final Gathered entries = new Gathered();
     private final DataOutputStream entry = new DataOutputStream(entries);
+    private final RoomAhead room;
     private RandomAccessFile body;
     private RandomAccessFile index;
     private RandomAccessFile sender;
@@ -77,6 +79,7 @@ final class StoreFiles implements MessageStore, Closeable {
     StoreFiles(FencedStore.Place place, Listener listener) throws IOException {
         this.place = place;
         this.listener = listener;
+        this.room = new RoomAhead(part(BODY));
         this.body = file(BODY);
         this.index = file(INDEX);
         this.sender = file(SENDER);
@@ -139,7 +142,7 @@ final class StoreFiles implements MessageStore, Closeable {
         long bodyLeft = entriesLeft == 0 ? 0 : Math.clamp(found.endAt(entriesLeft - 1), 0L, body.length());
         indexBytes = entriesLeft * StoreIndex.ENTRY_BYTES;
         bodyBytes = bodyLeft;
-        if (index.length() > indexBytes || body.length() > bodyBytes) {
+        if (index.length() > indexBytes) {
             LOG.warn("fix store has messages that were not sent, they are cut store={} nextOut={}", place.name(),
                     number);
         }
@@ -149,6 +152,7 @@ final class StoreFiles implements MessageStore, Closeable {
     private void rollBack() throws IOException {
         index.setLength(indexBytes);
         index.seek(indexBytes);
+        room.cut(bodyBytes);
         body.setLength(bodyBytes);
         body.seek(bodyBytes);
     }
@@ -214,6 +218,7 @@ final class StoreFiles implements MessageStore, Closeable {
         }
         change(() -> {
             if (bodies.size() > 0) {
+                room.take(bodyBytes + bodies.size());
                 bodies.writeTo(body);
                 entries.writeTo(index);
                 listener.stored();
@@ -320,6 +325,7 @@ final class StoreFiles implements MessageStore, Closeable {
     }
 
     private void closeFiles() throws IOException {
+        room.cut(bodyBytes);
         for (RandomAccessFile file : files()) {
             file.close();
         }
@@ -330,6 +336,7 @@ final class StoreFiles implements MessageStore, Closeable {
         try {
             if (!isBroken) {
                 write();
+                rollBack();
                 number(TARGET, nextTarget);
             }
         } finally {

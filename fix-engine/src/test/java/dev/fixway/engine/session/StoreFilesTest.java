@@ -2,6 +2,7 @@ package dev.fixway.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,6 +137,30 @@ class StoreFilesTest {
             later.write();
             assertThat(messages(later)).containsExactly("one", "another two");
         }
+    }
+
+    /// Enough for [RoomAhead]: the file of the bodies ends in zeros, as a crash would leave it, and not when it is closed.
+    @Test
+    void findsEveryMessageBeforeTheRoomForMore() throws IOException {
+        Path body = folder.resolve(NAME + ".body");
+        List<String> sent = new ArrayList<>(List.of("one"));
+        for (int number = 2; number <= 500; number++) {
+            sent.add((number + ".").repeat(800));
+            send(sent.getLast());
+            if (number % 7 == 0) {
+                store.write();
+            }
+        }
+        store.write();
+        long bytes = sent.stream().mapToLong(String::length).sum();
+        await().until(() -> Files.size(body) > bytes);
+
+        assertThat(asOfNow()).isEqualTo(sent);
+        assertThat(messages(store)).isEqualTo(sent);
+        store.close();
+        assertThat(body).hasSize(bytes);
+        store = opened(folder);
+        assertThat(messages(store)).isEqualTo(sent);
     }
 
     @ParameterizedTest
