@@ -113,7 +113,7 @@ class HistoryTest {
             assertThat(scanned(connection, "SELECT seq FROM order_event WHERE order_number = 12345")).isLessThan(50);
             assertThat(scanned(connection, "SELECT order_number FROM id_order WHERE block = 1 AND id_hash = 12345"))
                     .isLessThan(5);
-            assertThat(scanned(connection, "SELECT payload FROM event WHERE seq = 33333")).isLessThan(5);
+            assertThat(scanned(connection, "SELECT payload FROM event WHERE seq = " + EVENTS / 2)).isLessThan(5);
             assertThat(listed(database, connection, null).eventsRead()).isBetween(100L, 100L + BLOCK);
             assertThat(listed(database, connection, "AAPL").eventsRead()).isBetween(100L, 100L + BLOCK);
             assertThat(listed(database, connection, null).blocksAsked()).isLessThan(EVENTS / BLOCK / 2);
@@ -123,9 +123,12 @@ class HistoryTest {
                     .getFirst()
                     .iterator()
                     .next();
+            int first = EVENTS / BLOCK / 2;
+            int last = first + 15;
             for (String order : List.of("", " DESC")) {
-                assertThat(scanned(connection, window(BlockSearch.OF_VALUE + order, 200, 215, main))).isBetween(16, 20);
-                assertThat(scanned(connection, window(BlockSearch.OF_TIMES + order, 200, 215, Long.MIN_VALUE + 1,
+                assertThat(scanned(connection, window(BlockSearch.OF_VALUE + order, first, last, main)))
+                        .isBetween(16, 20);
+                assertThat(scanned(connection, window(BlockSearch.OF_TIMES + order, first, last, Long.MIN_VALUE + 1,
                         Long.MAX_VALUE))).isBetween(16, 20);
             }
         }
