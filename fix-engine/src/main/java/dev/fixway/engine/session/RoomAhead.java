@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +24,8 @@ final class RoomAhead {
     static final int STEP = 256 << 10;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(STEP).asReadOnlyBuffer();
     private static final Logger LOG = LoggerFactory.getLogger(RoomAhead.class);
-    private static final ExecutorService BESIDE = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("fix-store-room").factory());
+    private static final ExecutorService BESIDE = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("fix-store-room").factory());
     private final Path file;
     private long begun;
     private long ready;
@@ -68,15 +66,24 @@ final class RoomAhead {
 
     private boolean fill(long from) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ZEROS.duplicate();
+            return fill(channel, from);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("no room made ahead file={} cause={}", file, e.toString());
+            return false;
+        }
+    }
+
+    /// All of it or nothing: room is not worth the last of a disk.
+    private static boolean fill(FileChannel channel, long from) throws IOException {
+        ByteBuffer zeros = ZEROS.duplicate();
+        try {
             while (zeros.hasRemaining()) {
                 channel.write(zeros, from + zeros.position());
             }
             return true;
         } catch (IOException e) {
-            // The owner will meet the same, or has room enough.
-            LOG.debug("no room made ahead file={} cause={}", file, e.toString());
-            return false;
+            channel.truncate(from);
+            throw e;
         }
     }
 }

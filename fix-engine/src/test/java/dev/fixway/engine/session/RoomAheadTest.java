@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +67,35 @@ class RoomAheadTest {
 
         await().until(() -> Files.size(path) == 1_000 + 3 * RoomAhead.STEP + 1);
         room.cut(0);
+    }
+
+    /// In a process of its own, none of whose files may be longer than 400 KB.
+    @Test
+    void givesBackRoomThatWasMadeInPart() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process limited = new ProcessBuilder("bash", "-c", "ulimit -f 400; exec \"$@\"", "limited", java,
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Limited.class.getName(),
+                folder.resolve("body").toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+
+        String said = new String(limited.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+
+        assertThat(limited.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).isEqualTo(Integer.toString(RoomAhead.STEP + 1));
+    }
+
+    /// Says how long its file is when no more room could be made.
+    static final class Limited {
+        private Limited() {}
+
+        public static void main(String[] args) throws IOException {
+            Path path = Path.of(args[0]);
+            Files.write(path, new byte[RoomAhead.STEP + 1]);
+            RoomAhead room = new RoomAhead(path);
+            room.cut(0);
+            room.take(RoomAhead.STEP + 1);
+            room.cut(0);
+            System.out.println(Files.size(path));
+        }
     }
 
     @Test
