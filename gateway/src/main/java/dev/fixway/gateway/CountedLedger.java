@@ -43,12 +43,13 @@ final class CountedLedger extends ForwardingLedger {
             throw e;
         }
         metrics.committed(nanos.getAsLong() - begun, group.events().size());
+        OrderStages.Moment committed = stages.now();
         for (LedgerEvent event : group.events()) {
-            count(event);
+            count(event, committed);
         }
     }
 
-    private void count(LedgerEvent event) {
+    private void count(LedgerEvent event, OrderStages.Moment committed) {
         if ("REJECTED".equals(event.get(LedgerField.RISK_DECISION))) {
             metrics.refused(event.text(LedgerField.RISK_RULE));
         }
@@ -66,7 +67,7 @@ final class CountedLedger extends ForwardingLedger {
             if (type != EventType.ORDER_ADOPTED || !event.has(LedgerField.PARENT_ORDER_ID)) {
                 metrics.orderEvent(provider, type);
             }
-            stages.committed(provider, type, event);
+            stages.committed(committed, provider, type, event);
         } else if (type == EventType.PROVIDER_AWAY) {
             if (!event.has(LedgerField.REASON_CODE)) {
                 metrics.connection(provider, type);

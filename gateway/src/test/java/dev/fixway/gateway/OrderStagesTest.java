@@ -45,7 +45,7 @@ class OrderStagesTest {
     }
 
     private void committed(EventType type, long number) {
-        stages.committed(MOCK, type, LedgerEvent.of(type)
+        stages.committed(stages.now(), MOCK, type, LedgerEvent.of(type)
                 .set(LedgerField.ORDER_ID, order(number))
                 .set(LedgerField.RECEIVED_AT, NOON)
                 .at(1));

@@ -73,9 +73,19 @@ final class FlatFields {
     int length() {
         int length = 0;
         for (int at = 0; at < count; at++) {
-            length += head(tags[at]).length() + values[at].length() + 1;
+            length += lengthAt(at);
         }
         return length;
+    }
+
+    /// How many bytes `tag=value` and SOH are; 0 when it is not set.
+    int length(int tag) {
+        int at = find(tag);
+        return at < 0 ? 0 : lengthAt(at);
+    }
+
+    private int lengthAt(int at) {
+        return head(tags[at]).length() + values[at].length() + 1;
     }
 
     /// Writes `tag=value` and SOH for each, as the tags rise, but for some; returns where it ends.
@@ -83,17 +93,22 @@ final class FlatFields {
         int end = from;
         for (int at = 0; at < count; at++) {
             if (!contains(without, tags[at])) {
-                end = put(values[at], out, put(head(tags[at]), out, end));
-                out[end++] = SOH;
+                end = putAt(at, out, end);
             }
         }
         return end;
     }
 
-    /// `tag=value` and SOH of one; empty when it is not set.
-    String text(int tag) {
+    /// Writes `tag=value` and SOH, nothing when it is not set; returns where it ends.
+    int put(int tag, byte[] out, int from) {
         int at = find(tag);
-        return at < 0 ? "" : head(tag) + values[at] + (char) SOH;
+        return at < 0 ? from : putAt(at, out, from);
+    }
+
+    private int putAt(int at, byte[] out, int from) {
+        int end = put(values[at], out, put(head(tags[at]), out, from));
+        out[end] = SOH;
+        return end + 1;
     }
 
     /// Writes text that is ASCII, as reports are ([Fields#carried]); returns where it ends.

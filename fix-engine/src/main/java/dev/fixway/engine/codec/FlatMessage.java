@@ -1,9 +1,13 @@
 package dev.fixway.engine.codec;
 
+import dev.fixway.engine.domain.UtcText;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.StringField;
+import quickfix.UtcTimestampPrecision;
 
 /// A message that QuickFIX/J sends for us: set, asked and written as its own, without groups.
 ///
@@ -62,12 +66,13 @@ final class FlatMessage extends Message {
     @Override
     public String toString() {
         FlatFields head = ((FlatHeader) getHeader()).flat;
-        String beginString = head.text(BEGIN_STRING);
-        int bodyLength = head.length() - beginString.length() + flat.length();
-        String begin = beginString + "9=" + bodyLength + (char) SOH;
-        byte[] out = new byte[begin.length() + bodyLength + TRAILER_LENGTH];
-        int end = FlatFields.put(begin, out, 0);
-        end = FlatFields.put(head.text(MSG_TYPE), out, end);
+        int beginLength = head.length(BEGIN_STRING);
+        int bodyLength = head.length() - beginLength + flat.length();
+        String bodyLengthText = "9=" + bodyLength + (char) SOH;
+        byte[] out = new byte[beginLength + bodyLengthText.length() + bodyLength + TRAILER_LENGTH];
+        int end = head.put(BEGIN_STRING, out, 0);
+        end = FlatFields.put(bodyLengthText, out, end);
+        end = head.put(MSG_TYPE, out, end);
         end = head.put(out, end, BEGIN_STRING, MSG_TYPE);
         end = flat.put(out, end);
         putCheckSum(out, end);
@@ -100,6 +105,16 @@ final class FlatMessage extends Message {
         @Override
         public void setString(int tag, String value) {
             flat.set(tag, value);
+        }
+
+        /// SendingTime(52), without a formatter.
+        @Override
+        public void setUtcTimeStamp(int tag, LocalDateTime value, UtcTimestampPrecision precision) {
+            if (precision == UtcTimestampPrecision.MICROS) {
+                flat.set(tag, UtcText.fix(value.toInstant(ZoneOffset.UTC)));
+            } else {
+                super.setUtcTimeStamp(tag, value, precision);
+            }
         }
 
         @Override

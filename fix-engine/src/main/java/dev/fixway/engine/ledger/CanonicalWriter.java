@@ -9,10 +9,9 @@ import java.util.Arrays;
 /// Writes the stored form of events ([CanonicalBytes]), one over the other into the same array. One thread at a time.
 public final class CanonicalWriter {
     private static final int FIRST_CAPACITY = 1 << 10;
-    private byte[] bytes = new byte[FIRST_CAPACITY];
-    private int length;
+    private ByteBuffer out = ByteBuffer.allocate(FIRST_CAPACITY);
     /// The values of an event in a row, the fields that they are of, and where each ends.
-    private CharBuffer values = CharBuffer.allocate(FIRST_CAPACITY);
+    private char[] values = new char[FIRST_CAPACITY];
     private ByteBuffer ascii = ByteBuffer.allocate(FIRST_CAPACITY);
     private final CharsetEncoder encoder = StandardCharsets.US_ASCII.newEncoder();
     private final int[] numbers = new int[LedgerField.count()];
@@ -21,57 +20,48 @@ public final class CanonicalWriter {
 
     /// Writes an event over the one before.
     public void write(LedgerEvent event) {
-        length = 0;
-        room(CanonicalBytes.HEAD_LENGTH);
-        bytes[length++] = CanonicalBytes.VERSION;
-        put(event.seq(), Long.BYTES);
-        gather(event);
-        if (isAscii()) {
-            putGathered();
+        out.clear();
+        out.put(CanonicalBytes.VERSION).putLong(event.seq());
+        int end = gather(event);
+        if (isAscii(end)) {
+            putGathered(end);
         } else {
             putEncoded(event);
         }
     }
 
-    private void gather(LedgerEvent event) {
-        values.clear();
+    private int gather(LedgerEvent event) {
         present = 0;
+        int end = 0;
         for (int number = 0; number < numbers.length; number++) {
             String value = event.value(number);
             if (value == null) {
                 continue;
             }
-            int begin = values.position();
-            int end = Math.addExact(begin, value.length());
-            if (end > values.capacity()) {
-                grow(end);
+            int begin = end;
+            end = Math.addExact(begin, value.length());
+            if (end > values.length) {
+                values = Arrays.copyOf(values, Math.max(end, Math.multiplyExact(values.length, 2)));
+                ascii = ByteBuffer.allocate(values.length);
             }
-            value.getChars(0, value.length(), values.array(), begin);
-            values.position(end);
+            value.getChars(0, value.length(), values, begin);
             numbers[present] = number;
             ends[present++] = end;
         }
-        values.flip();
+        return end;
     }
 
-    private void grow(int wanted) {
-        int capacity = Math.max(wanted, Math.multiplyExact(values.capacity(), 2));
-        values = CharBuffer.allocate(capacity).put(values.flip());
-        ascii = ByteBuffer.allocate(capacity);
-    }
-
-    private boolean isAscii() {
-        return encoder.reset().encode(values, ascii.clear(), true).isUnderflow();
+    private boolean isAscii(int end) {
+        return encoder.reset().encode(CharBuffer.wrap(values, 0, end), ascii.clear(), true).isUnderflow();
     }
 
     /// In ASCII the length of a value is its bytes' in every charset.
-    private void putGathered() {
+    private void putGathered(int end) {
+        room(Math.addExact(end, present * CanonicalBytes.FIELD_HEAD_LENGTH));
         int at = 0;
         for (int i = 0; i < present; i++) {
             int size = ends[i] - at;
-            head(numbers[i], size);
-            System.arraycopy(ascii.array(), at, bytes, length, size);
-            length += size;
+            out.put((byte) numbers[i]).putInt(size).put(ascii.array(), at, size);
             at = ends[i];
         }
     }
@@ -80,43 +70,29 @@ public final class CanonicalWriter {
         for (int i = 0; i < present; i++) {
             LedgerField field = LedgerField.at(numbers[i]);
             byte[] part = event.text(field).getBytes(CanonicalBytes.charset(field));
-            head(numbers[i], part.length);
-            System.arraycopy(part, 0, bytes, length, part.length);
-            length += part.length;
+            room(Math.addExact(part.length, CanonicalBytes.FIELD_HEAD_LENGTH));
+            out.put((byte) numbers[i]).putInt(part.length).put(part);
+        }
+    }
+
+    private void room(int more) {
+        if (out.remaining() < more) {
+            int wanted = Math.addExact(out.position(), more);
+            out = ByteBuffer.allocate(Math.max(wanted, Math.multiplyExact(out.capacity(), 2))).put(out.flip());
         }
     }
 
     /// What was written stands at the start of it, and only there.
     public byte[] bytes() {
-        return bytes;
+        return out.array();
     }
 
     public int length() {
-        return length;
+        return out.position();
     }
 
     /// A copy of what was written.
     byte[] copy() {
-        return Arrays.copyOf(bytes, length);
-    }
-
-    /// The head of a field, and room for as many bytes of it.
-    private void head(int number, int size) {
-        room(Math.addExact(CanonicalBytes.FIELD_HEAD_LENGTH, size));
-        bytes[length++] = (byte) number;
-        put(size, Integer.BYTES);
-    }
-
-    private void put(long value, int size) {
-        for (int shift = Byte.SIZE * (size - 1); shift >= 0; shift -= Byte.SIZE) {
-            bytes[length++] = (byte) (value >>> shift);
-        }
-    }
-
-    private void room(int more) {
-        int wanted = Math.addExact(length, more);
-        if (wanted > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(wanted, Math.multiplyExact(bytes.length, 2)));
-        }
+        return Arrays.copyOf(bytes(), length());
     }
 }

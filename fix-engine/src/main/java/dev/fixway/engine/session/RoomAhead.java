@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 final class RoomAhead {
     /// Some five hundred messages. A file has room ahead when it has grown by so much.
     static final int STEP = 256 << 10;
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(STEP).asReadOnlyBuffer();
+    /// Written at once: whoever writes to a file keeps others out of it meanwhile.
+    private static final int PIECE = 16 << 10;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(PIECE).asReadOnlyBuffer();
     private static final Logger LOG = LoggerFactory.getLogger(RoomAhead.class);
     private static final ExecutorService BESIDE = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fix-store-room").factory());
@@ -77,8 +79,9 @@ final class RoomAhead {
     private static boolean fill(FileChannel channel, long from) throws IOException {
         ByteBuffer zeros = ZEROS.duplicate();
         try {
-            while (zeros.hasRemaining()) {
-                channel.write(zeros, from + zeros.position());
+            for (int done = 0; done < STEP;) {
+                zeros.limit(Math.min(PIECE, STEP - done)).position(0);
+                done += channel.write(zeros, from + done);
             }
             return true;
         } catch (IOException e) {
