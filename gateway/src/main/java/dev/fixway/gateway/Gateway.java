@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final RestEdge edge;
     private final Secret token;
     private final String fixHost;
+    private final Optional<QuietCollector> collector;
     private boolean isClosed;
 
     private Gateway(Environment environment, Ports ports) {
@@ -79,6 +81,7 @@ public final class Gateway implements AutoCloseable {
                     factory.make(providers, ledger, factory.fixSettings().port()));
             rest = rest(ledger, metrics, clock);
             watch(metrics, factory.fixRefusals());
+            collector = QuietCollector.start(persistence.ledger()::headSeq);
         } catch (RuntimeException e) {
             persistence.close();
             throw e;
@@ -211,6 +214,7 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         isClosed = true;
+        collector.ifPresent(QuietCollector::close);
         Core.quietly("run file", () -> RunFile.remove(settings.dataDir()));
         Core.quietly("rest", rest::stop);
         Core.quietly("core", keeper::close);
