@@ -169,7 +169,8 @@ enum ArchitectureRule {
             code("engine.market", """
                     class Culprit { java.util.function.Supplier<java.time.Instant> at = java.time.Instant::now; }""")),
 
-    LOCAL_TIME_ONLY_IN_THE_GATEWAY(// QuickFIX/J hands SendingTime(52) to a header so.
+    // QuickFIX/J hands SendingTime(52) to a header so.
+    LOCAL_TIME_ONLY_IN_THE_GATEWAY(
             allExcept("gateway").and()
                     .doNotHaveFullyQualifiedName("dev.fixway.engine.codec.FlatMessage$FlatHeader")
                     .should()

@@ -41,7 +41,8 @@ class QuietCollectorTest {
 
     private static List<String> lines(String collector, Class<?> main) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", collector, "-Xmx96m", "-Xms96m", "-Xmn16m", "-Xlog:gc",
+                "-XX:TieredStopAtLevel=1", collector, "-Xmx96m", "-Xms96m", "-Xmn16m", "-XX:MetaspaceSize=64m",
+                "-Xlog:gc",
                 "-cp", System.getProperty("java.class.path"), main.getName())
                 .redirectErrorStream(true)
                 .start();
