@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 /// Counts what was committed and measures how long it took, for the metrics.
 ///
@@ -21,29 +20,26 @@ import java.util.function.LongSupplier;
 final class CountedLedger extends ForwardingLedger {
     private final TradingMetrics metrics;
     private final OrderStages stages;
-    private final LongSupplier nanos;
     private final Map<String, ProviderId> providers = new HashMap<>();
     private final Set<ProviderId> lost = new HashSet<>();
 
-    /// - `nanos`: the ticker
-    CountedLedger(Ledger ledger, TradingMetrics metrics, OrderStages stages, LongSupplier nanos) {
+    CountedLedger(Ledger ledger, TradingMetrics metrics, OrderStages stages) {
         super(ledger);
         this.metrics = metrics;
         this.stages = stages;
-        this.nanos = nanos;
     }
 
     @Override
     public void append(Group group) {
-        long begun = nanos.getAsLong();
+        OrderStages.Moment begun = stages.now();
         try {
             super.append(group);
         } catch (RuntimeException e) {
             metrics.commitFailed();
             throw e;
         }
-        metrics.committed(nanos.getAsLong() - begun, group.events().size());
         OrderStages.Moment committed = stages.now();
+        metrics.committed(committed.nanos() - begun.nanos(), group.events().size());
         for (LedgerEvent event : group.events()) {
             count(event, committed);
         }

@@ -75,8 +75,7 @@ public final class Gateway implements AutoCloseable {
             edge = edge(providers);
             TradingMetrics metrics = new TradingMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), edge);
             stages.into(metrics);
-            Ledger ledger = new CountedLedger(ports.ledger().apply(persistence.ledger()), metrics, stages,
-                    System::nanoTime);
+            Ledger ledger = new CountedLedger(ports.ledger().apply(persistence.ledger()), metrics, stages);
             keeper = new CoreKeeper(factory, ledger,
                     factory.make(providers, ledger, factory.fixSettings().port()));
             rest = rest(ledger, metrics, clock);

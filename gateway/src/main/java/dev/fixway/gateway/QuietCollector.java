@@ -2,6 +2,7 @@ package dev.fixway.gateway;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +51,8 @@ final class QuietCollector implements AutoCloseable {
         long head = headSeq.getAsLong();
         boolean isQuiet = head == seen;
         seen = head;
-        if (isQuiet && isDue(old.getUsage().getUsed(), old.getCollectionUsage().getUsed(), old.getUsage().getMax())) {
+        MemoryUsage now = old.getUsage();
+        if (isQuiet && isDue(now.getUsed(), old.getCollectionUsage().getUsed(), now.getMax())) {
             System.gc();
         }
     }

@@ -169,11 +169,8 @@ enum ArchitectureRule {
             code("engine.market", """
                     class Culprit { java.util.function.Supplier<java.time.Instant> at = java.time.Instant::now; }""")),
 
-    // QuickFIX/J hands SendingTime(52) to a header so.
     LOCAL_TIME_ONLY_IN_THE_GATEWAY(
-            allExcept("gateway").and()
-                    .doNotHaveFullyQualifiedName("dev.fixway.engine.codec.FlatMessage$FlatHeader")
-                    .should()
+            allExcept("gateway").should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("java.time.LocalDateTime")
                     .because("a time without a zone is a guess"),

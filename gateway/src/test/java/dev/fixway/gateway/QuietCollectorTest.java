@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,12 +39,9 @@ class QuietCollectorTest {
     }
 
     private static List<String> lines(String collector, Class<?> main) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", collector, "-Xmx96m", "-Xms96m", "-Xmn16m", "-XX:MetaspaceSize=64m",
-                "-Xlog:gc",
-                "-cp", System.getProperty("java.class.path"), main.getName())
-                .redirectErrorStream(true)
-                .start();
+        List<String> options = List.of("-XX:-UseSerialGC", collector, "-Xmx96m", "-Xms96m", "-Xmn16m",
+                "-XX:MetaspaceSize=64m", "-Xlog:gc");
+        Process process = new ProcessBuilder(ChildJava.line(options, main)).redirectErrorStream(true).start();
         try {
             List<String> lines = process.inputReader().lines().toList();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("%s", lines).isTrue();
@@ -63,19 +59,14 @@ class QuietCollectorTest {
         private Trader() {}
 
         public static void main(String... args) {
-            Thread.ofPlatform().daemon().start(() -> {
-                while (TRADES.get()) {
-                    HEAD.incrementAndGet();
-                    Thread.onSpinWait();
-                }
-            });
+            LongSupplier headSeq = () -> TRADES.get() ? HEAD.incrementAndGet() : HEAD.get();
             MemoryPoolMXBean old = ManagementFactory.getMemoryPoolMXBeans()
                     .stream()
                     .filter(pool -> pool.getName().equals("PS Old Gen") || pool.getName().equals("Tenured Gen"))
                     .findFirst()
                     .orElseThrow();
             LongSupplier used = () -> old.getUsage().getUsed() / MEGABYTE;
-            try (QuietCollector _ = QuietCollector.start(HEAD::get).orElseThrow()) {
+            try (QuietCollector _ = QuietCollector.start(headSeq).orElseThrow()) {
                 fill(used);
                 await().during(Duration.ofMillis(600)).until(() -> used.getAsLong() >= 60);
                 System.out.println("full while trading");

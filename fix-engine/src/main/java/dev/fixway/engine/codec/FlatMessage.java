@@ -1,13 +1,9 @@
 package dev.fixway.engine.codec;
 
-import dev.fixway.engine.domain.UtcText;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.StringField;
-import quickfix.UtcTimestampPrecision;
 
 /// A message that QuickFIX/J sends for us: set, asked and written as its own, without groups.
 ///
@@ -105,16 +101,6 @@ final class FlatMessage extends Message {
         @Override
         public void setString(int tag, String value) {
             flat.set(tag, value);
-        }
-
-        /// SendingTime(52), without a formatter.
-        @Override
-        public void setUtcTimeStamp(int tag, LocalDateTime value, UtcTimestampPrecision precision) {
-            if (precision == UtcTimestampPrecision.MICROS) {
-                flat.set(tag, UtcText.fix(value.toInstant(ZoneOffset.UTC)));
-            } else {
-                super.setUtcTimeStamp(tag, value, precision);
-            }
         }
 
         @Override

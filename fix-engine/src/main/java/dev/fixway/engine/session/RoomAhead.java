@@ -79,8 +79,9 @@ final class RoomAhead {
     private static boolean fill(FileChannel channel, long from) throws IOException {
         ByteBuffer zeros = ZEROS.duplicate();
         try {
-            for (int done = 0; done < STEP;) {
-                zeros.limit(Math.min(PIECE, STEP - done)).position(0);
+            int done = 0;
+            while (done < STEP) {
+                zeros.position(0).limit(Math.min(PIECE, STEP - done));
                 done += channel.write(zeros, from + done);
             }
             return true;
