@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /// The server refuses to run as root; for root it runs in a user namespace of its own, where it is nobody.
 public final class EmbeddedServer {
     private static final String USER = "postgres";
+    /// The programs: unpacked by the first process of a build that needs them, for all of them.
+    private static final Path PROGRAMS = Path.of(System.getProperty("fixway.postgres.programs", "target/postgres"))
+            .toAbsolutePath();
     /// Holds the tables, so that not every test has to make them.
     private static final String TEMPLATE = "fixway";
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -34,7 +37,7 @@ public final class EmbeddedServer {
         try {
             folder = Files.createTempDirectory("fixway-postgres");
             server = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(folder.toFile())
+                    .setOverrideWorkingDirectory(PROGRAMS.toFile())
                     .setDataDirectory(folder.resolve("data"))
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
@@ -106,7 +109,7 @@ public final class EmbeddedServer {
     }
 
     private void control(String... arguments) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(PROGRAMS)) {
             Path program = files.filter(file -> file.endsWith("bin/pg_ctl")).findFirst().orElseThrow();
             List<String> command = new ArrayList<>();
             if (ProcessHandle.current().info().user().orElse("").equals("root")) {
