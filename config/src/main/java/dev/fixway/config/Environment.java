@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the process was given: the real environment over the `.env` file of its working directory.
@@ -76,9 +77,9 @@ public final class Environment {
         return !real.getOrDefault(name, "").isEmpty();
     }
 
-    /// Whether the variable stands anywhere, be it empty.
+    /// Whether the variable, or the one that names its file, stands anywhere, be it empty.
     public boolean isPresent(String name) {
-        return real.containsKey(name) || envFile.containsKey(name);
+        return Stream.of(name, name + "_FILE").anyMatch(one -> real.containsKey(one) || envFile.containsKey(one));
     }
 
     /// Every name of both sources, sorted.

@@ -140,7 +140,7 @@ class EnvironmentTest {
         assertThat(environment.isFromRealEnvironment("GATEWAY_PROVIDER")).isFalse();
         assertThat(environment.isFromRealEnvironment("DATA_DIR")).isFalse();
         assertThat(environment.isPresent("GATEWAY_HOST")).isTrue();
-        assertThat(environment.isPresent("GATEWAY_PROVIDER")).isFalse();
+        assertThat(environment.isPresent("GATEWAY_PROVIDER")).isTrue();
     }
 
     @Test

@@ -34,6 +34,18 @@ class ProviderChoiceTest {
     }
 
     @Test
+    void takesTheVenueWhoseCredentialsAreInFiles() throws IOException {
+        assertThat(chosen(Map.of("ALPACA_API_KEY_FILE", file("key", "PK1"), "ALPACA_API_SECRET_FILE",
+                file("secret", "s")))).containsExactly("alpaca");
+    }
+
+    @Test
+    void takesTheVenueThatAFileNames() throws IOException {
+        assertThat(chosen(Map.of("GATEWAY_PROVIDER_FILE", file("provider", "mock"), "ALPACA_API_KEY", "PK1",
+                "ALPACA_API_SECRET", "s"))).containsExactly("mock");
+    }
+
+    @Test
     void takesWhatIsNamedInItsOrderWhateverHasCredentials() {
         assertThat(chosen(Map.of("GATEWAY_PROVIDER", "mock, alpaca", "ALPACA_API_KEY", "PK1"))).containsExactly("mock",
                 "alpaca");
@@ -73,5 +85,9 @@ class ProviderChoiceTest {
 
     private List<String> chosen(Map<String, String> settings) {
         return ProviderChoice.choose(Environment.read(settings, folder)).stream().map(ProviderFactory::name).toList();
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
     }
 }

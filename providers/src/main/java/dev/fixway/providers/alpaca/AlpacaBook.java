@@ -2,6 +2,7 @@ package dev.fixway.providers.alpaca;
 
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.Life;
+import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
@@ -144,6 +145,18 @@ final class AlpacaBook {
         AlpacaFill execution(String executionId) {
             FillId fillId = executions.get(executionId);
             return fillId == null ? null : fills.get(fillId);
+        }
+
+        /// The one fill of this size at this price that history has told, under none of the stream's names; null when
+        /// there is none, or more than one.
+        @Nullable
+        AlpacaFill onlyUnnamed(Qty qty, Price price) {
+            List<AlpacaFill> alike = fills.values()
+                    .stream()
+                    .filter(fill -> fill.qty().compareTo(qty) == 0 && fill.price().compareTo(price) == 0)
+                    .filter(fill -> !executions.containsValue(fill.fillId()))
+                    .toList();
+            return alike.size() == 1 ? alike.getFirst() : null;
         }
 
         /// Whether an execution was told as a fill and is taken back already.

@@ -36,14 +36,16 @@ final class AlpacaEvents {
         String event = String.valueOf(AlpacaJson.text(data, "event"));
         AlpacaOrder told = AlpacaOrder.of(data.path("order"));
         boolean saysWhose = book.isOurs(told) || told.group().orderClass() != null;
-        AlpacaOrder order = told.isWhole() && saysWhose ? told : recovery.read(told.id());
+        boolean isSaid = told.isWhole() && saysWhose;
+        AlpacaOrder order = isSaid ? told : recovery.read(told.id());
         if (order == null) {
             LOG.warn("event of an order that the venue does not know event={} venueOrderId={}", event, told.id());
             return;
         }
         switch (event) {
             case "fill", "partial_fill" -> {
-                if (told.isWhole()) {
+                // One that was read may be further than the message.
+                if (isSaid) {
                     filled(order, data);
                 } else {
                     recovery.update(order, false);
@@ -136,19 +138,23 @@ final class AlpacaEvents {
             Qty qty = AlpacaJson.qty(data, "qty");
             Price price = AlpacaJson.price(data, "price");
             boolean isCorrection = event.equals("trade_correct");
+            if (fill == null && !isCorrection && qty != null && price != null) {
+                // History told it under a name of its own.
+                fill = entry.onlyUnnamed(qty, price);
+            }
             if (fill == null || !teller.isOurs(order) || (isCorrection && (qty == null || price == null))) {
                 LOG.error("{} without a fill that is known: resolve by hand venueOrderId={} clientId={} data={}", event,
                         order.id(), order.ids().clientId(), data);
                 return;
             }
+            for (String id : ids) {
+                if (id != null) {
+                    entry.alsoKnows(fill.fillId(), id);
+                }
+            }
             RouteId routeId = RouteId.of(order.ids().clientId());
             if (isCorrection && qty != null && price != null) {
                 entry.correct(fill, fill.corrected(qty, price), order, time(data, order));
-                for (String id : ids) {
-                    if (id != null) {
-                        entry.alsoKnows(fill.fillId(), id);
-                    }
-                }
                 teller.tell(new ProviderEvent.FillCorrected(routeId, fill.fillId(), qty, price, time(data, order)),
                         false);
             } else {

@@ -343,9 +343,11 @@ public final class AlpacaProvider implements Provider {
     @Override
     public List<VenueOrder> openOrders() {
         mustBeOpen();
-        // Who cancels without a gateway does not ask whose exits there are.
+        // Who cancels without a gateway does not ask whose exits there are, nor for fills.
         List<AlpacaOrder> open = stream == null ? legs.open(rest.open()) : legs.settled(rest.open());
-        fills.mustBeComplete(open);
+        if (stream != null) {
+            fills.mustBeComplete(open);
+        }
         List<VenueOrder> orders = new ArrayList<>();
         open.forEach(order -> orders.add(withHistory(order)));
         return orders;

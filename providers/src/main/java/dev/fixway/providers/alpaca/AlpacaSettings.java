@@ -75,6 +75,9 @@ record AlpacaSettings(Credentials credentials, Addresses addresses, boolean isPa
             throw new ConfigException("ALPACA_PAPER=false trades real money and needs GATEWAY_MODE=live");
         }
         URI trading = environment.find(BASE_URL).orElse(URI.create(isPaper ? PAPER_URL : LIVE_URL));
+        if (isPaper && URI.create(LIVE_URL).getHost().equalsIgnoreCase(trading.getHost())) {
+            throw new ConfigException("ALPACA_BASE_URL=" + trading + " trades real money and needs GATEWAY_MODE=live");
+        }
         return new AlpacaSettings(new Credentials(environment.get(KEY), environment.get(SECRET)),
                 new Addresses(trading, environment.find(DATA_URL).orElse(URI.create("https://data.alpaca.markets")),
                         environment.find(STREAM_URL).orElseGet(() -> stream(trading)),

@@ -109,4 +109,12 @@ class AlpacaEmergencyIT {
 
         assertThat(desk.openOrders()).isEmpty();
     }
+
+    @Test
+    void cancelsAlthoughFillsCannotBeRead() {
+        venue.fill("a", "1", "1.5");
+        venue.fault(PaperFault.next(Kind.REFUSED, On.FILLS).answer(500, "{\"message\":\"no\"}").times(1_000));
+
+        assertThat(cancelAll()).hasSize(3).hasOnlyElementsOfType(Outcome.Accepted.class);
+    }
 }

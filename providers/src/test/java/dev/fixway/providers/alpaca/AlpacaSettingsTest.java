@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fixway.config.ConfigException;
 import dev.fixway.config.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which Alpaca is meant, and never real money by mistake.
 class AlpacaSettingsTest {
@@ -45,6 +48,33 @@ class AlpacaSettingsTest {
 
         assertThatThrownBy(() -> read(settings)).isInstanceOf(ConfigException.class)
                 .hasMessage("ALPACA_PAPER=false trades real money and needs GATEWAY_MODE=live");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LIVE, "https://API.alpaca.markets", "https://api.alpaca.markets:443/"})
+    void refusesTheAddressOfRealMoneyInPaperMode(String address) {
+        Map<String, String> settings = keys();
+        settings.put("ALPACA_BASE_URL", address);
+
+        assertThatThrownBy(() -> read(settings)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("trades real money and needs GATEWAY_MODE=live");
+    }
+
+    @Test
+    void staysOnPaperThatAFileAsksFor() throws IOException {
+        Map<String, String> settings = keys();
+        settings.put("GATEWAY_MODE", "live");
+        settings.put("ALPACA_PAPER_FILE", file("paper", "true"));
+
+        assertThat(read(settings).isPaper()).isTrue();
+    }
+
+    @Test
+    void takesKeysFromFiles() throws IOException {
+        Map<String, String> settings = Map.of("ALPACA_API_KEY_FILE", file("key", "PK1"), "ALPACA_API_SECRET_FILE",
+                file("secret", "very-secret"));
+
+        assertThat(read(settings).credentials().key().reveal()).isEqualTo("PK1");
     }
 
     @Test
@@ -86,6 +116,10 @@ class AlpacaSettingsTest {
 
     private static Map<String, String> keys() {
         return new HashMap<>(Map.of("ALPACA_API_KEY", "PK-test", "ALPACA_API_SECRET", "very-secret"));
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
     }
 
     private static void putIfThere(Map<String, String> settings, String name, String value) {
