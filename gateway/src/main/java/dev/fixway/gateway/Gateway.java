@@ -150,7 +150,7 @@ public final class Gateway implements AutoCloseable {
     private void begin() {
         rest.start();
         keeper.start();
-        new RunFile(ProcessHandle.current().pid(), restUrl(), keeper.fixPort(), token).write(settings.dataDir());
+        RunFile.ofSelf(restUrl(), keeper.fixPort(), token).write(settings.dataDir());
     }
 
     /// Waits until the first provider takes orders, at most `GATEWAY_READY_TIMEOUT`; the line that says how things are.

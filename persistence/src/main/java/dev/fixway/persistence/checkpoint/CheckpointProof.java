@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointProof {
     private final Trust trust;
     private final CheckpointFolder folder;
+    /// Read before the files: a gateway that signs meanwhile writes a line before it keeps it.
+    private final Map<String, String> kept;
     private final Map<String, PublicKeyText> keys = new HashMap<>();
     private final Set<String> signers = new HashSet<>();
     private final List<ChainPoint> points = new ArrayList<>();
@@ -29,6 +31,8 @@ public final class CheckpointProof {
     private CheckpointProof(Path dataDir, Trust trust) {
         this.trust = trust;
         folder = new CheckpointFolder(dataDir);
+        Path keyFile = trust.keyFile();
+        kept = keyFile == null ? Map.of() : KeptCheckpoint.all(keyFile);
         keys.putAll(folder.keys());
         PublicKeyText key = trust.key();
         if (key != null) {
@@ -151,11 +155,19 @@ public final class CheckpointProof {
 
     private void requireTrustedSigner() {
         PublicKeyText key = trust.key();
-        if (fault == null && key != null && !points.isEmpty() && !signers.contains(key.id())) {
+        boolean isTrusted = key == null || signers.contains(key.id()) || signers.stream().anyMatch(this::isReplaced);
+        if (fault == null && key != null && !points.isEmpty() && !isTrusted) {
             bad(1, "none of the " + points.size() + " checkpoints is signed by key " + key.id() + " of "
                     + trust.source());
             points.clear();
         }
+    }
+
+    /// Whether the believed key has replaced this one: until the next start nothing is signed by the new one.
+    private boolean isReplaced(String id) {
+        Path keyFile = trust.keyFile();
+        SigningKey old = keyFile == null ? null : new KeyFile(keyFile).replaced(id);
+        return old != null && old.id().equals(id);
     }
 
     /// Holds them against the last one that is kept beside the key.
@@ -165,15 +177,16 @@ public final class CheckpointProof {
             return;
         }
         KeptCheckpoint place = new KeptCheckpoint(keyFile, installation);
-        Line kept = place.read();
-        if (kept == null) {
+        String text = kept.get(installation);
+        if (text == null) {
             return;
         }
-        long number = kept.checkpoint().number();
+        Line line = place.line(text);
+        long number = line.checkpoint().number();
         if (number > points.size()) {
             bad(signedSeq() + 1, "checkpoints " + (points.size() + 1) + " to " + number + " are missing; number "
-                    + number + ", of event " + kept.checkpoint().point().seq() + ", is kept in " + place.path());
-        } else if (!kept.text().equals(folder.line(number))) {
+                    + number + ", of event " + line.checkpoint().point().seq() + ", is kept in " + place.path());
+        } else if (!line.text().equals(folder.line(number))) {
             bad(number == 1 ? 1 : points.get((int) number - 2).seq() + 1,
                     "checkpoint " + number + " is not the one that is kept in " + place.path());
         }

@@ -55,13 +55,20 @@ public final class LedgerVerify {
             if (!H2Database.exists(dataDir)) {
                 return new Database("there is no database");
             }
-            try (H2Database database = H2Database.openAsItIs(dataDir)) {
-                return new Database(QuerySide.compare(database, journal, installation), "");
-            }
+            return compared(dataDir, journal, installation);
         } catch (DataLockedException e) {
             return new Database("a gateway runs, process " + e.holder());
         } catch (LedgerException e) {
-            return new Database("the database does not open: " + e.getMessage());
+            return new Database("the data folder cannot be locked: " + e.getMessage());
+        }
+    }
+
+    /// One that cannot be compared is as good as changed: `ledger rebuild` makes it anew.
+    private static Database compared(Path dataDir, JournalReader journal, String installation) {
+        try (H2Database database = H2Database.openAsItIs(dataDir)) {
+            return new Database(QuerySide.compare(database, journal, installation), "");
+        } catch (LedgerException e) {
+            return new Database(new Comparison(0, 0, 0, "it cannot be compared: " + e.getMessage()), "");
         }
     }
 }

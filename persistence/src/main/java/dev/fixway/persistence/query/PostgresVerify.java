@@ -87,10 +87,10 @@ public final class PostgresVerify {
         return fault == null;
     }
 
-    /// Holds the place after a group against what was signed there.
+    /// Holds the place after a group against what was signed there: more than once where the key was replaced.
     private void compareWithSigned() {
         List<ChainPoint> points = checkpoints.points();
-        if (fault == null && deviation == null && checked < points.size()
+        while (fault == null && deviation == null && checked < points.size()
                 && points.get(checked).group() <= proof.group()) {
             if (points.get(checked).equals(proof.point())) {
                 checked++;

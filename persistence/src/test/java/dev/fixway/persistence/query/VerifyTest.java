@@ -157,6 +157,20 @@ class VerifyTest {
         assertThat(Objects.requireNonNull(report.database()).isClean()).as(report.toString()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DROP TABLE order_event", "DROP TABLE trade", "ALTER TABLE event DROP COLUMN price"})
+    void findsADatabaseThatCannotBeCompared(String change) throws SQLException {
+        String url = "jdbc:h2:file:" + dataDir.resolve("ledger/h2/ledger").toAbsolutePath();
+        try (Connection connection = DriverManager.getConnection(url, "fixway", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(change);
+        }
+
+        VerifyReport report = LedgerVerify.verify(dataDir);
+
+        assertThat(Objects.requireNonNull(report.database()).isClean()).as(report.toString()).isFalse();
+    }
+
     @Test
     void comparesBesideARunningGateway() {
         try (Persistence persistence = Persistence.open(dataDir, PersistenceTest.SETTINGS)) {
