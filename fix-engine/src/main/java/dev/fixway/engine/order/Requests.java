@@ -80,6 +80,10 @@ final class Requests {
     }
 
     Verdict decide(Turn turn, Command.AmendOrder c, Item.Asked item) {
+        if (!c.reply().claim()) {
+            // Its client was told so while it waited.
+            return Verdict.DECIDED;
+        }
         return decide(turn, new Asked(c, RequestKind.REPLACE, c.order(), null, null, c.change(), null), item);
     }
 

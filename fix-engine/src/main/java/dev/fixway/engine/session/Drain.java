@@ -125,8 +125,9 @@ final class Drain implements Runnable {
         errands.clear();
         Instant since = clock.instant().minus(span);
         long upTo = lane.position().cursor();
-        long from = lane.recent().firstSince(span, Math.max(1, upTo - LOOK_BACK));
-        errands.add(new Repeat(from, upTo, since));
+        long known = lane.recent().firstSince(span);
+        long from = lane.recent().reachesBack(span) ? known : Math.min(known, Math.max(1, upTo - LOOK_BACK));
+        errands.add(new Repeat(from, upTo, since, known));
         errands.add(_ -> {
             askForOpenOrders();
             return true;
@@ -146,7 +147,7 @@ final class Drain implements Runnable {
                 from = mark.cursor();
             }
         }
-        errands.add(new Repeat(from + 1, lostAt.cursor(), Instant.MIN));
+        errands.add(new Repeat(from + 1, lostAt.cursor(), Instant.MIN, from + 1));
     }
 
     /// Rows of the past that go once more; remembers how far it came.
@@ -154,8 +155,12 @@ final class Drain implements Runnable {
         private long next;
         private final long upTo;
         private final Instant since;
+        private final long known;
 
-        Repeat(long from, long upTo, Instant since) {
+        /// - `since`: what was recorded before is passed over
+        /// - `known`: the row from which on that does not count
+        Repeat(long from, long upTo, Instant since, long known) {
+            this.known = known;
             this.next = from;
             this.upTo = upTo;
             this.since = since;
@@ -180,7 +185,7 @@ final class Drain implements Runnable {
 
         private boolean isOlder(LedgerEvent row) {
             String recordedAt = row.get(LedgerField.RECORDED_AT);
-            return recordedAt != null && !since.equals(Instant.MIN) && Instant.parse(recordedAt).isBefore(since);
+            return row.seq() < known && recordedAt != null && Instant.parse(recordedAt).isBefore(since);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.fixway.engine.session;
 
 import dev.fixway.engine.codec.StoredMessage;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -141,6 +142,11 @@ final class FencedStore implements MessageStore, Closeable {
         return !broken;
     }
 
+    /// It cannot be relied on until [#reopen].
+    void fail() {
+        broken = true;
+    }
+
     /// Whether the message of this number is in the files.
     boolean hasWritten(int number) {
         return number < nextWritten;
@@ -207,12 +213,13 @@ final class FencedStore implements MessageStore, Closeable {
         }
     }
 
-    /// The whole messages of a range by number; a torn one is left out.
-    SortedMap<Integer, String> found(int begin, int end) {
+    /// The whole messages of a range by number; a torn one is left out. Throws IOException while the files cannot be
+    /// read: what is in them must not look as if it were not there.
+    SortedMap<Integer, String> found(int begin, int end) throws IOException {
         List<String> messages = new ArrayList<>();
         try {
             get(begin, end, messages);
-        } catch (IOException e) {
+        } catch (EOFException e) {
             messages.clear();
             for (int number = begin; number <= end; number++) {
                 addReadable(number, messages);
@@ -229,10 +236,10 @@ final class FencedStore implements MessageStore, Closeable {
         return found;
     }
 
-    private void addReadable(int number, List<String> messages) {
+    private void addReadable(int number, List<String> messages) throws IOException {
         try {
             get(number, number, messages);
-        } catch (IOException e) {
+        } catch (EOFException e) {
             LOG.warn("fix message is not readable store={} number={}", files.name(), number, e);
         }
     }

@@ -14,6 +14,7 @@ import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.OrderDesk;
 import dev.fixway.engine.order.SessionEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,6 +87,12 @@ final class FixApplication implements Application {
 
     @Override
     public void toAdmin(Message message, SessionID id) {
+        Connected connected = connected(line(id));
+        if (!connected.session().isLoggedOn() && "5".equals(Fields.text(message.getHeader(), 35))) {
+            // QuickFIX/J counts a Logon that it refuses itself whatever its number was: in the place of a message that
+            // was not received, or of the number that the real client will send.
+            connected.store().holdTarget();
+        }
         String text = Fields.text(message, 58);
         if (text != null) {
             message.setString(58, withoutExceptions(text));
@@ -145,7 +152,7 @@ final class FixApplication implements Application {
             if (lane.takeSetBack()) {
                 setBack(lane, store);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.error("fix store unusable session={}", lane.profile().name(), e);
             throw new RejectLogon("not available, try again later", false, -1);
         }

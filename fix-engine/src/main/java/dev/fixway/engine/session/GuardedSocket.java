@@ -150,9 +150,14 @@ final class GuardedSocket {
         return number == 0 ? 0 : now - missingSince;
     }
 
+    /// Whether QuickFIX/J wants it closed.
+    boolean isEnding() {
+        return Boolean.TRUE.equals(io.getAttribute(SessionConnector.QFJ_RESET_IO_CONNECTOR));
+    }
+
     /// How long QuickFIX/J has wanted it closed, as soon as what waits is written.
     long endingNanos(long now) {
-        if (!Boolean.TRUE.equals(io.getAttribute(SessionConnector.QFJ_RESET_IO_CONNECTOR))) {
+        if (!isEnding()) {
             return 0;
         }
         endingSince = endingSince == NEVER ? now : endingSince;

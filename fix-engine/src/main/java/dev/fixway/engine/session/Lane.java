@@ -8,6 +8,8 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.Sessions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -209,11 +211,17 @@ final class Lane {
         });
     }
 
-    /// After an I/O error: the store is open again and says itself what it has.
+    /// After an I/O error: the store is open again and says itself what it has. Throws UncheckedIOException when it
+    /// cannot be read; then it is opened once more at the next logon.
     void recovered() {
         sending.run(() -> {
             progress.takeBack();
-            sent = StoreOpening.sent(store(), position().outbound() + 1);
+            try {
+                sent = StoreOpening.sent(store(), position().outbound() + 1);
+            } catch (IOException e) {
+                store().fail();
+                throw new UncheckedIOException(e);
+            }
         });
     }
 

@@ -29,17 +29,23 @@ final class Recent {
         }
     }
 
-    /// Sequence of the first report handed over within the span; `otherwise` when that was before this process.
-    synchronized long firstSince(Duration span, long otherwise) {
-        long from = clock.instant().getEpochSecond() - span.toSeconds() - 1;
-        if (entries.isEmpty() || entries.getFirst().second() >= from) {
-            return otherwise;
-        }
+    /// Sequence of the first report that this process has handed over within the span; MAX_VALUE for none.
+    synchronized long firstSince(Duration span) {
+        long from = begin(span);
         for (Entry entry : entries) {
             if (entry.second() >= from) {
                 return entry.firstSeq();
             }
         }
         return Long.MAX_VALUE;
+    }
+
+    /// Whether this process has handed over reports before the span already.
+    synchronized boolean reachesBack(Duration span) {
+        return !entries.isEmpty() && entries.getFirst().second() < begin(span);
+    }
+
+    private long begin(Duration span) {
+        return clock.instant().getEpochSecond() - span.toSeconds() - 1;
     }
 }

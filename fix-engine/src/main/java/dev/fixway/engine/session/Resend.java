@@ -1,6 +1,8 @@
 package dev.fixway.engine.session;
 
 import dev.fixway.engine.codec.StoredMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -43,12 +45,16 @@ final class Resend {
         return new Resend(session, clock, Math.min(begin, other.begin), Math.max(last, other.last));
     }
 
-    /// The next message to send; null when nothing is left.
+    /// The next message to send; null when nothing is left. Throws UncheckedIOException while the store cannot be read.
     @Nullable
     String peek(FencedStore store) {
         while (ready.isEmpty() && next <= last) {
             int end = Math.min(last, next + PIECE - 1);
-            load(store.found(next, end), end);
+            try {
+                load(store.found(next, end), end);
+            } catch (IOException e) {
+                throw new UncheckedIOException("messages asked for again cannot be read now", e);
+            }
         }
         return ready.peek();
     }

@@ -117,13 +117,13 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     @Override
     public void messageReceived(NextFilter next, IoSession io, Object message) {
         GuardedSocket socket = of(io);
-        if (socket == null || io.isClosing() || !(message instanceof IoBuffer bytes)) {
+        if (socket == null || isOver(socket, io) || !(message instanceof IoBuffer bytes)) {
             return;
         }
         Framing framing = socket.framing();
         framing.append(bytes.buf());
         Framing.Found found = framing.next();
-        while (found == Framing.Found.MESSAGE && !io.isClosing()) {
+        while (found == Framing.Found.MESSAGE && !isOver(socket, io)) {
             byte[] whole = framing.take();
             if (!socket.begins()) {
                 next.messageReceived(io, IoBuffer.wrap(whole));
@@ -138,6 +138,11 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
         } else if (found == Framing.Found.GARBAGE || (framing.skipped() > 0 && !socket.hasBegun())) {
             refuse(socket, Reason.GARBAGE);
         }
+    }
+
+    /// QuickFIX/J takes a SequenceReset(4) and a Reject(3) even behind a Logon(A) that it has refused.
+    private static boolean isOver(GuardedSocket socket, IoSession io) {
+        return io.isClosing() || socket.isEnding();
     }
 
     /// One connection after the other, so that no two of a session begin at once; false when it was refused.

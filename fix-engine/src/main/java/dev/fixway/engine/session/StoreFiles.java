@@ -41,6 +41,8 @@ final class StoreFiles implements MessageStore, Closeable {
     private static final String SESSION = "session";
     /// What FileStore keeps beside each other.
     static final List<String> PARTS = List.of(BODY, INDEX, SENDER, TARGET, SESSION);
+    /// Those that messages and their numbers are in.
+    static final List<String> NEEDED = List.of(BODY, INDEX, SENDER);
     private static final int GATHERED_MAX = 64 << 10;
     private final FencedStore.Place place;
     private final Listener listener;

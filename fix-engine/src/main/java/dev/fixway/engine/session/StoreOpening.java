@@ -51,7 +51,7 @@ final class StoreOpening {
         SessionMark same = mark != null && mark.epoch() == epoch ? mark : null;
         boolean stale = isStale(beside, ledgerEpoch);
         StoreFiles found = stale || isHalfReset(beside) ? null : readable();
-        boolean behind = found != null && same != null && found.getNextSenderMsgSeqNum() <= same.outbound();
+        boolean behind = found != null && same != null && isBehind(found.getNextSenderMsgSeqNum(), same);
         StoreFiles files = found == null || behind ? emptied(found) : found;
         boolean lost = behind || (stale ? beside != null || mark != null : found == null && !isHalfReset(beside));
         new EpochFile(epoch, place.bootId(), false, false).write(place.epochFile());
@@ -66,6 +66,11 @@ final class StoreOpening {
         return new Opened(store, sent(store, same == null ? 1 : same.outbound() + 1), false);
     }
 
+    /// Whoever has sent a message was answered by a Logon(A): 1 is not free any more.
+    private static boolean isBehind(int next, SessionMark same) {
+        return next <= same.outbound() || (next == 1 && same.inbound() > 1);
+    }
+
     private boolean isStale(@Nullable EpochFile beside, int ledgerEpoch) {
         return beside == null || beside.epoch() < ledgerEpoch
                 || (!beside.synced() && !beside.bootId().equals(place.bootId()));
@@ -75,7 +80,14 @@ final class StoreOpening {
         return beside != null && beside.resetting();
     }
 
+    /// Null for a store that lacks a file too: what was in it must not be skipped in a resend.
     private @Nullable StoreFiles readable() {
+        for (String part : StoreFiles.NEEDED) {
+            if (!Files.exists(place.folder().resolve(place.name() + '.' + part))) {
+                LOG.warn("fix store lacks a file store={} file={}", place.name(), part);
+                return null;
+            }
+        }
         try {
             return new StoreFiles(place, listener);
         } catch (IOException e) {
@@ -96,7 +108,7 @@ final class StoreOpening {
     }
 
     /// Keys of the reports that the store has from this number on, below its next sender number, with their numbers.
-    static Map<String, Integer> sent(FencedStore store, int from) {
+    static Map<String, Integer> sent(FencedStore store, int from) throws IOException {
         Map<String, Integer> keys = new HashMap<>();
         store.found(from, store.getNextSenderMsgSeqNum() - 1).forEach((number, message) -> {
             String key = ReportMessages.keyOf(message);

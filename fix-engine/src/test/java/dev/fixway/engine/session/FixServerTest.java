@@ -47,6 +47,11 @@ abstract class FixServerTest {
                 10_000, Duration.ofSeconds(60));
     }
 
+    /// How far back a reset repeats.
+    Duration resetRepeat() {
+        return Duration.ofSeconds(60);
+    }
+
     private SessionsFile file() {
         return SessionsFile.parse(sessionsText(),
                 Environment.read(Map.of("CLIENT1_PASSWORD", "s3cret"), Path.of("target")), new ProviderId("mock"));
@@ -59,7 +64,7 @@ abstract class FixServerTest {
 
     /// Starts with what the ledger knows of the sessions.
     void start(Collection<SessionMark> marks) {
-        FixSettings settings = new FixSettings("127.0.0.1", 0, null, Duration.ofSeconds(60), limits(),
+        FixSettings settings = new FixSettings("127.0.0.1", 0, null, resetRepeat(), limits(),
                 new FixSettings.LogSettings(true, 1 << 20, 4));
         server = new FixServer(settings, file(), new FixServer.Home(folder, bootId), InstantSource.system(),
                 refusals);

@@ -58,33 +58,6 @@ class VerifyCleanTest {
     }
 
     @Test
-    void isCleanBesideAGatewayThatSigns() throws InterruptedException {
-        try (Persistence persistence = Persistence.openSigned(data(), files(), CLOCK)) {
-            Ledger ledger = persistence.ledger();
-            RandomEvents random = new RandomEvents(5, ledger.installation(), 0);
-            ledger.append(new Group(random.events(3), List.of(), List.of()));
-            Thread writer = Thread.ofPlatform().start(() -> {
-                for (int i = 0; i < 400; i++) {
-                    ledger.append(new Group(random.events(20), List.of(), List.of()));
-                    try {
-                        Thread.sleep(10);
-                    } catch (InterruptedException e) {
-                        return;
-                    }
-                }
-            });
-            try {
-                while (writer.isAlive()) {
-                    assertThat(LedgerVerify.verify(data(), Trust.ofKeyFile(keyFile())).findings()).isEmpty();
-                }
-            } finally {
-                writer.interrupt();
-                writer.join();
-            }
-        }
-    }
-
-    @Test
     void isCleanBetweenANewKeyAndTheNextStart() {
         try (Persistence persistence = Persistence.openSigned(data(), files(), CLOCK)) {
             Ledger ledger = persistence.ledger();

@@ -28,11 +28,21 @@ final class EngineDoor {
         Question question = new Question(
                 answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then))), call::isDelivered);
         call.questions().add(question);
-        switch (desk.offer(make.apply(question))) {
+        Command command = make.apply(question);
+        if (isKept(command)) {
+            var _ = question.claim();
+        }
+        switch (desk.offer(command)) {
             case TAKEN -> deadlines.watch(call, () -> late(call));
             case BUSY -> call.answer(ApiError.busy().response());
             case UNAVAILABLE -> call.answer(ApiError.unavailable(desk.status().reason()).response());
         }
+    }
+
+    /// Whether it is done however late it is decided: what ends orders, and what a person decides.
+    private static boolean isKept(Command command) {
+        return command instanceof Command.CancelOrder || command instanceof Command.CancelAll
+                || command instanceof Command.SwitchKill || command instanceof Command.ResolveOrder;
     }
 
     /// An order that has not gone to its venue by now will not go there.
