@@ -36,8 +36,12 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
                 settled);
     }
 
-    Chain refused(ClOrdId clOrdId, Request.Refused refused) {
-        return settled(clOrdId, current, request -> request.with(refused));
+    /// Somebody else may have an open request under the same id: that one stays.
+    Chain refused(Request refusedRequest, Request.Refused refused) {
+        Request open = find(refusedRequest.clOrdId());
+        return open == null || !open.party().equals(refusedRequest.party())
+                ? this
+                : settled(open.clOrdId(), current, request -> request.with(refused));
     }
 
     Chain replaced(ClOrdId clOrdId, Party enteredBy) {

@@ -77,7 +77,7 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.ReplaceRouted routed -> replaceRouted(routed);
             case OrderEvent.Replaced replaced -> knowing(replaced.routeId()).replaced(replaced);
             case OrderEvent.RequestRefused refused ->
-                with(chain.refused(refused.request().clOrdId(), new Request.Refused(at, refused.text())));
+                with(chain.refused(refused.request(), new Request.Refused(at, Texts.bounded(refused.text()))));
             case OrderEvent.Restated restated -> restated(restated);
             case OrderEvent.Expired _ -> ended(Life.End.EXPIRED);
             case OrderEvent.DoneForDay _ -> with(life.with(Life.Working.DONE_FOR_DAY));

@@ -115,6 +115,7 @@ final class Calls {
         ClOrdId request = call == null ? null : call.request();
         switch (ended.outcome()) {
             case Outcome.Accepted accepted -> {
+                live.answered();
                 boolean wasBuried = Doubt.isBuried(live.order());
                 accepted(turn, live, accepted, request, inTime, cause);
                 if (wasBuried && ended.isSubmit() && Doubt.isOpen(accepted.seen())) {

@@ -43,30 +43,39 @@ final class Doubt {
     void begin(Turn turn, Live live, RouteId routeId, @Nullable ClOrdId request, String why, Cause cause) {
         turn.record(live, new OrderEvent.RouteInDoubt(routeId, request, why), cause);
         live.doubt(turn.now());
-        // A replace may stand in two routes: both are read.
-        askAgain(turn, live);
+        int before = live.nextDoubt();
+        if (before == 0) {
+            // A replace may stand in two routes: both are read.
+            askAgain(turn, live);
+        } else {
+            // It was asked for again and there is no answer again: the venue must not be hammered.
+            askLater(live, before - 1);
+        }
     }
 
     /// Asks about everything on the order that is in doubt.
     void askAgain(Turn turn, Live live) {
-        for (ProviderDesk.Question question : questions(live)) {
+        for (ProviderDesk.Question question : questions(live, turn.now())) {
             desk(live).lookUp(turn, question);
         }
     }
 
     void askAgain(Turn turn, Item.AskAgain again) {
         Live live = state.book.find(again.orderId());
+        if (live != null) {
+            live.reminded();
+        }
         if (live != null && live.order().isInDoubt()) {
             askAgain(turn, live);
         }
     }
 
     /// What the venue must be asked about an order: every route that may still trade.
-    static List<ProviderDesk.Question> questions(Live live) {
+    static List<ProviderDesk.Question> questions(Live live, Instant now) {
         List<ProviderDesk.Question> questions = new ArrayList<>();
         for (Route route : live.order().routes()) {
             if (route.state() != Route.State.ENDED) {
-                questions.add(ProviderDesk.Question.of(live.order(), route));
+                questions.add(ProviderDesk.Question.of(live.order(), route, now));
             }
         }
         return questions;
@@ -112,6 +121,18 @@ final class Doubt {
         live.doubt(last.isBefore(turn.now()) ? last : turn.now());
     }
 
+    /// What the venue has taken it may have settled while nobody heard: in doubt, as after a restart.
+    void missed(Turn turn, Live live) {
+        Route route = live.order().currentRoute();
+        for (Request request : live.order().chain().open()) {
+            if (route != null && isTaken(live, request)) {
+                turn.record(live, new OrderEvent.RouteInDoubt(route.routeId(), request.clOrdId(),
+                        "its outcome may have been missed"), desk(live).cause(live, turn.now()));
+                live.doubt(turn.now());
+            }
+        }
+    }
+
     void lookedUp(Turn turn, Item.LookedUp looked) {
         Live live = state.book.find(looked.orderId());
         if (live == null) {
@@ -124,8 +145,8 @@ final class Doubt {
         state.book.touch(live);
         switch (looked.answer()) {
             case null -> askLater(live);
-            case VenueAnswer.Found(VenueOrder order) -> found(turn, live, looked.routeId(), order);
-            case VenueAnswer.NotFound _ -> notFound(turn, live, looked.routeId());
+            case VenueAnswer.Found(VenueOrder order) -> found(turn, live, looked.routeId(), order, looked.askedAt());
+            case VenueAnswer.NotFound _ -> notFound(turn, live, looked.routeId(), looked.askedAt());
             case VenueAnswer.CannotTell _ -> {
                 if (live.order().isInDoubt()) {
                     alarms.raise(turn, live.order(),
@@ -138,7 +159,9 @@ final class Doubt {
         }
     }
 
-    private void found(Turn turn, Live live, RouteId routeId, VenueOrder venueOrder) {
+    private void found(Turn turn, Live live, RouteId routeId, VenueOrder venueOrder, Instant askedAt) {
+        // What was asked before the doubt began knows nothing of it.
+        boolean isOld = live.doubtSince() != null && askedAt.isBefore(live.doubtSince());
         Order order = live.order();
         String difference = difference(order, routeId, venueOrder, turn.now());
         if (!difference.isEmpty()) {
@@ -167,6 +190,8 @@ final class Doubt {
         for (Request request : live.order().chain().open()) {
             if (waitsForPlace && !request.isCancel()) {
                 // The venue has it and has not decided: what it says then, or the next look-up, settles the replace.
+                askLater(live);
+            } else if (request.call() == Request.Call.IN_DOUBT && isOld) {
                 askLater(live);
             } else if (request.call() == Request.Call.IN_DOUBT) {
                 resolve(turn, live, request, routeId, venueOrder, cause);
@@ -202,7 +227,7 @@ final class Doubt {
             return;
         }
         state.book.touch(live);
-        found(turn, live, RouteId.of(open.order().clientId()), open.order());
+        found(turn, live, RouteId.of(open.order().clientId()), open.order(), turn.now());
         if (live.order().life().end() != null && !isBuried(live.order())) {
             alarms.raise(turn, live.order(), "is open at the venue although it is " + live.order().phase());
         }
@@ -285,7 +310,7 @@ final class Doubt {
         }
     }
 
-    private void notFound(Turn turn, Live live, RouteId routeId) {
+    private void notFound(Turn turn, Live live, RouteId routeId, Instant askedAt) {
         Route route = live.order().route(routeId);
         Request replace = replaceInDoubt(live.order());
         boolean isUnderWay = route != null && route.state() == Route.State.SENT && replace == null;
@@ -304,7 +329,7 @@ final class Doubt {
             return;
         }
         Instant since = live.doubtSince() == null ? turn.now() : live.doubtSince();
-        if (turn.now().isBefore(since.plus(desk(live).capabilities().visibility()))) {
+        if (askedAt.isBefore(since.plus(desk(live).capabilities().visibility()))) {
             askLater(live);
             return;
         }
@@ -329,7 +354,12 @@ final class Doubt {
     }
 
     private void askLater(Live live) {
-        if (!live.order().isInDoubt()) {
+        askLater(live, 0);
+    }
+
+    private void askLater(Live live, int fromRound) {
+        // One reminder asks about all routes: one for each answer would double with every round.
+        if (!live.order().isInDoubt() || !live.remind(fromRound)) {
             return;
         }
         int round = Math.min(live.nextDoubtRound(), 10);

@@ -13,8 +13,10 @@ import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Reply;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.domain.Reports;
+import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.provider.Capabilities;
 import dev.fixway.engine.provider.Feature;
@@ -24,6 +26,7 @@ import dev.fixway.engine.risk.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +84,7 @@ final class Entry {
         Order original = known != null && known.intent().party().equals(intent.party())
                 && intent.clOrdId() != null && intent.clOrdId().equals(known.intent().clOrdId()) ? known : null;
         if (command.arrival().fix() == null) {
-            repeatedOnRest(turn, command, original, newest);
+            repeatedOnRest(turn, command, original, rows, newest);
             return Verdict.DECIDED;
         }
         boolean again = command.arrival().isRepeat();
@@ -104,13 +107,30 @@ final class Entry {
     }
 
     private void repeatedOnRest(Turn turn, Command.EnterOrder command, @Nullable Order original,
-            Supplier<@Nullable Order> newest) {
-        if (original != null && original.intent().sameAs(command.intent())
+            List<LedgerEvent> rows, Supplier<@Nullable Order> newest) {
+        LedgerEvent denied = original == null ? denied(rows, command.intent()) : null;
+        if (denied != null) {
+            var why = new Answer.Refused(RejectReason.valueOf(denied.text(LedgerField.REASON_CODE)),
+                    Objects.requireNonNullElse(denied.get(LedgerField.REASON_TEXT), ""));
+            turn.after(() -> command.reply().send(why));
+        } else if (original != null && original.intent().sameAs(command.intent())
                 && original.intent().handling().sameAs(command.intent().handling())) {
             turn.after(() -> command.reply().send(new Answer.Repeated(orElse(newest, original))));
         } else {
             denials.duplicate(turn, command, original);
         }
+    }
+
+    /// The event that refused the same the first time.
+    private static @Nullable LedgerEvent denied(List<LedgerEvent> rows, OrderIntent intent) {
+        for (LedgerEvent row : rows) {
+            if (row.type() == EventType.ORDER_DENIED) {
+                OrderIntent first = EventCodec.readIntent(row);
+                boolean isSame = first.sameAs(intent) && first.handling().sameAs(intent.handling());
+                return isSame ? row : null;
+            }
+        }
+        return null;
     }
 
     /// The report that refused it the first time.

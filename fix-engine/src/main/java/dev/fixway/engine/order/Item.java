@@ -9,6 +9,7 @@ import dev.fixway.engine.provider.Outcome;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What waits on the inbox for the `orders` thread.
@@ -52,9 +53,9 @@ sealed interface Item {
     /// A client has waited long enough for its answer.
     record WaitOver(OrderId orderId, Live.Waiter waiter) implements Item {}
 
-    /// The venue was asked for a route; `failure` says why it could not be.
+    /// The venue was asked for a route, not before `askedAt`; `failure` says why it could not be.
     record LookedUp(OrderId orderId, dev.fixway.engine.domain.RouteId routeId, @Nullable VenueAnswer answer,
-            String failure)
+            String failure, Instant askedAt)
             implements
                 Item {}
 

@@ -28,6 +28,8 @@ final class Live {
     private List<Book.IdKey> moreKeys = List.of();
     private @Nullable Instant doubtSince;
     private int doubtRound;
+    private int doubts;
+    private boolean isReminded;
 
     Live(Order order) {
         this.order = order;
@@ -155,6 +157,28 @@ final class Live {
     void doubt(@Nullable Instant since) {
         doubtSince = since;
         doubtRound = 0;
+    }
+
+    /// Counts doubts since the last answer that could be trusted.
+    int nextDoubt() {
+        return doubts++;
+    }
+
+    /// A call was answered.
+    void answered() {
+        doubts = 0;
+    }
+
+    /// Begins to wait for the time to ask again, from a round on; false when that is under way.
+    boolean remind(int fromRound) {
+        boolean isNew = !isReminded;
+        isReminded = true;
+        doubtRound = Math.max(doubtRound, fromRound);
+        return isNew;
+    }
+
+    void reminded() {
+        isReminded = false;
     }
 
     /// Counts the times that the venue was asked.

@@ -49,10 +49,10 @@ final class ProviderDesk {
     }
 
     /// A route of an order that the venue shall be asked about.
-    record Question(OrderId orderId, LookUp about) {
-        static Question of(Order order, Route route) {
+    record Question(OrderId orderId, LookUp about, Instant askedAt) {
+        static Question of(Order order, Route route, Instant now) {
             return new Question(order.orderId(), new LookUp(route.routeId(), route.venueOrderId(),
-                    order.intent().symbol(), order.life().createdAt()));
+                    order.intent().symbol(), order.life().createdAt()), now);
         }
 
         RouteId routeId() {
@@ -230,7 +230,8 @@ final class ProviderDesk {
             VenueOrder found = open.take(question.about());
             Item.LookedUp answer = found == null
                     ? answer(question)
-                    : new Item.LookedUp(question.orderId(), question.routeId(), new VenueAnswer.Found(found), "");
+                    : new Item.LookedUp(question.orderId(), question.routeId(), new VenueAnswer.Found(found), "",
+                            question.askedAt());
             inbox.put(answer);
             failure = answer.failure().isEmpty() ? failure : answer.failure();
         }
@@ -253,12 +254,13 @@ final class ProviderDesk {
 
     private Item.LookedUp answer(Question question) {
         try {
-            return new Item.LookedUp(question.orderId(), question.routeId(), provider.lookUp(question.about()), "");
+            return new Item.LookedUp(question.orderId(), question.routeId(), provider.lookUp(question.about()), "",
+                    question.askedAt());
         } catch (RuntimeException e) {
             LOG.warn("venue could not be asked routeId={} provider={} cause={}", question.routeId(), provider.id(),
                     e.toString());
             return new Item.LookedUp(question.orderId(), question.routeId(), null,
-                    "could not be asked: " + e.getMessage());
+                    "could not be asked: " + e.getMessage(), question.askedAt());
         }
     }
 }

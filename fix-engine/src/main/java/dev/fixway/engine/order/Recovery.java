@@ -93,8 +93,11 @@ final class Recovery {
         boolean begins = row.type() == EventType.ORDER_RECEIVED || row.type() == EventType.ORDER_ADOPTED;
         Order order = orders.get(orderId);
         if (order == null && !begins) {
-            // An ended order that something happened to later: read whole at the end.
-            missed.add(orderId);
+            // An ended order that something happened to later: read whole at the end. A refused request changes none,
+            // and reading takes a query side that is at the head.
+            if (row.type() != EventType.CANCEL_REJECTED && row.type() != EventType.REPLACE_REJECTED) {
+                missed.add(orderId);
+            }
             return;
         }
         lastNumber = Math.max(lastNumber, orderId.number());

@@ -257,9 +257,13 @@ final class Requests {
             refuse(turn, asked, live, new OrderEvent.RequestRefused(request, refusal.reason(), refusal.text()), cause);
             return;
         }
-        turn.record(live,
+        if (!turn.record(live,
                 request.isCancel() ? new OrderEvent.CancelRequested(request) : new OrderEvent.ReplaceRequested(request),
-                cause);
+                cause)) {
+            refuse(turn, asked, live, new OrderEvent.RequestRefused(request, RejectReason.DUPLICATE_CL_ORD_ID,
+                    "another session has an open request under this ClOrdID(11)"), cause);
+            return;
+        }
         waiting.add(live, request.clOrdId(), asked.command().reply());
     }
 

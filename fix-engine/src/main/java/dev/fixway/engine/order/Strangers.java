@@ -17,6 +17,8 @@ import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ final class Strangers {
     private static final int ID_LENGTH_MAX = 64;
     private final EngineState state;
     private final VenueEvents venueEvents;
+    /// Exits that wait for their entry to be read: what is told of them meanwhile waits behind.
+    private final Map<Book.IdKey, OrderId> waiting = new HashMap<>();
 
     Strangers(EngineState state, VenueEvents venueEvents) {
         this.state = state;
@@ -41,6 +45,13 @@ final class Strangers {
         String party = item.provider().value();
         ClOrdId clOrdId = idOf(item.order().venueOrderId());
         Live live = state.book.find(party, clOrdId);
+        Book.IdKey key = new Book.IdKey(party, clOrdId);
+        OrderId awaited = waiting.get(key);
+        if (awaited != null && state.parking.isAwaited(awaited)) {
+            state.parking.await(turn, awaited, item);
+            return Verdict.PARKED;
+        }
+        waiting.remove(key);
         if (live == null) {
             Knowledge.Loaded loaded = item.known().of(clOrdId);
             if (loaded == null) {
@@ -56,6 +67,7 @@ final class Strangers {
             RouteId parent = item.order().parent();
             Live entry = parent == null ? null : state.book.find(parent.orderId());
             if (parent != null && entry == null) {
+                waiting.put(key, parent.orderId());
                 state.parking.await(turn, parent.orderId(), item);
                 return Verdict.PARKED;
             }

@@ -13,6 +13,7 @@ import dev.fixway.engine.domain.RestatementReason;
 import dev.fixway.engine.domain.Route;
 import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.Texts;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.provider.ProviderEvent;
 import java.math.BigDecimal;
@@ -129,6 +130,10 @@ final class VenueEvents {
         turn.record(live,
                 new OrderEvent.Filled(fill.routeId(), fill.fillId(), fill.lastQty(), fill.lastPx(), fill.liquidity()),
                 cause);
+        Route route = live.order().route(fill.routeId());
+        if (route != null && route.state() == Route.State.IN_DOUBT) {
+            turn.record(live, new OrderEvent.RouteResolved(fill.routeId(), null, true, "traded at the venue"), cause);
+        }
         if (live.order().phase() == Phase.FILLED) {
             refuseUncalled(turn, live, cause);
             refuseTaken(turn, live, cause);
@@ -141,7 +146,9 @@ final class VenueEvents {
         Live.Call call = live.call();
         for (Request request : live.order().chain().open()) {
             boolean isUnderWay = call != null && request.clOrdId().equals(call.request());
-            if (request.call() == Request.Call.SENT && !isUnderWay && !enlarges(live.order(), request)) {
+            boolean isDoubted = request.call() == Request.Call.IN_DOUBT && request.isCancel();
+            boolean isTaken = request.call() == Request.Call.SENT && !isUnderWay;
+            if ((isTaken || isDoubted) && !enlarges(live.order(), request)) {
                 turn.record(live, new OrderEvent.RequestRefused(request, RejectReason.TOO_LATE, "the order is filled"),
                         cause);
             }
@@ -281,7 +288,7 @@ final class VenueEvents {
     /// same one again, and must not settle the next request.
     private static void refused(Turn turn, Live live, ProviderEvent.RequestRefused event, Cause cause) {
         Chain chain = live.order().chain();
-        Request request = chain.knows(new Request.Refused(cause.at(), event.text()))
+        Request request = chain.knows(new Request.Refused(cause.at(), Texts.bounded(event.text())))
                 ? null
                 : chain.first(open -> open.call() != Request.Call.WAITING);
         if (request == null) {

@@ -170,7 +170,8 @@ final class Venues {
         List<ProviderDesk.Question> questions = new ArrayList<>();
         for (Live live : List.copyOf(state.book.all())) {
             if (live.order().intent().provider().equals(connection.provider())) {
-                questions.addAll(Doubt.questions(live));
+                doubt.missed(turn, live);
+                questions.addAll(Doubt.questions(live, turn.now()));
             }
         }
         desk.reconcile(turn, questions, state.ids.installation());

@@ -5,6 +5,7 @@ import dev.fixway.engine.domain.ExecId;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.OrderState;
+import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.Request;
@@ -31,6 +32,7 @@ final class ExpectedOrder {
     private final Map<RouteId, Sum> routes = new HashMap<>();
     private final Set<String> cancels = new HashSet<>();
     private final Set<String> replaces = new HashSet<>();
+    private final Map<String, Party> askers = new HashMap<>();
     private final Sum all = new Sum();
     private final Sum today = new Sum();
     private BigInteger orderQty;
@@ -113,7 +115,10 @@ final class ExpectedOrder {
                 return route(routed.routeId(), false);
             }
             case OrderEvent.RequestRefused refused -> {
-                settled(refused.request().clOrdId().value());
+                // Somebody else's open request under the same id stays.
+                if (refused.request().party().equals(askers.get(id(refused.request())))) {
+                    settled(id(refused.request()));
+                }
                 return false;
             }
             case OrderEvent.Acknowledged ack -> {
@@ -130,8 +135,14 @@ final class ExpectedOrder {
             }
             case OrderEvent.Busted bust -> change(bust.execRefId(), Qty.ZERO, null);
             case OrderEvent.Corrected fix -> change(fix.execRefId(), fix.lastQty(), fix.lastPx());
-            case OrderEvent.CancelRequested asked -> cancels.add(id(asked.request()));
-            case OrderEvent.ReplaceRequested asked -> replaces.add(id(asked.request()));
+            case OrderEvent.CancelRequested asked -> {
+                askers.put(id(asked.request()), asked.request().party());
+                cancels.add(id(asked.request()));
+            }
+            case OrderEvent.ReplaceRequested asked -> {
+                askers.put(id(asked.request()), asked.request().party());
+                replaces.add(id(asked.request()));
+            }
             case OrderEvent.Replaced replaced -> {
                 settled(replaced.request().value());
                 terms = replaced.terms();

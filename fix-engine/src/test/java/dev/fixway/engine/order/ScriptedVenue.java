@@ -41,6 +41,11 @@ final class ScriptedVenue {
     private boolean isUnreachable;
     /// Whether open orders of ours are listed too; else each is looked up.
     volatile boolean listsOwn;
+    /// Answers to look-ups wait here.
+    final Gate lookUpReplies = new Gate();
+    /// Told of every look-up, also of one that fails.
+    volatile Runnable asked = () -> {
+    };
     private @Nullable VenueLine line;
     /// What it has said on its stream.
     final Tape tape = new Tape();
@@ -364,6 +369,7 @@ final class ScriptedVenue {
 
     synchronized VenueAnswer lookUp(VenueLine from, LookUp about) {
         RouteId routeId = about.routeId();
+        asked.run();
         if (isUnreachable || from.isCut) {
             throw new ProviderException("not reachable");
         }

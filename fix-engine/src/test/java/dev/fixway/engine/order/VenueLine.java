@@ -74,7 +74,9 @@ final class VenueLine implements Provider {
 
     @Override
     public VenueAnswer lookUp(LookUp about) {
-        return venue.lookUp(this, about);
+        VenueAnswer answer = venue.lookUp(this, about);
+        venue.lookUpReplies.pass();
+        return answer;
     }
 
     @Override

@@ -248,6 +248,10 @@ public final class JournalLedger implements Ledger, SignableChain {
             return;
         }
         try {
+            Disk.Sink open = sink;
+            if (open != null && settings.durability() == Durability.PROCESS) {
+                open.force();
+            }
             closeSink();
             maker.discard();
             JournalFolder.segments(folder)

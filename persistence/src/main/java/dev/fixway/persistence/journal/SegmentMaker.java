@@ -54,6 +54,10 @@ final class SegmentMaker {
 
     /// Begins to fill the next file in the background; tries again while there is no room for it.
     void prepare() {
+        if (spare != null) {
+            // Two that fill the same file would fill it under the writer.
+            return;
+        }
         Spare next = new Spare(new CompletableFuture<>(), new CountDownLatch(1));
         spare = next;
         Thread.ofPlatform().name("ledger-spare-segment").daemon().start(() -> fill(next));
