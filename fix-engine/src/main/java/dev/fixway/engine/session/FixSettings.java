@@ -19,7 +19,7 @@ public record FixSettings(String host, int port, @Nullable Path config, Duration
     private static final Setting<Path> CONFIG = Setting.path("FIX_CONFIG", null,
             "Sessions file; without it CLIENT1, CLIENT2 and DROPCOPY may log on.");
     private static final Setting<Duration> RESET_REPEAT = Setting.millis("FIX_RESET_REPEAT_MS", 60_000,
-            "Reports that young are sent again (97=Y) after a client has reset its numbers.");
+            "Reports that were handed over so lately are sent again (97=Y) after a client has reset its numbers.");
     private static final Setting<Integer> UNWRITTEN_MAX = Setting.integer("FIX_UNWRITTEN_MAX", "messages", 10_000, 10,
             10_000_000, "Messages that may wait in a client's socket before its session counts as behind.");
     private static final Setting<Duration> BEHIND_MAX = Setting.millis("FIX_BEHIND_MAX_MS", 30_000,
