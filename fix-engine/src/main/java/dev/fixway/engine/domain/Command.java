@@ -82,6 +82,9 @@ public sealed interface Command {
     /// OrderMassStatusRequest(AF): answered by 150=I for each open order.
     record AskMassStatus(MassStatusQuestion question, Party party, Arrival arrival, Reply reply) implements Command {}
 
+    /// A session's numbers have begun again: a 150=I for each open order that it entered, though nobody asked.
+    record TellOpen(Party party, Arrival arrival, Reply reply) implements Command {}
+
     /// `GET /v1/orders/{id}` as far as open orders go.
     record FindOrder(OrderRef order, Party party, Arrival arrival, Reply reply) implements Command {}
 

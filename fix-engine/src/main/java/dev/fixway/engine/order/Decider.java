@@ -148,6 +148,10 @@ final class Decider {
                 massStatuses.decide(turn, c);
                 yield Verdict.DECIDED;
             }
+            case Command.TellOpen c -> {
+                massStatuses.tellOpen(turn, c);
+                yield Verdict.DECIDED;
+            }
             case Command.FindClose c -> {
                 closes.find(turn, c);
                 yield Verdict.DECIDED;

@@ -131,7 +131,7 @@ final class Denials {
             case Command.ReplaceOrder replace -> replace.clOrdId();
             case Command.AskStatus ask -> ask.about().clOrdId();
             case Command.AskMassStatus _, Command.AmendOrder _, Command.FindClose _, Command.ClosePosition _ -> null;
-            case Command.CancelAll _, Command.FindOrder _, Command.ListOpen _ -> null;
+            case Command.CancelAll _, Command.FindOrder _, Command.ListOpen _, Command.TellOpen _ -> null;
             case Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ -> null;
         };
     }

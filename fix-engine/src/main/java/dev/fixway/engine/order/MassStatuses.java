@@ -1,6 +1,7 @@
 package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.MassStatusQuestion;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.Report;
@@ -12,9 +13,14 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// OrderMassStatusRequest(AF): a 150=I for each open order that is meant, in the order of their entry.
+/// A 150=I for each open order that is meant, in the order of their entry: OrderMassStatusRequest(AF), and what a
+/// session is told when its numbers have begun again.
 ///
 /// - Which orders is settled when the request is decided; what is said of each is how it stands when it is told, so no
 ///   answer is older than a report before it. One that ended meanwhile is told as ended
@@ -33,7 +39,9 @@ final class MassStatuses {
     /// A request that is being answered.
     ///
     /// - `begun`: the group that decided it
-    private record Course(Turn begun, Command.AskMassStatus command, int total, Deque<Live> left) {}
+    /// - `question`: null when nobody has asked
+    private record Course(Turn begun, Party party, @Nullable MassStatusQuestion question, int total,
+            Deque<Live> left) {}
 
     MassStatuses(EngineState state, Denials denials) {
         this.state = state;
@@ -42,21 +50,40 @@ final class MassStatuses {
 
     void decide(Turn turn, Command.AskMassStatus command) {
         String session = command.party().name();
-        Queue<Course> waiting = courses.computeIfAbsent(session, _ -> new ArrayDeque<>());
-        if (waiting.size() >= WAITING_MAX) {
+        if (courses.getOrDefault(session, new ArrayDeque<>()).size() >= WAITING_MAX) {
             denials.busy(turn, command, "the requests before are still being answered");
             return;
         }
-        Deque<Live> meant = new ArrayDeque<>();
-        state.book.all()
+        Deque<Live> meant = meant(order -> isMeant(order, command));
+        begin(turn, new Course(turn, command.party(), command.question(), meant.size(), meant));
+    }
+
+    void tellOpen(Turn turn, Command.TellOpen command) {
+        Deque<Live> own = meant(order -> isOpen(order) && order.intent().party().equals(command.party()));
+        if (!own.isEmpty()) {
+            begin(turn, new Course(turn, command.party(), null, own.size(), own));
+        }
+    }
+
+    private Deque<Live> meant(Predicate<Order> isMeant) {
+        return state.book.all()
                 .stream()
-                .filter(live -> isMeant(live.order(), command))
+                .filter(live -> isMeant.test(live.order()))
                 .sorted(Comparator.comparingLong(live -> live.orderId().number()))
-                .forEach(meant::add);
-        waiting.add(new Course(turn, command, meant.size(), meant));
+                .collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
+    private void begin(Turn turn, Course course) {
+        String session = course.party.name();
+        Queue<Course> waiting = courses.computeIfAbsent(session, _ -> new ArrayDeque<>());
+        waiting.add(course);
         if (waiting.size() == 1) {
             goOn(turn, session);
         }
+    }
+
+    private static boolean isOpen(Order order) {
+        return !order.isTerminal() || order.isInDoubt();
     }
 
     private static boolean isMeant(Order order, Command.AskMassStatus command) {
@@ -92,16 +119,20 @@ final class MassStatuses {
 
     private Report report(Turn turn, Course course) {
         var execId = state.ids.exec("STA");
-        Party party = course.command.party();
         Live first = course.left.peek();
         if (first == null) {
-            return new Report.NoOrders(execId, course.command.question(), party.account(), turn.now());
+            MassStatusQuestion asked = Objects.requireNonNull(course.question, "who has not asked is told of orders");
+            return new Report.NoOrders(execId, asked, course.party.account(), turn.now());
         }
         // An order that was let go and came back is another object.
         Live now = state.book.find(first.orderId());
-        Report.StatusAsked asked = new Report.StatusAsked.OfMany(course.command.question().massStatusReqId(),
-                course.total, course.left.size() == 1);
-        return new Report.Status(Reports.status(execId, (now == null ? first : now).order(), null, turn.now()), asked);
+        Order order = (now == null ? first : now).order();
+        if (course.question == null) {
+            return Reports.status(execId, order, order.chain().current(), turn.now());
+        }
+        Report.StatusAsked asked = new Report.StatusAsked.OfMany(course.question.massStatusReqId(), course.total,
+                course.left.size() == 1);
+        return new Report.Status(Reports.status(execId, order, null, turn.now()), asked);
     }
 
     /// Somebody has logged on or out: what was asked before was for the connection before.

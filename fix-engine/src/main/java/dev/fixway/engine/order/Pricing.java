@@ -190,7 +190,7 @@ final class Pricing {
             case Command.AmendOrder c -> ids(c.party(), null, c.order());
             case Command.AskStatus c -> ids(c.party(), null, c.order());
             case Command.AskMassStatus _, Command.FindClose _, Command.ClosePosition _ -> List.of();
-            case Command.CancelAll _, Command.FindOrder _ -> List.of();
+            case Command.CancelAll _, Command.FindOrder _, Command.TellOpen _ -> List.of();
             case Command.ListOpen _, Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ -> List.of();
         };
     }

@@ -1,12 +1,8 @@
 package dev.fixway.engine.session;
 
-import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.Arrival;
 import dev.fixway.engine.domain.Command;
-import dev.fixway.engine.domain.ExecId;
-import dev.fixway.engine.domain.Order;
-import dev.fixway.engine.domain.OrderId;
-import dev.fixway.engine.domain.Reports;
+import dev.fixway.engine.domain.Reply;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.LedgerReader;
@@ -15,7 +11,6 @@ import dev.fixway.engine.order.OrderDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -32,7 +27,6 @@ final class Drain implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final long RETRY_SECONDS = 1;
     private static final long LOOK_BACK = 10_000;
-    private static final int RADIX = 36;
     private final Lane lane;
     private final LedgerReader reader;
     private final OrderDesk desk;
@@ -40,7 +34,6 @@ final class Drain implements Runnable {
     private final Semaphore wakes;
     private final Queue<Predicate<Drain>> errands = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
-    private int statusCount;
     private boolean asked;
 
     Drain(Lane lane, LedgerReader reader, OrderDesk desk, InstantSource clock, Semaphore wakes) {
@@ -128,10 +121,7 @@ final class Drain implements Runnable {
         long known = lane.recent().firstSince(span);
         long from = lane.recent().reachesBack(span) ? known : Math.min(known, Math.max(1, upTo - LOOK_BACK));
         errands.add(new Repeat(from, upTo, since, known));
-        errands.add(_ -> {
-            askForOpenOrders();
-            return true;
-        });
+        errands.add(_ -> tellsOpenOrders());
     }
 
     /// The store was lost and the peer asks for messages that it had: the reports among them go once more.
@@ -189,32 +179,9 @@ final class Drain implements Runnable {
         }
     }
 
-    private void askForOpenOrders() {
-        if (lane.profile().dropCopy()) {
-            return;
-        }
-        desk.offer(new Command.ListOpen(lane.entrance().party(), Arrival.internal(clock.instant()),
-                this::tellOpen));
-    }
-
-    /// On the `orders` thread: writes 150=I for each open order that this session entered.
-    private void tellOpen(Answer answer) {
-        if (!(answer instanceof Answer.Listed listed)) {
-            return;
-        }
-        for (Order order : listed.orders()) {
-            if (order.intent().party().equals(lane.entrance().party())) {
-                lane.answer(Reports.status(statusId(order), order, order.chain().current(), clock.instant()));
-            }
-        }
-    }
-
-    private ExecId statusId(Order order) {
-        String installation = order.orderId().value().substring(0, OrderId.INSTALLATION_LENGTH);
-        String time = Long.toString(clock.millis(), RADIX).toUpperCase(Locale.ROOT);
-        statusCount++;
-        return new ExecId("STA-" + installation + '-' + time + '-'
-                + Integer.toUnsignedString(lane.profile().name().hashCode(), RADIX)
-                + '-' + statusCount);
+    /// False when the engine has no room for it now.
+    private boolean tellsOpenOrders() {
+        return lane.profile().dropCopy() || desk.offer(new Command.TellOpen(lane.entrance().party(),
+                Arrival.internal(clock.instant()), Reply.NONE)) != OrderDesk.Admission.BUSY;
     }
 }

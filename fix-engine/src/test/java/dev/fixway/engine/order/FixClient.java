@@ -126,6 +126,11 @@ final class FixClient {
         return send(new Command.AskMassStatus(question, party, arrival("AF", Sent.PLAIN), Reply.NONE));
     }
 
+    /// As its session does when its numbers have begun again.
+    OrderDesk.Admission tellOpen() {
+        return send(new Command.TellOpen(party, Arrival.internal(rig.clock.instant()), Reply.NONE));
+    }
+
     Command.AskStatus ask(String clOrdId) {
         OrderIntent about = new OrderIntent(party, new ClOrdId(clOrdId), SYMBOL, Side.BUY, limit("1"), Handling.PLAIN,
                 ScriptedVenue.ID);

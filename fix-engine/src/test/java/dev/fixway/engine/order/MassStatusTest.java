@@ -116,6 +116,24 @@ class MassStatusTest {
     }
 
     @Test
+    void tellsASessionItsOwnOpenOrdersUnaskedHoweverManyItTakesAtATime() {
+        rig.works("A", "100").works("B", "100").works("C", "100");
+        rig.one.f("D", "B");
+        rig.tells(rig.one.session(), "8(D,B) 6/6 100/0/100 @0", "8(D,B) 4/4 100/0/0 @0");
+        rig.sessions.forget();
+        rig.sessions.answers.put(rig.one.session(), Answered.FULL);
+
+        rig.one.tellOpen();
+        rig.same.tellOpen();
+        rig.settle();
+        assertThat(rig.sessions.all()).isEmpty();
+        rig.sessions.answers.remove(rig.one.session());
+
+        rig.tells(rig.one.session(), "8(A) I/0 100/0/100 @0", "8(C) I/0 100/0/100 @0");
+        rig.tells(rig.same.session());
+    }
+
+    @Test
     void keepsEightRequestsAndRefusesMore() {
         enter(1);
         rig.sessions.answers.put(rig.one.session(), Answered.FULL);

@@ -1,7 +1,6 @@
 package dev.fixway.engine.session;
 
 import dev.fixway.engine.domain.AccountId;
-import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.Arrival;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
@@ -16,6 +15,7 @@ import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.Reply;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.domain.Reports;
 import dev.fixway.engine.domain.Request;
@@ -167,17 +167,12 @@ final class TestEngine implements OrderDesk, AutoCloseable {
             case Command.EnterOrder enter -> enter(enter, rows);
             case Command.CancelOrder cancel -> cancel(cancel, rows);
             case Command.ReplaceOrder replace -> replace(replace, rows);
-            case Command.AskStatus ask -> {
+            case Command.AskStatus _, Command.TellOpen _ -> {
             }
-            case Command.ListOpen list -> list.reply()
-                    .send(new Answer.Listed(orders.values()
-                            .stream()
-                            .filter(o -> !o.isTerminal() && o.intent().party().account().equals(list.party().account()))
-                            .toList()));
             case Command.AmendOrder _, Command.FindClose _, Command.ClosePosition _, Command.CancelAll _ ->
                 throw new AssertionError("not from FIX: " + command);
             case Command.AskMassStatus _ -> throw new AssertionError("mass status needs the real engine: " + command);
-            case Command.FindOrder _, Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ ->
+            case Command.FindOrder _, Command.ListOpen _, Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ ->
                 throw new AssertionError("not from FIX: " + command);
         }
         Arrival.FixOrigin origin = command.arrival().fix();
@@ -187,6 +182,13 @@ final class TestEngine implements OrderDesk, AutoCloseable {
         commit(rows);
         if (command instanceof Command.AskStatus ask) {
             answer(ask);
+        }
+        if (command instanceof Command.TellOpen(Party party, Arrival _, Reply _)) {
+            orders.values()
+                    .stream()
+                    .filter(o -> !o.isTerminal() && o.intent().party().equals(party))
+                    .forEach(o -> sessions.answer(party.name(),
+                            Reports.status(new ExecId("STA-" + ++count), o, o.chain().current(), now())));
         }
     }
 
