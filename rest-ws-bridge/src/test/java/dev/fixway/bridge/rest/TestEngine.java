@@ -98,7 +98,7 @@ final class TestEngine implements OrderDesk, LedgerReader, AutoCloseable {
                 new Answer.Listed(orders.values().stream().filter(o -> !o.isTerminal()).toList());
             case Command.FindClose _, Command.ClosePosition _ ->
                 throw new AssertionError("closes need the real engine: " + command);
-            case Command.ReplaceOrder _, Command.AskStatus _, Command.AskMassStatus _, Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ ->
+            case Command.ReplaceOrder _, Command.AskStatus _, Command.AskMassStatus _, Command.TellOpen _, Command.Survey _, Command.ResolveOrder _, Command.SwitchKill _ ->
                 throw new AssertionError("not of REST: " + command);
         };
     }
