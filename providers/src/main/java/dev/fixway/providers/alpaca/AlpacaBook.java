@@ -221,7 +221,10 @@ final class AlpacaBook {
             BigDecimal before = order.filledQty();
             BigDecimal now = seen.filledQty();
             boolean isHeldAgain = seen.status().equals("held") && !isYetToBeHeld(order.status());
-            boolean isOlder = isHeldAgain || (order.isOver() && !seen.isOver())
+            // Read before and told after: terms may go up and down, so only the time tells.
+            boolean isOutrun = seen.times().updated().isBefore(order.times().updated())
+                    && seen.isOver() == order.isOver() && (before == null || now == null || now.compareTo(before) <= 0);
+            boolean isOlder = isHeldAgain || isOutrun || (order.isOver() && !seen.isOver())
                     || (touchedAt != null && seen.times().updated().isBefore(touchedAt))
                     || (before != null && now != null && now.compareTo(before) < 0);
             order = isOlder ? order : seen;
