@@ -153,7 +153,7 @@ final class AlpacaCodec {
     /// An order with everything that happened to it.
     ///
     /// - `known`: what the book has of it
-    static VenueOrder order(AlpacaOrder order, RouteId routeId, AlpacaBook.Entry known, Standing standing) {
+    static VenueOrder order(AlpacaOrder order, RouteId routeId, AlpacaEntry known, Standing standing) {
         List<ProviderEvent> history = new ArrayList<>();
         if (standing.hasBegun()) {
             history.add(acknowledged(order, routeId));

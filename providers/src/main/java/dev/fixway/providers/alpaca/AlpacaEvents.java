@@ -80,7 +80,7 @@ final class AlpacaEvents {
             return;
         }
         book.guarded(() -> {
-            AlpacaBook.Entry entry = book.see(order);
+            AlpacaEntry entry = book.see(order);
             BigDecimal next = entry.explained().add(qty.value());
             BigDecimal cumQty = Objects.requireNonNull(order.filledQty(), "told whole");
             AlpacaFill fill = new AlpacaFill(order.id(), cumQty, qty, price, time(data, order));
@@ -90,7 +90,7 @@ final class AlpacaEvents {
         });
         recovery.update(order, false);
         String entry = order.isOver() ? null : book.<@Nullable String>locked(() -> {
-            AlpacaBook.Parent parent = book.see(order).parent;
+            AlpacaEntry.Parent parent = book.see(order).parent;
             return parent == null ? null : parent.id();
         });
         if (entry != null) {
@@ -102,7 +102,7 @@ final class AlpacaEvents {
     /// What is beside the order's own state.
     private void special(AlpacaOrder order, String event, Instant at) {
         book.guarded(() -> {
-            AlpacaBook.Entry entry = book.see(order);
+            AlpacaEntry entry = book.see(order);
             switch (event) {
                 case "order_cancel_rejected" -> {
                     if (book.cancels().isNews(order.id())) {
@@ -127,7 +127,7 @@ final class AlpacaEvents {
         List<@Nullable String> ids = Arrays.asList(AlpacaJson.text(data, "previous_execution_id"),
                 AlpacaJson.text(data, "execution_id"));
         book.guarded(() -> {
-            AlpacaBook.Entry entry = book.see(order);
+            AlpacaEntry entry = book.see(order);
             AlpacaFill fill = null;
             for (String id : ids) {
                 if (id != null && entry.isBusted(id)) {
@@ -140,7 +140,7 @@ final class AlpacaEvents {
             boolean isCorrection = event.equals("trade_correct");
             if (fill == null && !isCorrection && qty != null && price != null) {
                 // History told it under a name of its own.
-                fill = entry.onlyUnnamed(qty, price);
+                fill = entry.onlyUnnamed(qty, price, order);
             }
             if (fill == null || !teller.isOurs(order) || (isCorrection && (qty == null || price == null))) {
                 LOG.error("{} without a fill that is known: resolve by hand venueOrderId={} clientId={} data={}", event,

@@ -64,7 +64,7 @@ final class AlpacaFills {
 
     private void giveUpWhenLong(AlpacaOrder order) {
         book.guarded(() -> {
-            AlpacaBook.Entry entry = book.see(order);
+            AlpacaEntry entry = book.see(order);
             long now = System.nanoTime();
             if (entry.unexplainedSinceNanos == 0) {
                 entry.unexplainedSinceNanos = now;
@@ -85,7 +85,7 @@ final class AlpacaFills {
     private void learn(List<AlpacaFill> fills) {
         book.guarded(() -> {
             for (AlpacaFill fill : fills) {
-                AlpacaBook.Entry entry = book.find(fill.orderId());
+                AlpacaEntry entry = book.find(fill.orderId());
                 if (entry != null) {
                     entry.learn(fill, null);
                 }
@@ -102,7 +102,7 @@ final class AlpacaFills {
             return;
         }
         book.guarded(() -> {
-            AlpacaBook.Entry entry = book.see(order);
+            AlpacaEntry entry = book.see(order);
             if (entry.unexplained().compareTo(filled) == 0) {
                 entry.carry(filled);
             }

@@ -31,13 +31,13 @@ final class AlpacaLegs {
             return;
         }
         book.guarded(() -> {
-            AlpacaBook.Entry entry = book.see(order);
+            AlpacaEntry entry = book.see(order);
             entry.isSettled |= isOurs || !order.legs().isEmpty();
             for (AlpacaOrder leg : order.legs()) {
-                AlpacaBook.Entry exit = book.see(leg);
+                AlpacaEntry exit = book.see(leg);
                 exit.isSettled = true;
                 if (isOurs) {
-                    exit.parent = new AlpacaBook.Parent(order.id(), RouteId.of(order.ids().clientId()));
+                    exit.parent = new AlpacaEntry.Parent(order.id(), RouteId.of(order.ids().clientId()));
                     entry.legs.add(leg.id());
                 }
             }
@@ -47,13 +47,13 @@ final class AlpacaLegs {
     /// Lets the order that takes an exit's place be an exit of the same one.
     void inherit(AlpacaOrder order, AlpacaOrder successor) {
         book.guarded(() -> {
-            AlpacaBook.Entry before = book.see(order);
-            AlpacaBook.Entry after = book.see(successor);
-            AlpacaBook.Parent parent = before.parent;
+            AlpacaEntry before = book.see(order);
+            AlpacaEntry after = book.see(successor);
+            AlpacaEntry.Parent parent = before.parent;
             if (parent != null) {
                 after.parent = parent;
                 after.isSettled = true;
-                AlpacaBook.Entry entry = book.find(parent.id());
+                AlpacaEntry entry = book.find(parent.id());
                 if (entry != null) {
                     entry.legs.add(successor.id());
                 }
@@ -68,7 +68,7 @@ final class AlpacaLegs {
             return true;
         }
         boolean mustWait = book.locked(() -> {
-            AlpacaBook.Entry entry = book.see(order);
+            AlpacaEntry entry = book.see(order);
             boolean isAwaited = !entry.isSettled && book.awaitsExits();
             if (isAwaited) {
                 book.postpone(order.id());
@@ -105,7 +105,7 @@ final class AlpacaLegs {
 
     private @Nullable AlpacaOrder known(String id) {
         AlpacaOrder known = book.<@Nullable AlpacaOrder>locked(() -> {
-            AlpacaBook.Entry entry = book.find(id);
+            AlpacaEntry entry = book.find(id);
             return entry == null ? null : entry.order();
         });
         return known != null ? known : rest.byId(id);

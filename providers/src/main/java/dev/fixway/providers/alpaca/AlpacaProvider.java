@@ -361,7 +361,7 @@ public final class AlpacaProvider implements Provider {
         boolean goesOn = successor != null && book.isOurs(successor);
         boolean hasBegun = !isOurs || AlpacaTeller.hasBegun(order) || rest.hasPlace(order);
         return book.locked(() -> {
-            AlpacaBook.Entry entry = book.see(order);
+            AlpacaEntry entry = book.see(order);
             return AlpacaCodec.order(order, routeId, entry,
                     new AlpacaCodec.Standing(hasBegun && !book.isHeld(entry), goesOn));
         });

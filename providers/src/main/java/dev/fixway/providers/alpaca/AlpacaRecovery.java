@@ -73,7 +73,7 @@ final class AlpacaRecovery {
         Map<String, Boolean> ids = new LinkedHashMap<>();
         book.guarded(() -> {
             for (AlpacaFill fill : found) {
-                AlpacaBook.Entry entry = book.find(fill.orderId());
+                AlpacaEntry entry = book.find(fill.orderId());
                 if (entry == null || !entry.hasTold(fill)) {
                     ids.put(fill.orderId(), Boolean.TRUE);
                 }
@@ -86,7 +86,7 @@ final class AlpacaRecovery {
             AlpacaOrder order = rest.byId(id);
             book.guarded(() -> {
                 if (order != null) {
-                    AlpacaBook.Entry entry = book.see(order);
+                    AlpacaEntry entry = book.see(order);
                     found.stream().filter(fill -> fill.orderId().equals(id)).forEach(fill -> entry.learn(fill, null));
                 }
             });
@@ -151,7 +151,7 @@ final class AlpacaRecovery {
         return !order.legs().isEmpty() && book.isOurs(order) ? order.legs() : book.locked(() -> {
             List<AlpacaOrder> seen = new ArrayList<>();
             for (String id : book.see(order).legs) {
-                AlpacaBook.Entry entry = book.find(id);
+                AlpacaEntry entry = book.find(id);
                 if (entry != null) {
                     seen.add(entry.order());
                 }
@@ -168,7 +168,7 @@ final class AlpacaRecovery {
             legs.inherit(order, successor);
         }
         book.guarded(() -> {
-            AlpacaBook.Entry entry = book.see(order);
+            AlpacaEntry entry = book.see(order);
             if (hasPlace) {
                 teller.begin(entry, isRecovered);
             }
@@ -188,7 +188,7 @@ final class AlpacaRecovery {
             return null;
         }
         AlpacaOrder known = book.<@Nullable AlpacaOrder>locked(() -> {
-            AlpacaBook.Entry entry = book.find(id);
+            AlpacaEntry entry = book.find(id);
             return entry == null ? null : entry.order();
         });
         return known != null ? known : rest.byId(id);
@@ -199,7 +199,7 @@ final class AlpacaRecovery {
         String before = order.ids().replaces();
         boolean isEnd = order.status().equals("canceled") || order.status().equals("expired");
         boolean isBegun = book.locked(() -> {
-            AlpacaBook.Entry entry = book.find(order.id());
+            AlpacaEntry entry = book.find(order.id());
             return entry != null && entry.isBegun;
         });
         return before != null && isEnd && !isBegun && rest.hasPlace(order);

@@ -45,7 +45,7 @@ final class AlpacaTeller {
     /// - `goesOn`: whether an order that was replaced goes on in another one of ours
     /// - `isWhole`: whether all its fills are known; else its end is not told yet
     /// - `isRecovered`: whether it was missed first
-    void tell(AlpacaBook.Entry entry, boolean goesOn, boolean isWhole, boolean isRecovered) {
+    void tell(AlpacaEntry entry, boolean goesOn, boolean isWhole, boolean isRecovered) {
         AlpacaOrder order = entry.order();
         if (!isOurs(order)) {
             tellForeign(entry, goesOn);
@@ -78,7 +78,7 @@ final class AlpacaTeller {
 
     /// Tells how the venue holds an order of ours when that has changed, or was never told: it may have been held
     /// before the start.
-    void stands(AlpacaBook.Entry entry, boolean isRecovered) {
+    void stands(AlpacaEntry entry, boolean isRecovered) {
         AlpacaOrder order = entry.order();
         Life.Working now = order.working();
         if (now == null || now == entry.working) {
@@ -103,7 +103,7 @@ final class AlpacaTeller {
     }
 
     /// Tells that the order works, or has taken the place of the one before it.
-    void begin(AlpacaBook.Entry entry, boolean isRecovered) {
+    void begin(AlpacaEntry entry, boolean isRecovered) {
         if (entry.isBegun) {
             return;
         }
@@ -119,7 +119,7 @@ final class AlpacaTeller {
     }
 
     /// The quantity of an order by amount is known when it is filled: it must be told before its last fill.
-    private void measure(AlpacaBook.Entry entry, RouteId routeId, boolean isRecovered) {
+    private void measure(AlpacaEntry entry, RouteId routeId, boolean isRecovered) {
         if (entry.order().measuredQty() != null && !entry.isMeasured) {
             entry.isMeasured = true;
             tell(AlpacaCodec.acknowledged(entry.order(), routeId), isRecovered);
@@ -128,7 +128,7 @@ final class AlpacaTeller {
 
     /// An exit that a client has moved is an order under our id: the venue shrinks it by what the other one fills, and
     /// says so by its quantity alone.
-    private void resize(AlpacaBook.Entry entry, RouteId routeId, boolean isRecovered) {
+    private void resize(AlpacaEntry entry, RouteId routeId, boolean isRecovered) {
         AlpacaOrder order = entry.order();
         Qty now = order.terms().orderQty();
         Qty before = entry.seenQty;
@@ -145,7 +145,7 @@ final class AlpacaTeller {
         }
     }
 
-    private void tellForeign(AlpacaBook.Entry entry, boolean goesOn) {
+    private void tellForeign(AlpacaEntry entry, boolean goesOn) {
         VenueOrder now = foreign(entry, goesOn);
         boolean isOnItsWay = switch (entry.order().status()) {
             case "pending_new" -> entry.parent == null;
@@ -165,13 +165,13 @@ final class AlpacaTeller {
         listener.onForeign(now, cursor());
     }
 
-    private VenueOrder foreign(AlpacaBook.Entry entry, boolean goesOn) {
+    private VenueOrder foreign(AlpacaEntry entry, boolean goesOn) {
         return AlpacaCodec.order(entry.order(), VenueOrder.FOREIGN, entry,
                 new AlpacaCodec.Standing(!book.isHeld(entry), goesOn));
     }
 
     /// Tells that a request about an order was refused: of one that is not ours behind all that happened to it.
-    void tell(AlpacaBook.Entry entry, ProviderEvent.RequestRefused refused, boolean isRecovered) {
+    void tell(AlpacaEntry entry, ProviderEvent.RequestRefused refused, boolean isRecovered) {
         AlpacaOrder order = entry.order();
         if (isOurs(order)) {
             tell(refused, isRecovered);

@@ -85,12 +85,43 @@ class AlpacaHistoryFillsIT {
                 .toList()).containsExactly("c4=4", "c10=6");
     }
 
-    /// The other one of two alike was taken back: its id is not known, that of this one is.
+    /// What was read before a change is told behind it.
     @Test
-    void takesNoFillForAnotherOfTheSameSize() {
+    void tellsNoStateBehindANewerOne() {
+        venue.venue().place("web-1", "AAPL", "10", "1.5");
+        heard.awaitForeign(1);
+        Instant changedAt = Instant.now();
+
+        sayQty("6", changedAt);
+        heard.awaitForeign(2);
+        sayQty("10", changedAt.minusNanos(1_000_000));
+        venue.venue().fill("web-1", "4", "1.5");
+
+        assertThat(heard.awaitForeign(3)).extracting(order -> order.terms().orderQty() + " " + order.history().size())
+                .containsExactly("10 1", "6 1", "10 2");
+    }
+
+    private void sayQty(String qty, Instant updatedAt) {
+        String order = Objects.requireNonNull(venue.venue().order("web-1"))
+                .json()
+                .deepCopy()
+                .put("qty", qty)
+                .put("updated_at", updatedAt.toString())
+                .toString();
+        venue.venue()
+                .say("""
+                        {"stream":"trade_updates","data":{"event":"new","timestamp":"%s","order":%s}}"""
+                        .formatted(updatedAt, order));
+    }
+
+    /// Another one of the same size was taken back: this one the order still has.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesNoFillForAnotherOfTheSameSize(boolean isRestarted) {
         RouteId route = submitted();
         venue.venue().fill(route.value(), "4", "1.5");
         heard.await(ProviderEvent.Filled.class, 1);
+        Heard hears = isRestarted ? restarted() : heard;
 
         venue.venue()
                 .say("""
@@ -100,8 +131,8 @@ class AlpacaHistoryFillsIT {
                                 Objects.requireNonNull(venue.venue().order(route.value())).json()));
         venue.venue().fill(route.value(), "1", "1.5");
 
-        heard.await(ProviderEvent.Filled.class, 2);
-        assertThat(heard.of(ProviderEvent.FillBusted.class)).isEmpty();
+        hears.await(ProviderEvent.Filled.class, 2);
+        assertThat(hears.of(ProviderEvent.FillBusted.class)).isEmpty();
     }
 
     /// The stream's name of the execution is not known: history, which told the fill, has another one.
@@ -113,11 +144,7 @@ class AlpacaHistoryFillsIT {
         if (isRestarted) {
             venue.venue().fill(route.value(), "4", "1.5");
             heard.await(ProviderEvent.Filled.class, 1);
-            provider.close();
-            hears = new Heard();
-            provider = venue.adapter();
-            provider.start(hears, heard.cursor());
-            hears.awaitConnected();
+            hears = restarted();
         } else {
             // Seam of a reconnect: it happened meanwhile.
             venue.venue().make("miss", 1);
@@ -131,6 +158,17 @@ class AlpacaHistoryFillsIT {
 
         assertThat(hears.await(ProviderEvent.FillBusted.class, 1)).extracting(bust -> bust.fillId().value())
                 .containsExactly("c4");
+    }
+
+    /// Hears again what was told before, as the same.
+    private Heard restarted() {
+        provider.close();
+        Heard hears = new Heard();
+        provider = venue.adapter();
+        provider.start(hears, heard.cursor());
+        hears.awaitConnected();
+        hears.await(ProviderEvent.Filled.class, 1);
+        return hears;
     }
 
     private RouteId submitted() {

@@ -37,15 +37,15 @@ class AlpacaTouchedTest {
     }
 
     /// The order, filled whole, as history has shown it.
-    private static AlpacaBook.Entry entry(AlpacaBook book, AlpacaFill... history) {
-        AlpacaBook.Entry entry = book.see(order(20));
+    private static AlpacaEntry entry(AlpacaBook book, AlpacaFill... history) {
+        AlpacaEntry entry = book.see(order(20));
         for (AlpacaFill fill : history) {
             entry.learn(fill, null);
         }
         return entry;
     }
 
-    private static List<String> ids(AlpacaBook.Entry entry) {
+    private static List<String> ids(AlpacaEntry entry) {
         return entry.fills().stream().map(fill -> fill.fillId().value()).toList();
     }
 
@@ -58,7 +58,7 @@ class AlpacaTouchedTest {
 
     @Test
     void aFillThatWasReadBeforeTheChangeWasHeardKeepsItsId() {
-        AlpacaBook.Entry entry = entry(book, FIRST, SECOND);
+        AlpacaEntry entry = entry(book, FIRST, SECOND);
         entry.correct(FIRST, repriced(FIRST), order(20), CHANGED_AT);
 
         assertThat(entry.knows(SECOND)).isTrue();
@@ -68,7 +68,7 @@ class AlpacaTouchedTest {
 
     @Test
     void aSecondChangeThatHappenedEarlierRenamesNothing() {
-        AlpacaBook.Entry entry = entry(book, FIRST, SECOND);
+        AlpacaEntry entry = entry(book, FIRST, SECOND);
         entry.correct(SECOND, repriced(SECOND), order(20), SECOND_AT);
         entry.correct(FIRST, repriced(FIRST), order(20), CHANGED_AT);
 
@@ -79,7 +79,7 @@ class AlpacaTouchedTest {
     void aFillThatComesAfterTheChangeHasItsTimeInItsId() {
         AlpacaFill first = fill(20, 20, FIRST_AT);
         AlpacaFill again = fill(20, 20, SECOND_AT);
-        AlpacaBook.Entry entry = entry(book, first);
+        AlpacaEntry entry = entry(book, first);
         entry.bust(first, order(0), CHANGED_AT);
         book.see(order(20)).learn(again, null);
 
