@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointProof {
     private final Trust trust;
     private final CheckpointFolder folder;
-    /// Read before the files: a gateway that signs meanwhile writes a line before it keeps it.
-    private final Map<String, String> kept;
     private final Map<String, PublicKeyText> keys = new HashMap<>();
     private final Set<String> signers = new HashSet<>();
     private final List<ChainPoint> points = new ArrayList<>();
@@ -31,8 +29,6 @@ public final class CheckpointProof {
     private CheckpointProof(Path dataDir, Trust trust) {
         this.trust = trust;
         folder = new CheckpointFolder(dataDir);
-        Path keyFile = trust.keyFile();
-        kept = keyFile == null ? Map.of() : KeptCheckpoint.all(keyFile);
         keys.putAll(folder.keys());
         PublicKeyText key = trust.key();
         if (key != null) {
@@ -177,16 +173,19 @@ public final class CheckpointProof {
             return;
         }
         KeptCheckpoint place = new KeptCheckpoint(keyFile, installation);
-        String text = kept.get(installation);
-        if (text == null) {
+        Line kept = place.read();
+        if (kept == null) {
             return;
         }
-        Line line = place.line(text);
-        long number = line.checkpoint().number();
+        long number = kept.checkpoint().number();
+        // Looked up anew: a gateway may have signed since the files were read.
+        if (kept.text().equals(folder.line(number))) {
+            return;
+        }
         if (number > points.size()) {
             bad(signedSeq() + 1, "checkpoints " + (points.size() + 1) + " to " + number + " are missing; number "
-                    + number + ", of event " + line.checkpoint().point().seq() + ", is kept in " + place.path());
-        } else if (!line.text().equals(folder.line(number))) {
+                    + number + ", of event " + kept.checkpoint().point().seq() + ", is kept in " + place.path());
+        } else {
             bad(number == 1 ? 1 : points.get((int) number - 2).seq() + 1,
                     "checkpoint " + number + " is not the one that is kept in " + place.path());
         }

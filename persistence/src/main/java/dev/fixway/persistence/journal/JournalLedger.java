@@ -250,6 +250,7 @@ public final class JournalLedger implements Ledger, SignableChain {
         try {
             Disk.Sink open = sink;
             if (open != null && settings.durability() == Durability.PROCESS) {
+                // Who signs forces the open file alone, and this one is closed now.
                 open.force();
             }
             closeSink();
