@@ -23,7 +23,8 @@ final class EngineDoor {
 
     /// Offers the command that `make` builds round a reply; `then` gets its answer on the I/O thread.
     ///
-    /// What the engine cannot take, or could not decide, is answered here.
+    /// What the engine cannot take, or could not decide, is answered here. When the call is answered before the engine
+    /// has, nothing more comes of it.
     void ask(Call call, Function<Reply, Command> make, Consumer<Answer> then) {
         Question question = new Question(
                 answer -> call.onIoThread(() -> call.guarded(() -> settle(call, answer, then))), call::isDelivered);
@@ -57,6 +58,9 @@ final class EngineDoor {
     }
 
     private static void settle(Call call, Answer answer, Consumer<Answer> then) {
+        if (call.isAnswered()) {
+            return;
+        }
         switch (answer) {
             case Answer.Busy _ -> call.answer(ApiError.busy().response());
             case Answer.Unavailable unavailable -> call.answer(ApiError.unavailable(unavailable.reason()).response());

@@ -45,10 +45,6 @@ final class OrderChanges {
                 reply -> new Command.FindOrder(OrderRef.byId(orderId), edge.party(),
                         EngineDoor.arrival(call, MSG_TYPE, null), reply),
                 answer -> {
-                    if (call.isAnswered()) {
-                        // Its client was told that nothing would come of it.
-                        return;
-                    }
                     if (answer instanceof Answer.Known(Order order)) {
                         amend(call, order, change, body);
                     } else {

@@ -146,9 +146,6 @@ final class PositionExits {
     }
 
     private void next(Moving moving) {
-        if (moving.call.isAnswered()) {
-            return;
-        }
         Move move = moving.left.poll();
         if (move == null) {
             moving.call.answer(Response.json(200, json -> write(json, moving)));
