@@ -65,11 +65,11 @@ record RunFile(long pid, Instant started, String url, int fixPort, Secret token)
             JsonNode node = JSON.readTree(Files.readString(file));
             long pid = node.path("pid").asLong(-1);
             Instant started = Instant.parse(node.path("started").asString(""));
-            return lives(pid, started)
-                    ? Optional
-                            .of(new RunFile(pid, started, node.path("url").asString(""), node.path("fix_port").asInt(0),
-                                    Secret.of(node.path("token").asString(""))))
-                    : Optional.empty();
+            if (!lives(pid, started)) {
+                return Optional.empty();
+            }
+            return Optional.of(new RunFile(pid, started, node.path("url").asString(""),
+                    node.path("fix_port").asInt(0), Secret.of(node.path("token").asString(""))));
         } catch (IOException | JacksonException | DateTimeParseException e) {
             return Optional.empty();
         }

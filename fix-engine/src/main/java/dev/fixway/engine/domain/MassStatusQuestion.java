@@ -9,8 +9,7 @@ public record MassStatusQuestion(String massStatusReqId, @Nullable Symbol symbol
 
     /// Whether an order of the account is meant.
     public boolean isAbout(Order order) {
-        boolean isOpen = !order.isTerminal() || order.isInDoubt();
-        return isOpen && (symbol == null || symbol.equals(order.intent().symbol()))
+        return !order.isOver() && (symbol == null || symbol.equals(order.intent().symbol()))
                 && (side == null || side == order.intent().side());
     }
 }

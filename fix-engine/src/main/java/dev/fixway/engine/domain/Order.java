@@ -221,6 +221,11 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
         return phase().isFinal() && chain.open().isEmpty();
     }
 
+    /// Whether nothing more is expected of it: it has ended, and that is no guess.
+    public boolean isOver() {
+        return isTerminal() && !isInDoubt();
+    }
+
     /// Whether the outcome of a call about it is not known.
     public boolean isInDoubt() {
         for (Route route : routes) {

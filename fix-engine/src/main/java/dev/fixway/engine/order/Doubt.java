@@ -188,12 +188,11 @@ final class Doubt {
         VenueEvents.identify(turn, live, routeId, venueOrder.venueOrderId(), cause);
         boolean waitsForPlace = isSuccessor && venueOrder.history().isEmpty();
         for (Request request : live.order().chain().open()) {
-            if (waitsForPlace && !request.isCancel()) {
-                // The venue has it and has not decided: what it says then, or the next look-up, settles the replace.
+            boolean isDoubted = request.call() == Request.Call.IN_DOUBT;
+            if ((waitsForPlace && !request.isCancel()) || (isDoubted && isOld)) {
+                // The venue has not decided, or was asked too early: its word or the next look-up settles the request.
                 askLater(live);
-            } else if (request.call() == Request.Call.IN_DOUBT && isOld) {
-                askLater(live);
-            } else if (request.call() == Request.Call.IN_DOUBT) {
+            } else if (isDoubted) {
                 resolve(turn, live, request, routeId, venueOrder, cause);
             } else if (isTaken(live, request) && VenueEvents.asksFor(live.order(), request, venueOrder.terms())) {
                 // The venue's word for it was missed.

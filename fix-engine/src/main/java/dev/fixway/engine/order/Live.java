@@ -188,6 +188,6 @@ final class Live {
 
     /// Whether nothing more is expected of it, so that memory can let it go.
     boolean isOver() {
-        return order.isTerminal() && !order.isInDoubt() && call == null && waiters.isEmpty();
+        return order.isOver() && call == null && waiters.isEmpty();
     }
 }

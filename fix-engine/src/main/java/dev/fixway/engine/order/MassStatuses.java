@@ -59,7 +59,7 @@ final class MassStatuses {
     }
 
     void tellOpen(Turn turn, Command.TellOpen command) {
-        Deque<Live> own = meant(order -> isOpen(order) && order.intent().party().equals(command.party()));
+        Deque<Live> own = meant(order -> !order.isOver() && order.intent().party().equals(command.party()));
         if (!own.isEmpty()) {
             begin(turn, new Course(turn, command.party(), null, own.size(), own));
         }
@@ -80,10 +80,6 @@ final class MassStatuses {
         if (waiting.size() == 1) {
             goOn(turn, session);
         }
-    }
-
-    private static boolean isOpen(Order order) {
-        return !order.isTerminal() || order.isInDoubt();
     }
 
     private static boolean isMeant(Order order, Command.AskMassStatus command) {

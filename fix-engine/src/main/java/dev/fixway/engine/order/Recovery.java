@@ -174,15 +174,11 @@ final class Recovery {
             }
         });
         List<Order> endedExits = endedExits();
-        orders.values().removeIf(Recovery::isOver);
+        orders.values().removeIf(Order::isOver);
         LOG.info("state recovered openOrders={} usedIds={} headSeq={}", orders.size(), usedIds.size(),
                 ledger.headSeq());
         return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders.values(), endedExits, known,
                 kill);
-    }
-
-    private static boolean isOver(Order order) {
-        return order.isTerminal() && !order.isInDoubt();
     }
 
     private List<Order> endedExits() {
@@ -190,7 +186,7 @@ final class Recovery {
         List<Order> ended = new ArrayList<>();
         for (Order order : orders.values()) {
             OrderId parent = order.intent().parent();
-            if (parent != null && isOver(order)) {
+            if (parent != null && order.isOver()) {
                 ended.add(order);
             } else if (parent != null) {
                 parents.add(parent);

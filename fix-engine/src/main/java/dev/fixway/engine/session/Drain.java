@@ -137,7 +137,7 @@ final class Drain implements Runnable {
                 from = mark.cursor();
             }
         }
-        errands.add(new Repeat(from + 1, lostAt.cursor(), Instant.MIN, from + 1));
+        errands.add(new Repeat(from + 1, lostAt.cursor()));
     }
 
     /// Rows of the past that go once more; remembers how far it came.
@@ -146,6 +146,10 @@ final class Drain implements Runnable {
         private final long upTo;
         private final Instant since;
         private final long known;
+
+        Repeat(long from, long upTo) {
+            this(from, upTo, Instant.MIN, from);
+        }
 
         /// - `since`: what was recorded before is passed over
         /// - `known`: the row from which on that does not count

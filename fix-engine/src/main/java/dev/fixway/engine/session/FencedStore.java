@@ -4,6 +4,7 @@ import dev.fixway.engine.codec.StoredMessage;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,16 +214,16 @@ final class FencedStore implements MessageStore, Closeable {
         }
     }
 
-    /// The whole messages of a range by number; a torn one is left out. Throws IOException while the files cannot be
-    /// read: what is in them must not look as if it were not there.
-    SortedMap<Integer, String> found(int begin, int end) throws IOException {
+    /// The whole messages of a range by number; a torn one is left out. Throws UncheckedIOException while the files
+    /// cannot be read: what is in them must not look as if it were not there.
+    SortedMap<Integer, String> found(int begin, int end) {
         List<String> messages = new ArrayList<>();
-        try {
-            get(begin, end, messages);
-        } catch (EOFException e) {
+        if (!isAdded(begin, end, messages)) {
             messages.clear();
             for (int number = begin; number <= end; number++) {
-                addReadable(number, messages);
+                if (!isAdded(number, number, messages)) {
+                    LOG.warn("fix message is torn store={} number={}", files.name(), number);
+                }
             }
         }
         SortedMap<Integer, String> found = new TreeMap<>();
@@ -236,11 +237,15 @@ final class FencedStore implements MessageStore, Closeable {
         return found;
     }
 
-    private void addReadable(int number, List<String> messages) throws IOException {
+    /// False when one of them ends before it should.
+    private boolean isAdded(int begin, int end, List<String> messages) {
         try {
-            get(number, number, messages);
+            get(begin, end, messages);
+            return true;
         } catch (EOFException e) {
-            LOG.warn("fix message is not readable store={} number={}", files.name(), number, e);
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the store " + files.name() + " cannot be read now", e);
         }
     }
 

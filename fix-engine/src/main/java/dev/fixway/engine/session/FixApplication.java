@@ -153,6 +153,7 @@ final class FixApplication implements Application {
                 setBack(lane, store);
             }
         } catch (IOException | UncheckedIOException e) {
+            connected(line).store().fail();
             LOG.error("fix store unusable session={}", lane.profile().name(), e);
             throw new RejectLogon("not available, try again later", false, -1);
         }

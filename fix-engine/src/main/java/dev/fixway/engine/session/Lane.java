@@ -8,8 +8,6 @@ import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.Sessions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -211,17 +209,11 @@ final class Lane {
         });
     }
 
-    /// After an I/O error: the store is open again and says itself what it has. Throws UncheckedIOException when it
-    /// cannot be read; then it is opened once more at the next logon.
+    /// After an I/O error: the store is open again and says itself what it has.
     void recovered() {
         sending.run(() -> {
             progress.takeBack();
-            try {
-                sent = StoreOpening.sent(store(), position().outbound() + 1);
-            } catch (IOException e) {
-                store().fail();
-                throw new UncheckedIOException(e);
-            }
+            sent = StoreOpening.sent(store(), position().outbound() + 1);
         });
     }
 

@@ -1,8 +1,6 @@
 package dev.fixway.engine.session;
 
 import dev.fixway.engine.codec.StoredMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,11 +48,7 @@ final class Resend {
     String peek(FencedStore store) {
         while (ready.isEmpty() && next <= last) {
             int end = Math.min(last, next + PIECE - 1);
-            try {
-                load(store.found(next, end), end);
-            } catch (IOException e) {
-                throw new UncheckedIOException("messages asked for again cannot be read now", e);
-            }
+            load(store.found(next, end), end);
         }
         return ready.peek();
     }

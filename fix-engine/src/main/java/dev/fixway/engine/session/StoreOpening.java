@@ -108,7 +108,7 @@ final class StoreOpening {
     }
 
     /// Keys of the reports that the store has from this number on, below its next sender number, with their numbers.
-    static Map<String, Integer> sent(FencedStore store, int from) throws IOException {
+    static Map<String, Integer> sent(FencedStore store, int from) {
         Map<String, Integer> keys = new HashMap<>();
         store.found(from, store.getNextSenderMsgSeqNum() - 1).forEach((number, message) -> {
             String key = ReportMessages.keyOf(message);

@@ -107,7 +107,7 @@ class FixFlowIT extends FixServerTest {
                 seen.add(peer.next().get(17));
             }
             peer.close();
-            await().atMost(Duration.ofSeconds(5)).until(() -> !status("CLIENT1").loggedOn());
+            awaitLoggedOut();
             if (random.nextInt(5) == 0) {
                 restart();
             }

@@ -57,7 +57,7 @@ class FixLogonIT extends FixServerTest {
         intruder.send("35=A|98=0|108=30|553=alice|554=wrong");
         intruder.next();
         intruder.expectClosed();
-        FixPeer peer = peer("CLIENT1").credentials("553=alice|554=s3cret");
+        FixPeer peer = withPassword();
 
         peer.logon(port());
 

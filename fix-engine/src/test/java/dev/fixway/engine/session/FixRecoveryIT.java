@@ -25,7 +25,7 @@ class FixRecoveryIT extends FixServerTest {
         peer.order("A1", LIMIT);
         peer.next(2);
         peer.close();
-        awaitLoggedOut();
+        awaitLogoutRecorded();
         engine.cancelFromRest(1);
 
         peer.logon(port());
@@ -43,7 +43,7 @@ class FixRecoveryIT extends FixServerTest {
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> engine.commands.size() == 300);
         peer.close();
-        awaitLoggedOut();
+        awaitLogoutRecorded();
         IntStream.rangeClosed(1, 300).forEach(engine::cancelFromRest);
 
         peer.logon(port());
@@ -139,7 +139,7 @@ class FixRecoveryIT extends FixServerTest {
         peer.order("A2", LIMIT);
         peer.next();
         peer.close();
-        awaitLoggedOut();
+        awaitLogoutRecorded();
         stop();
         try (RandomAccessFile body = new RandomAccessFile(store("body").toFile(), "rw")) {
             body.setLength(body.length() - 5);
@@ -212,7 +212,7 @@ class FixRecoveryIT extends FixServerTest {
         peer.order("A1", LIMIT);
         List<FixMessage> first = peer.next(2);
         peer.logout();
-        awaitLoggedOut();
+        awaitLogoutRecorded();
 
         peer.logonWithReset(port());
 
@@ -295,7 +295,7 @@ class FixRecoveryIT extends FixServerTest {
         });
     }
 
-    private void awaitLoggedOut() {
+    private void awaitLogoutRecorded() {
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> engine.ledger.stream()
                         .anyMatch(row -> row.type() == dev.fixway.engine.ledger.EventType.SESSION_LOGOUT));

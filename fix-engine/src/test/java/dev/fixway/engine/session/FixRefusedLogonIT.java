@@ -1,10 +1,8 @@
 package dev.fixway.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +26,7 @@ class FixRefusedLogonIT extends FixServerTest {
             "52=NOW|98=0|108=30|108=30"})
     void letsTheClientInWithItsNumber(String refused) {
         refusedLogon(1, refused);
-        FixPeer peer = peer("CLIENT1").credentials("553=alice|554=s3cret").logon(port());
+        FixPeer peer = withPassword().logon(port());
 
         peer.order("A1", LIMIT);
         assertThat(peer.next().pick(150, 11)).isEqualTo("150=A|11=A1");
@@ -38,12 +36,12 @@ class FixRefusedLogonIT extends FixServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"52=OLD|98=0|108=30", "52=NOW|98=0|108=30|9999=1"})
     void asksForAnOrderThatWasLostBeforeIt(String refused) {
-        FixPeer peer = peer("CLIENT1").credentials("553=alice|554=s3cret").logon(port());
+        FixPeer peer = withPassword().logon(port());
         peer.order("A1", LIMIT);
         peer.next(2);
         peer.lose("35=D|11=A2|60=20261123-00:00:00|" + LIMIT);
         peer.close();
-        await().atMost(Duration.ofSeconds(5)).until(() -> !status("CLIENT1").loggedOn());
+        awaitLoggedOut();
         refusedLogon(peer.nextOut(), refused);
         peer.lose("35=A");
 
@@ -64,7 +62,7 @@ class FixRefusedLogonIT extends FixServerTest {
         stranger.sendRaw((framed(first) + framed(second) + framed(third))
                 .getBytes(StandardCharsets.ISO_8859_1));
         stranger.expectClosed();
-        FixPeer peer = peer("CLIENT1").credentials("553=alice|554=s3cret").logon(port());
+        FixPeer peer = withPassword().logon(port());
 
         peer.order("A1", LIMIT);
         assertThat(peer.next().pick(150, 11)).isEqualTo("150=A|11=A1");

@@ -49,8 +49,4 @@ class FixResetRepeatIT extends FixServerTest {
                 .max()
                 .orElseThrow());
     }
-
-    private void awaitLoggedOut() {
-        await().atMost(Duration.ofSeconds(5)).until(() -> !status("CLIENT1").loggedOn());
-    }
 }

@@ -1,5 +1,7 @@
 package dev.fixway.engine.session;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.fixway.config.Environment;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.ledger.SessionMark;
@@ -115,9 +117,18 @@ abstract class FixServerTest {
         return server().status().stream().filter(s -> s.name().endsWith(">" + client)).findFirst().orElseThrow();
     }
 
+    void awaitLoggedOut() {
+        await().atMost(Duration.ofSeconds(5)).until(() -> !status("CLIENT1").loggedOn());
+    }
+
     FixPeer peer(String name) {
         FixPeer peer = new FixPeer(name, "FIXWAY");
         peers.add(peer);
         return peer;
+    }
+
+    /// CLIENT1 where the sessions of the test ask for its password.
+    FixPeer withPassword() {
+        return peer("CLIENT1").credentials("553=alice|554=s3cret");
     }
 }

@@ -39,7 +39,7 @@ class FixSlowIT extends FixServerTest {
 
         await().atMost(Duration.ofSeconds(10)).until(() -> refusals.count(Refusals.Reason.BEHIND) == 1);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> !status("CLIENT1").loggedOn());
+        awaitLoggedOut();
         other.order("B", MARKET);
         other.next(3);
         stalled.logon(port());

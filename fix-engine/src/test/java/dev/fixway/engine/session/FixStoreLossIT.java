@@ -117,7 +117,7 @@ class FixStoreLossIT extends FixServerTest {
         peer.order("A2", LIMIT);
         peer.next();
         peer.close();
-        await().atMost(Duration.ofSeconds(5)).until(() -> !status("CLIENT1").loggedOn());
+        awaitLoggedOut();
         stop();
         try (RandomAccessFile body = new RandomAccessFile(stores().resolve(FILE + ".body").toFile(), "rw")) {
             long length = body.length();
@@ -166,7 +166,7 @@ class FixStoreLossIT extends FixServerTest {
         peer.order("A2", LIMIT);
         peer.next(4);
         peer.close();
-        await().atMost(Duration.ofSeconds(5)).until(() -> !status("CLIENT1").loggedOn());
+        awaitLoggedOut();
         engine.cancelFromRest(1);
 
         peer.logonWithReset(port());
