@@ -12,7 +12,9 @@ import dev.fixway.engine.ledger.Group;
 import dev.fixway.engine.ledger.Ledger;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
+import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.ledger.ProviderMark;
+import dev.fixway.engine.ledger.QueryLagException;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
 import java.time.Instant;
@@ -161,7 +163,7 @@ final class Recovery {
 
     private RecoveredState end(Ledger ledger) {
         for (OrderId orderId : missed) {
-            Order order = EventCodec.fold(ledger.reader().eventsOf(orderId));
+            Order order = EventCodec.fold(eventsOf(orderId, ledger.reader()));
             if (order != null) {
                 orders.put(orderId, order);
             }
@@ -179,6 +181,22 @@ final class Recovery {
                 ledger.headSeq());
         return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders.values(), endedExits, known,
                 kill);
+    }
+
+    /// After a burst and a kill the query side has much to do: it is waited for as long as it gets on.
+    private static List<LedgerEvent> eventsOf(OrderId orderId, LedgerReader reader) {
+        long lag = Long.MAX_VALUE;
+        while (true) {
+            try {
+                return reader.eventsOf(orderId);
+            } catch (QueryLagException e) {
+                if (e.lag() >= lag) {
+                    throw e;
+                }
+                lag = e.lag();
+                LOG.info("the start waits for the query side lag={}", lag);
+            }
+        }
     }
 
     private List<Order> endedExits() {

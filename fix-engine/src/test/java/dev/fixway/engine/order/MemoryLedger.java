@@ -12,11 +12,14 @@ import dev.fixway.engine.ledger.LedgerReader;
 import dev.fixway.engine.ledger.LedgerTrade;
 import dev.fixway.engine.ledger.OrderFilter;
 import dev.fixway.engine.ledger.ProviderMark;
+import dev.fixway.engine.ledger.QueryLagException;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
 import dev.fixway.engine.ledger.TradeFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -32,6 +35,7 @@ public final class MemoryLedger implements Ledger, LedgerReader {
     private volatile boolean forgetsSnapshots;
     public final Gate commits = new Gate();
     public final Gate reads = new Gate();
+    private final Queue<Long> lags = new ConcurrentLinkedQueue<>();
 
     /// What is on the imagined disk.
     private static final class Store {
@@ -201,7 +205,16 @@ public final class MemoryLedger implements Ledger, LedgerReader {
                 || (!row.has(LedgerField.REQUESTER) && party.equals(row.get(LedgerField.ACTOR_ID)))));
     }
 
+    /// As many reads as these find the query side behind by so much.
+    void lag(Long... behind) {
+        lags.addAll(List.of(behind));
+    }
+
     private List<LedgerEvent> asked(Predicate<LedgerEvent> predicate) {
+        Long behind = lags.poll();
+        if (behind != null) {
+            throw new QueryLagException(behind);
+        }
         List<LedgerEvent> found = rows().stream().filter(predicate).toList();
         reads.pass();
         String failure = readFailure;

@@ -2,10 +2,12 @@ package dev.fixway.engine.order;
 
 import static dev.fixway.engine.order.EngineRig.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fixway.engine.domain.FillId;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.ledger.QueryLagException;
 import dev.fixway.engine.order.ScriptedVenue.Step;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +152,23 @@ class RestartTest {
                 .containsExactlyInAnyOrder("X", "R", "T");
         assertThat(fast.usedIds().size()).isEqualTo(whole.usedIds().size());
         assertThat(fast.lastNumber()).isEqualTo(whole.lastNumber());
+    }
+
+    /// After a burst the query side is behind for longer than one read waits.
+    @Test
+    void waitsForAQuerySideThatGetsOn() {
+        rig.works("X", "100");
+        FillId fill = rig.venue.fill(rig.route("X"), "100");
+        soon().until(() -> rig.order("X").isTerminal());
+        rig.stopAndStart();
+        rig.venue.bust(rig.route("X"), fill);
+        rig.tells(rig.one.session(), "8(X) F/2 100/100/0 @10 32=100 31=10", "8(X) H/0 100/0/100 @0 32=0 31=10 19=3");
+        rig.crash();
+
+        rig.ledger.lag(9_000L, 4_000L);
+        assertThat(Recovery.of(rig.ledger).openOrders()).hasSize(1);
+        rig.ledger.lag(9_000L, 9_000L);
+        assertThatThrownBy(() -> Recovery.of(rig.ledger)).isInstanceOf(QueryLagException.class);
     }
 
     @Test
