@@ -118,6 +118,11 @@ final class DatabaseComparison {
                 return;
             }
         }
+        if (seq > until + Follower.BATCH_EVENTS_MAX) {
+            bad(until + 1, "the database has more than a batch of events behind " + until
+                    + ", up to which it says that it has followed");
+            return;
+        }
         // A crash in the middle of a batch leaves true events behind; the next start builds the tables anew.
         isHalfWay |= seq > until;
         events++;

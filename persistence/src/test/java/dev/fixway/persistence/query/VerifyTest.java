@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What verification finds in files that somebody changed.
 class VerifyTest {
-    private static final int EVENTS = 300;
+    /// More than a batch of the follower.
+    private static final int EVENTS = 1_200;
 
     @TempDir
     static Path untouched = Path.of("set by JUnit");
@@ -143,7 +144,7 @@ class VerifyTest {
                     + " terminal, created, updated, first_seq FROM orders WHERE order_number = 5",
             "UPDATE orders SET first_seq = first_seq + 1 WHERE order_number = 4",
             "UPDATE follower SET applied_seq = applied_seq + 5", "UPDATE follower SET applied_seq = applied_seq - 5",
-            "UPDATE follower SET installation = 'ZZZZ'"})
+            "UPDATE follower SET installation = 'ZZZZ'", "DELETE FROM follower"})
     void findsAChangedDatabase(String change) throws SQLException {
         String url = "jdbc:h2:file:" + dataDir.resolve("ledger/h2/ledger").toAbsolutePath();
         try (Connection connection = DriverManager.getConnection(url, "fixway", "");
