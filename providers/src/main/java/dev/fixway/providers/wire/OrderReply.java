@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /// what was not sent is rejected too, and everything else is doubt.
 public final class OrderReply {
     private static final Logger LOG = LoggerFactory.getLogger(OrderReply.class);
+    private static final int TIMED_OUT = 408;
     private static final int TOO_MANY = 429;
 
     private OrderReply() {}
@@ -29,7 +30,7 @@ public final class OrderReply {
             case Reply.Answered answered when answered.isSuccess() -> taken(routeId, answered, taken);
             case Reply.Answered(int status, _) when status == TOO_MANY -> new Outcome.Rejected(routeId,
                     RejectReason.RATE_LIMITED, "the venue's rate limit is reached");
-            case Reply.Answered answered when answered.status() >= 400 && answered.status() < 500 -> {
+            case Reply.Answered answered when isRefusal(answered.status()) -> {
                 Outcome outcome = refused.apply(answered);
                 yield outcome != null
                         ? outcome
@@ -37,6 +38,11 @@ public final class OrderReply {
             }
             case Reply.Answered(int status, _) -> new Outcome.Unknown(routeId, "status " + status);
         };
+    }
+
+    /// Whether the venue may have said no: who ran out of time says nothing about the order, whatever the words.
+    private static boolean isRefusal(int status) {
+        return status >= 400 && status < 500 && status != TIMED_OUT;
     }
 
     private static Outcome taken(RouteId routeId, Reply.Answered answered, Function<Reply.Answered, Outcome> taken) {
