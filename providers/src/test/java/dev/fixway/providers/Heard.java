@@ -1,5 +1,6 @@
 package dev.fixway.providers;
 
+import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.ProviderListener;
 import dev.fixway.engine.provider.VenueOrder;
@@ -18,6 +19,7 @@ public final class Heard implements ProviderListener {
 
     private final List<ProviderEvent> events = new CopyOnWriteArrayList<>();
     private final List<VenueOrder> foreign = new CopyOnWriteArrayList<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger losses = new AtomicInteger();
     private final AtomicInteger attempts = new AtomicInteger();
@@ -38,6 +40,17 @@ public final class Heard implements ProviderListener {
     /// Where the stream was after the last event.
     public @Nullable String cursor() {
         return cursor;
+    }
+
+    @Override
+    public void onTrouble(@Nullable RouteId routeId, String text) {
+        troubles.add(routeId + ": " + text);
+    }
+
+    /// What needs a person, each behind whose order it is.
+    public List<String> awaitTroubles(int count) {
+        soon().until(() -> troubles.size() >= count);
+        return List.copyOf(troubles);
     }
 
     public List<VenueOrder> foreign() {

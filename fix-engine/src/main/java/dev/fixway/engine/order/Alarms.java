@@ -3,6 +3,7 @@ package dev.fixway.engine.order;
 import dev.fixway.engine.domain.AccountId;
 import dev.fixway.engine.domain.Exits;
 import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.Qty;
@@ -24,8 +25,14 @@ final class Alarms {
 
     /// - `provider`: null when it is not known which one it is about
     void raise(Turn turn, @Nullable ProviderId provider, String text) {
-        LOG.error("a venue needs attention provider={} text={}", provider, text);
-        record(turn, AccountId.MAIN, alarm(text).set(LedgerField.PROVIDER, provider));
+        raise(turn, provider, null, text);
+    }
+
+    /// - `orderId`: of an order that may have ended long ago; null for none
+    void raise(Turn turn, @Nullable ProviderId provider, @Nullable OrderId orderId, String text) {
+        LOG.error("a venue needs attention provider={} orderId={} text={}", provider, orderId, text);
+        record(turn, AccountId.MAIN, alarm(text).set(LedgerField.ORDER_ID, orderId)
+                .set(LedgerField.PROVIDER, provider));
     }
 
     void raise(Turn turn, Order order, String text) {

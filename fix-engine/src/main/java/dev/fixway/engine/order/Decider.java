@@ -109,6 +109,7 @@ final class Decider {
             case Item.AskAgain again -> doubt.askAgain(turn, again);
             case Item.Connection connection -> venues.connection(turn, connection);
             case Item.Away away -> venues.away(turn, away);
+            case Item.Trouble trouble -> venues.trouble(turn, trouble);
             case Item.Reconciled reconciled -> venues.reconciled(turn, reconciled);
             case Item.OrderLoaded loaded -> loaded(turn, loaded);
             case Item.IdLoaded loaded -> loaded(turn, loaded);

@@ -77,6 +77,13 @@ sealed interface Item {
     /// A provider cannot be had for long, or its venue refuses us.
     record Away(ProviderId provider, String cause, boolean isRefused) implements Item {}
 
+    /// A venue has told something that only a person can make sense of.
+    ///
+    /// - `routeId`: whose order it is about; null when it is none of ours
+    record Trouble(ProviderId provider, dev.fixway.engine.domain.@Nullable RouteId routeId, String text)
+            implements
+                Item {}
+
     /// Every open order of the provider was looked up; `failure` is empty when all answers came.
     record Reconciled(ProviderId provider, long round, String failure) implements Item {}
 

@@ -114,6 +114,11 @@ final class ProviderDesk {
             }
 
             @Override
+            public void onTrouble(@Nullable RouteId routeId, String text) {
+                inbox.put(new Item.Trouble(provider.id(), routeId, text));
+            }
+
+            @Override
             public void onAway(String cause, boolean isRefused) {
                 inbox.put(new Item.Away(provider.id(), cause, isRefused));
             }

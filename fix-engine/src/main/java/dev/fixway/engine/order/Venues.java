@@ -8,6 +8,7 @@ import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.ProviderId;
 import dev.fixway.engine.domain.RejectReason;
+import dev.fixway.engine.domain.RouteId;
 import dev.fixway.engine.domain.Texts;
 import dev.fixway.engine.domain.VenueOrderId;
 import dev.fixway.engine.ledger.EventType;
@@ -188,6 +189,12 @@ final class Venues {
         alarms.raise(turn, away.provider(), away.provider()
                 + (away.isRefused() ? " refuses us" : " cannot be reached for long")
                 + ", orders to it are refused and attempts go on: " + away.cause());
+    }
+
+    /// Changes nothing: what it means for the order only a person can say.
+    void trouble(Turn turn, Item.Trouble trouble) {
+        RouteId routeId = trouble.routeId();
+        alarms.raise(turn, trouble.provider(), routeId == null ? null : routeId.orderId(), trouble.text());
     }
 
     void reconciled(Turn turn, Item.Reconciled reconciled) {

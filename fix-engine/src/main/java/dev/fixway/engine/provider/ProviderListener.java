@@ -48,6 +48,14 @@ public interface ProviderListener {
         // For counting only.
     }
 
+    /// The venue has told something that none of our events says, such as a bust of a fill that it never told: a person
+    /// is told, and the ledger keeps it.
+    ///
+    /// - `routeId`: whose order it is about; null for an order of others, or none
+    default void onTrouble(@Nullable RouteId routeId, String text) {
+        // Only a person can do something about it.
+    }
+
     /// Once in an outage: the venue could not be had for `RECONNECT_MAX_DURATION_SECS`, or it refuses us. A person is
     /// told; attempts go on, and the next [#onConnected] ends it.
     ///

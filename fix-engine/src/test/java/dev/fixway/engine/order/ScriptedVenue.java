@@ -131,6 +131,14 @@ final class ScriptedVenue {
         }
     }
 
+    /// Something that no event says.
+    void trouble(@Nullable RouteId routeId, String text) {
+        ProviderListener listener = listener();
+        if (listener != null) {
+            listener.onTrouble(routeId, text);
+        }
+    }
+
     private synchronized @Nullable ProviderListener listener() {
         return line == null ? null : line.listener;
     }

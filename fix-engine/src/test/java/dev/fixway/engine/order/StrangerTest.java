@@ -10,6 +10,7 @@ import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.order.ScriptedVenue.Step;
 import dev.fixway.engine.provider.ProviderCall;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -176,6 +177,32 @@ class StrangerTest {
 
         soon().until(() -> rig.typesOf("X").contains("ALARM_RAISED"));
         assertThat(rig.order("X").ordStatus()).hasToString("CANCELED");
+    }
+
+    /// Also of an order that memory has let go.
+    @Test
+    void tellsAPersonWhatNoEventSays() {
+        rig.works("X", "100");
+        rig.venue.fill(rig.route("X"), "100");
+        soon().until(() -> rig.order("X").isTerminal());
+        RouteId route = rig.route("X");
+        rig.restart();
+
+        rig.venue.trouble(route, "one of its fills is gone");
+        rig.venue.trouble(null, "the account is closed");
+
+        soon().until(() -> alarms().size() == 2);
+        assertThat(alarms()).containsExactly(rig.orderId("X") + " mock one of its fills is gone",
+                "null mock the account is closed");
+    }
+
+    private List<String> alarms() {
+        return rig.ledger.rows()
+                .stream()
+                .filter(row -> row.type() == EventType.ALARM_RAISED)
+                .map(row -> row.get(LedgerField.ORDER_ID) + " " + row.get(LedgerField.PROVIDER) + " "
+                        + row.get(LedgerField.REASON_TEXT))
+                .toList();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class AlpacaBook {
     private final Set<String> postponed = new LinkedHashSet<>();
     private int exitsAwaited;
     private Predicate<String> ours = RouteId::isRouteId;
+    private BiConsumer<@Nullable RouteId, String> trouble = (_, _) -> {
+    };
 
     /// Does something with the book alone.
     void guarded(Runnable work) {
@@ -106,9 +109,17 @@ final class AlpacaBook {
         return !isInEffect && !before.order().status().equals("filled");
     }
 
-    /// Which client ids are ours.
-    void knowsOurs(Predicate<String> isOurs) {
+    /// Which client ids are ours, and who is told what needs a person.
+    void belongsTo(Predicate<String> isOurs, BiConsumer<@Nullable RouteId, String> onTrouble) {
         ours = isOurs;
+        trouble = onTrouble;
+    }
+
+    /// Something happened to an order that no event says: a person is told.
+    void needsPerson(AlpacaOrder order, String text) {
+        String clientId = order.ids().clientId();
+        trouble.accept(isOurs(order) ? RouteId.of(clientId) : null,
+                text + ", venue order id " + order.id() + ", client id " + clientId);
     }
 
     boolean isOurs(AlpacaOrder order) {

@@ -143,8 +143,9 @@ final class AlpacaEvents {
                 fill = entry.onlyUnnamed(qty, price, order);
             }
             if (fill == null || !teller.isOurs(order) || (isCorrection && (qty == null || price == null))) {
-                LOG.error("{} without a fill that is known: resolve by hand venueOrderId={} clientId={} data={}", event,
-                        order.id(), order.ids().clientId(), data);
+                LOG.error("{} without a fill that is known data={}", event, data);
+                book.needsPerson(order, "Alpaca has taken back or changed a fill that cannot be told (" + event + " "
+                        + qty + " at " + price + "): resolve by hand");
                 return;
             }
             for (String id : ids) {

@@ -7,12 +7,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Finds the fills that explain how much of orders is filled. Blocks; any thread that does not hold the book.
 final class AlpacaFills {
-    private static final Logger LOG = LoggerFactory.getLogger(AlpacaFills.class);
     /// The venue's fills may carry a time a little before that of their order.
     private static final Duration EARLIER = Duration.ofSeconds(60);
     private final AlpacaRest rest;
@@ -69,8 +66,8 @@ final class AlpacaFills {
             if (entry.unexplainedSinceNanos == 0) {
                 entry.unexplainedSinceNanos = now;
             } else if (now - entry.unexplainedSinceNanos >= patience.toNanos()) {
-                LOG.error("order filled without fills: compare by hand venueOrderId={} filled={} seen={}", order.id(),
-                        order.filledQty(), entry.explained());
+                book.needsPerson(order, "Alpaca says that " + order.filledQty() + " are filled and tells fills of "
+                        + entry.explained() + ": compare by hand");
                 entry.giveUp();
             }
         });

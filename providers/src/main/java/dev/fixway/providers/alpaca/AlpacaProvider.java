@@ -104,7 +104,7 @@ public final class AlpacaProvider implements Provider {
         if (stream != null || isClosed()) {
             throw new ProviderException("alpaca: started twice or after its end");
         }
-        book.guarded(() -> book.knowsOurs(listener::isOurs));
+        book.guarded(() -> book.belongsTo(listener::isOurs, listener::onTrouble));
         AlpacaTeller teller = new AlpacaTeller(book, listener,
                 cursor == null ? null : book.locked(() -> book.resume(cursor)), fillsTold::release);
         AlpacaRecovery comparing = new AlpacaRecovery(rest, book, fills, teller, clock.instant());

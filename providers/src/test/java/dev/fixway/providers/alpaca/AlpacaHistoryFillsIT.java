@@ -133,6 +133,10 @@ class AlpacaHistoryFillsIT {
 
         hears.await(ProviderEvent.Filled.class, 2);
         assertThat(hears.of(ProviderEvent.FillBusted.class)).isEmpty();
+        assertThat(hears.awaitTroubles(1)).singleElement()
+                .asString()
+                .startsWith(
+                        route + ": Alpaca has taken back or changed a fill that cannot be told (trade_bust 4 at 1.5)");
     }
 
     /// The stream's name of the execution is not known: history, which told the fill, has another one.
