@@ -1,5 +1,6 @@
 package dev.fixway.engine.domain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -37,17 +38,17 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
     }
 
     /// Somebody else may have an open request under the same id: that one stays.
-    Chain refused(Request refusedRequest, Request.Refused refused) {
+    Chain refused(Request refusedRequest, Request.Settled refused) {
         Request open = find(refusedRequest.clOrdId());
         return open == null || !open.party().equals(refusedRequest.party())
                 ? this
                 : settled(open.clOrdId(), current, request -> request.with(refused));
     }
 
-    Chain replaced(ClOrdId clOrdId, Party enteredBy) {
+    Chain replaced(ClOrdId clOrdId, Party enteredBy, Instant at) {
         Request request = find(clOrdId);
         boolean own = request != null && request.party().equals(enteredBy);
-        return settled(clOrdId, own ? clOrdId : current, UnaryOperator.identity());
+        return settled(clOrdId, own ? clOrdId : current, done -> done.with(new Request.Settled(at, null)));
     }
 
     Chain ended() {
@@ -80,9 +81,9 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
         return first(request -> request.clOrdId().equals(clOrdId));
     }
 
-    /// Whether a request was refused just so: a venue that says it again repeats itself.
-    public boolean knows(Request.Refused refused) {
-        return settled.stream().anyMatch(request -> refused.equals(request.refused()));
+    /// Whether such a request was settled just so: a venue that says it again repeats itself.
+    public boolean knows(Request.Settled told, Predicate<Request> such) {
+        return settled.stream().anyMatch(request -> told.equals(request.settled()) && such.test(request));
     }
 
     /// The request with this id, open or settled; null when there is none.

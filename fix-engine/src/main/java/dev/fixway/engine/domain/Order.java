@@ -75,9 +75,9 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.Canceled _ -> ended(Life.End.CANCELED);
             case OrderEvent.ReplaceRequested requested -> with(chain.opened(requested.request()));
             case OrderEvent.ReplaceRouted routed -> replaceRouted(routed);
-            case OrderEvent.Replaced replaced -> knowing(replaced.routeId()).replaced(replaced);
+            case OrderEvent.Replaced replaced -> knowing(replaced.routeId()).replaced(replaced, at);
             case OrderEvent.RequestRefused refused ->
-                with(chain.refused(refused.request(), new Request.Refused(at, Texts.bounded(refused.text()))));
+                with(chain.refused(refused.request(), new Request.Settled(at, Texts.bounded(refused.text()))));
             case OrderEvent.Restated restated -> restated(restated);
             case OrderEvent.Expired _ -> ended(Life.End.EXPIRED);
             case OrderEvent.DoneForDay _ -> with(life.with(Life.Working.DONE_FOR_DAY));
@@ -146,14 +146,15 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
         return called.route(event.routeId()) != null ? called : called.with(plus(event.routeId(), wished));
     }
 
-    private Order replaced(OrderEvent.Replaced event) {
+    private Order replaced(OrderEvent.Replaced event, Instant at) {
         Terms accepted = event.terms().withOrderQty(event.terms().orderQty().max(cumQty()));
         List<Route> moved = routes.stream()
                 .map(r -> r.routeId().equals(event.routeId())
                         ? r.live(event.venueOrderId()).withTerms(accepted)
                         : r.with(Route.State.ENDED))
                 .toList();
-        return new Order(orderId, intent, accepted, life, chain.replaced(event.request(), intent.party()), executions,
+        return new Order(orderId, intent, accepted, life, chain.replaced(event.request(), intent.party(), at),
+                executions,
                 moved,
                 reportCount);
     }

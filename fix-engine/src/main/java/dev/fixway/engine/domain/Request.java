@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// - `origClOrdId`: the ClOrdID(11) of the order when the request came, null on an order that has none
 /// - `newTerms`: of a replace only
 /// - `call`: how far its provider call is
-/// - `refused`: null while it is open and for one that was carried out
+/// - `settled`: null while it is open, and for one that the end of its order has settled
 public record Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable ClOrdId origClOrdId,
         @Nullable Terms newTerms,
-        Call call, @Nullable Refused refused) {
+        Call call, @Nullable Settled settled) {
 
     /// How far the provider call of a request is.
     public enum Call {
@@ -23,8 +23,10 @@ public record Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable 
         IN_DOUBT
     }
 
-    /// When it was refused, and in which words: all by which a refusal can be told from another one.
-    public record Refused(Instant at, String text) {}
+    /// When it was settled: all by which the venue's word for it can be told from another one.
+    ///
+    /// - `refusal`: the words in which it was refused; null when it was carried out
+    public record Settled(Instant at, @Nullable String refusal) {}
 
     /// A request that is open.
     public Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable ClOrdId origClOrdId,
@@ -41,11 +43,15 @@ public record Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable 
     }
 
     Request with(Call newCall) {
-        return new Request(kind, clOrdId, party, origClOrdId, newTerms, newCall, refused);
+        return new Request(kind, clOrdId, party, origClOrdId, newTerms, newCall, settled);
     }
 
-    Request with(Refused newRefused) {
-        return new Request(kind, clOrdId, party, origClOrdId, newTerms, call, newRefused);
+    Request with(Settled newSettled) {
+        return new Request(kind, clOrdId, party, origClOrdId, newTerms, call, newSettled);
+    }
+
+    public boolean isRefused() {
+        return settled != null && settled.refusal() != null;
     }
 
     public boolean isCancel() {

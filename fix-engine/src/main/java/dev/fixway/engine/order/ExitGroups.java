@@ -83,7 +83,7 @@ final class ExitGroups {
                 || order.chain()
                         .settled()
                         .stream()
-                        .anyMatch(request -> request.isCancel() && request.refused() == null);
+                        .anyMatch(request -> request.isCancel() && !request.isRefused());
     }
 
     /// What the group in hand has touched.

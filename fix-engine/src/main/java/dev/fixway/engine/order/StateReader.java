@@ -141,7 +141,7 @@ final class StateReader {
     private Request request() throws IOException {
         return new Request(RequestKind.valueOf(text()), new ClOrdId(text()), party(), optional(ClOrdId::new),
                 in.readBoolean() ? terms() : null, Request.Call.valueOf(text()),
-                in.readBoolean() ? new Request.Refused(Instant.parse(text()), text()) : null);
+                in.readBoolean() ? new Request.Settled(Instant.parse(text()), optional(text -> text)) : null);
     }
 
     private Execution execution() throws IOException {

@@ -166,11 +166,11 @@ final class StateWriter {
                 terms(request.newTerms());
             }
             text(request.call());
-            Request.Refused refused = request.refused();
-            out.writeBoolean(refused != null);
-            if (refused != null) {
-                text(refused.at());
-                text(refused.text());
+            Request.Settled settled = request.settled();
+            out.writeBoolean(settled != null);
+            if (settled != null) {
+                text(settled.at());
+                text(settled.refusal());
             }
         }
     }

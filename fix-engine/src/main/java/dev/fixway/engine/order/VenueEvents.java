@@ -253,7 +253,7 @@ final class VenueEvents {
     }
 
     private static void replaced(Turn turn, Live live, ProviderEvent.Replaced event, Cause cause) {
-        if (isPast(live.order(), event.routeId())) {
+        if (isPast(live.order(), event.routeId()) || isRepeated(live.order(), event.terms(), cause)) {
             return;
         }
         replaced(turn, live, event.routeId(), event.venueOrderId(), event.terms(), cause);
@@ -267,6 +267,12 @@ final class VenueEvents {
                         .stream()
                         .skip(order.routes().indexOf(route) + 1L)
                         .anyMatch(later -> later.state() != Route.State.SENT);
+    }
+
+    /// Whether a replace was carried out at that moment that asked for these terms, and none waits that does.
+    private static boolean isRepeated(Order order, Terms terms, Cause cause) {
+        return calledFor(order, terms) == null && order.chain()
+                .knows(new Request.Settled(cause.at(), null), request -> asksFor(order, request, terms));
     }
 
     /// Settles the oldest replace that was called; without one the venue changed the order by itself.
@@ -288,7 +294,7 @@ final class VenueEvents {
     /// same one again, and must not settle the next request.
     private static void refused(Turn turn, Live live, ProviderEvent.RequestRefused event, Cause cause) {
         Chain chain = live.order().chain();
-        Request request = chain.knows(new Request.Refused(cause.at(), Texts.bounded(event.text())))
+        Request request = chain.knows(new Request.Settled(cause.at(), Texts.bounded(event.text())), _ -> true)
                 ? null
                 : chain.first(open -> open.call() != Request.Call.WAITING);
         if (request == null) {
@@ -312,9 +318,13 @@ final class VenueEvents {
     /// The called replace that asks for these terms, else the oldest; none when they hold already: then the venue
     /// repeats itself.
     private static @Nullable Request calledReplace(Order order, Terms terms) {
-        Request exact = order.chain()
-                .first(request -> request.call() != Request.Call.WAITING && asksFor(order, request, terms));
+        Request exact = calledFor(order, terms);
         return exact != null || terms.sameAs(order.terms()) ? exact : oldestCalled(order, RequestKind.REPLACE);
+    }
+
+    private static @Nullable Request calledFor(Order order, Terms terms) {
+        return order.chain()
+                .first(request -> request.call() != Request.Call.WAITING && asksFor(order, request, terms));
     }
 
     /// Whether a replace asks for these terms; one down to less than what is filled closes the order at what is filled.

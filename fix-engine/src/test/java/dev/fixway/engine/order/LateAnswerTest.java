@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers and refusals that come late, or once more.
 class LateAnswerTest {
@@ -66,6 +68,29 @@ class LateAnswerTest {
         rig.venue.repeat(route);
 
         rig.tells(rig.one.session());
+    }
+
+    /// Neither of two that are settled settles the third.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void replacesToldAgainAfterARestart(boolean isOrderly) {
+        rig.works("X", "100");
+        RouteId route = rig.route("X");
+        rig.one.g("Y", "X", "120");
+        rig.one.g("Z", "Y", "130");
+        soon().until(() -> rig.typesOf("X").stream().filter("REPLACE_ACCEPTED"::equals).count() == 2);
+        EngineRig now = isOrderly ? rig.stopAndStart() : rig.restart();
+        now.venue.then(Step.TAKE);
+        now.one.g("W", "Z", "140");
+        soon().until(() -> now.venue.calls().contains("replace O1-1 140"));
+        now.settle();
+        now.sessions.forget();
+
+        now.venue.repeat(route);
+
+        now.tells(now.one.session());
+        now.venue.replace(route, FixClient.limit("140"));
+        now.tells(now.one.session(), "8(W,Z) 5/0 140/0/140 @0");
     }
 
     /// The same body again gets the first answer again, a refusal too.
