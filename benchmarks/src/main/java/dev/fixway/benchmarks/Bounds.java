@@ -25,8 +25,10 @@ final class Bounds {
     /// How it was after so many orders.
     ///
     /// - `startMillis`: of a start on this history, from the process to its ready line
+    /// - `startFromJournalMillis`: the same without a snapshot
     /// - `heapMegabytes`: live, after a full collection
-    record Point(int orders, double ordersPerSecond, long startMillis, double heapMegabytes) {}
+    record Point(int orders, double ordersPerSecond, long startMillis, long startFromJournalMillis,
+            double heapMegabytes) {}
 
     Bounds(Path folder, Scale scale) {
         this.folder = folder;
@@ -78,9 +80,15 @@ final class Bounds {
             }
             heap = liveMegabytes(server.pid());
         }
+        long withSnapshot = startMillis(place);
+        FixRounds.remove(place.resolve("data/ledger/snapshots"));
+        points.add(new Point(orders, perSecond, withSnapshot, startMillis(place), heap));
+        System.err.println(points.getLast());
+    }
+
+    private static long startMillis(Path place) {
         try (Server server = start(place)) {
-            points.add(new Point(orders, perSecond, server.startNanos() / 1_000_000, heap));
-            System.err.println(points.getLast());
+            return server.startNanos() / 1_000_000;
         }
     }
 

@@ -101,11 +101,13 @@ final class Tables {
     }
 
     Tables bounds(Bounds bounds) {
-        line("\n| orders that have filled | orders/s on the way there | next start, ms | live heap after GC, MB |");
-        line("|---|---|---|---|");
+        line("\n| orders that have filled | orders/s on the way there | next start, ms | the same without a snapshot, ms | live heap"
+                + " after GC, MB |");
+        line("|---|---|---|---|---|");
         for (Bounds.Point point : bounds.points()) {
             row(String.format(Locale.ROOT, "%,d", point.orders()), Series.text(point.ordersPerSecond(), 0),
-                    Series.text((double) point.startMillis(), 0), Series.text(point.heapMegabytes(), 0));
+                    Series.text((double) point.startMillis(), 0),
+                    Series.text((double) point.startFromJournalMillis(), 0), Series.text(point.heapMegabytes(), 0));
         }
         return this;
     }

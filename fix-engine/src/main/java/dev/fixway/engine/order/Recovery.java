@@ -18,7 +18,9 @@ import dev.fixway.engine.ledger.QueryLagException;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.ledger.Snapshot;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,7 +37,12 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final String DENIAL = "DEN-";
+    /// Orders that have ended behind the snapshot are kept in case that more happens to them; the oldest of more than
+    /// these are let go, so that a start without a snapshot does not need room for the whole history.
+    private static final int ENDED_KEPT = 20_000;
     private final Map<OrderId, Order> orders = new LinkedHashMap<>();
+    private final Deque<OrderId> ended = new ArrayDeque<>();
+    private final int endedKept;
     private final Set<OrderId> missed = new LinkedHashSet<>();
     private final Map<String, SessionMark> sessionMarks = new HashMap<>();
     private final Map<ProviderId, ProviderMark> providerMarks = new HashMap<>();
@@ -44,13 +51,19 @@ final class Recovery {
     private long lastNumber;
     private KillState kill = KillState.off();
 
-    private Recovery() {}
+    private Recovery(int endedKept) {
+        this.endedKept = endedKept;
+    }
 
     /// A close of a position as the first event of its order tells it.
     private record Close(String requestHash, Instant decidedAt) {}
 
     static RecoveredState of(Ledger ledger) {
-        Recovery recovery = new Recovery();
+        return of(ledger, ENDED_KEPT);
+    }
+
+    static RecoveredState of(Ledger ledger, int endedKept) {
+        Recovery recovery = new Recovery(endedKept);
         Snapshot snapshot = ledger.latestSnapshot();
         RecoveredState state = snapshot == null ? null : StateReader.read(snapshot.state());
         long seq = 0;
@@ -95,7 +108,7 @@ final class Recovery {
         boolean begins = row.type() == EventType.ORDER_RECEIVED || row.type() == EventType.ORDER_ADOPTED;
         Order order = orders.get(orderId);
         if (order == null && !begins) {
-            // An ended order that something happened to later: read whole at the end. A refused request changes none,
+            // An ended order that something happened to later, or that was let go: read whole at the end. A refused request changes none,
             // and reading takes a query side that is at the head.
             if (row.type() != EventType.CANCEL_REJECTED && row.type() != EventType.REPLACE_REJECTED) {
                 missed.add(orderId);
@@ -107,6 +120,24 @@ final class Recovery {
         Order after = EventCodec.fold(order, row);
         if (after != null) {
             orders.put(orderId, after);
+            letGo(after);
+        }
+    }
+
+    /// One of the oldest that have ended for each that ends. What closes and exits are looked up for stays.
+    private void letGo(Order now) {
+        if (now.isOver()) {
+            ended.add(now.orderId());
+        }
+        OrderId oldest = ended.size() > endedKept ? ended.poll() : null;
+        Order order = oldest == null ? null : orders.get(oldest);
+        if (order == null || !order.isOver()) {
+            return;
+        }
+        if (closes.containsKey(order.orderId()) || order.intent().isExit()) {
+            ended.add(order.orderId());
+        } else {
+            orders.remove(order.orderId());
         }
     }
 

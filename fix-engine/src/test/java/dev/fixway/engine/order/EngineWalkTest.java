@@ -227,8 +227,22 @@ class EngineWalkTest {
             return orders;
         }
 
+        /// With a snapshot, without one, and without memory for orders that have ended.
+        private void startsTheSame() {
+            RecoveredState fast = Recovery.of(rig.ledger);
+            rig.ledger.forgetSnapshots();
+            RecoveredState whole = Recovery.of(rig.ledger);
+            RecoveredState forgetful = Recovery.of(rig.ledger, 0);
+            for (RecoveredState other : List.of(fast, forgetful)) {
+                assertThat(other.openOrders()).containsExactlyInAnyOrderElementsOf(whole.openOrders());
+                assertThat(other.endedExits()).containsExactlyInAnyOrderElementsOf(whole.endedExits());
+                assertThat(other.lastNumber()).isEqualTo(whole.lastNumber());
+            }
+        }
+
         void check() {
             agree();
+            startsTheSame();
             asked.forEach(RestClient.Asked::answer);
             assertThat(rig.venue.calls().stream().filter(call -> call.startsWith("submit"))).doesNotHaveDuplicates();
             Set<String> fills = new HashSet<>();

@@ -127,13 +127,14 @@ class RestartTest {
     @Test
     void recoversTheSameFromASnapshotAndItsTailAsFromEverything() {
         rig.works("X", "100").works("Y", "50").works("Z", "10");
-        rig.venue.fill(rig.route("Z"), "10");
+        FillId taken = rig.venue.fill(rig.route("Z"), "10");
         rig.one.d("X", "1");
         rig.one.f("U", "unknown");
         rig.rest.post("R", "7").answer();
         rig.stopAndStart();
         FillId fill = rig.venue.fill(rig.route("X"), "10");
         rig.venue.bust(rig.route("X"), fill);
+        rig.venue.bust(rig.route("Z"), taken);
         rig.venue.then(Step.TAKE);
         rig.one.g("X2", "X", "120");
         soon().until(() -> rig.venue.calls().contains("replace O1-1 120"));
@@ -146,10 +147,12 @@ class RestartTest {
         RecoveredState fast = Recovery.of(rig.ledger);
         rig.ledger.forgetSnapshots();
         RecoveredState whole = Recovery.of(rig.ledger);
+        RecoveredState forgetful = Recovery.of(rig.ledger, 0);
 
         assertThat(fast.openOrders()).containsExactlyInAnyOrderElementsOf(whole.openOrders());
         assertThat(fast.openOrders().stream().map(o -> String.valueOf(o.intent().clOrdId())))
-                .containsExactlyInAnyOrder("X", "R", "T");
+                .containsExactlyInAnyOrder("X", "R", "T", "Z");
+        assertThat(forgetful.openOrders()).containsExactlyInAnyOrderElementsOf(whole.openOrders());
         assertThat(fast.usedIds().size()).isEqualTo(whole.usedIds().size());
         assertThat(fast.lastNumber()).isEqualTo(whole.lastNumber());
     }
