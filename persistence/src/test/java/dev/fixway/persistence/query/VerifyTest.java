@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What verification finds in files that somebody changed.
 class VerifyTest {
-    /// More than a batch of the follower.
-    private static final int EVENTS = 1_200;
+    private static final int EVENTS = 300;
 
     @TempDir
     static Path untouched = Path.of("set by JUnit");
@@ -144,18 +143,40 @@ class VerifyTest {
                     + " terminal, created, updated, first_seq FROM orders WHERE order_number = 5",
             "UPDATE orders SET first_seq = first_seq + 1 WHERE order_number = 4",
             "UPDATE follower SET applied_seq = applied_seq + 5", "UPDATE follower SET applied_seq = applied_seq - 5",
-            "UPDATE follower SET installation = 'ZZZZ'", "DELETE FROM follower"})
+            "UPDATE follower SET installation = 'ZZZZ'"})
     void findsAChangedDatabase(String change) throws SQLException {
-        String url = "jdbc:h2:file:" + dataDir.resolve("ledger/h2/ledger").toAbsolutePath();
-        try (Connection connection = DriverManager.getConnection(url, "fixway", "");
-                Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(change)).isPositive();
-        }
+        change(change);
 
         VerifyReport report = LedgerVerify.verify(dataDir);
 
         assertThat(report.journal().isClean()).isTrue();
         assertThat(Objects.requireNonNull(report.database()).isClean()).as(report.toString()).isFalse();
+    }
+
+    private void change(String sql) throws SQLException {
+        String url = "jdbc:h2:file:" + dataDir.resolve("ledger/h2/ledger").toAbsolutePath();
+        try (Connection connection = DriverManager.getConnection(url, "fixway", "");
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isPositive();
+        }
+    }
+
+    /// More than the one batch that a crash can leave behind what it says.
+    @Test
+    void findsThatTheDatabaseSaysNoMoreHowFarItIs() throws SQLException {
+        try (Persistence persistence = Persistence.open(dataDir, PersistenceTest.SETTINGS)) {
+            Ledger ledger = persistence.ledger();
+            RandomEvents random = new RandomEvents(6, ledger.installation(), ledger.headSeq());
+            ledger.append(new Group(random.events(1_000), List.of(), List.of()));
+            ledger.reader().eventsOf(OrderId.of(ledger.installation(), 1));
+        }
+        change("DELETE FROM follower");
+
+        VerifyReport report = LedgerVerify.verify(dataDir);
+
+        assertThat(Objects.requireNonNull(report.database()).fault())
+                .isEqualTo("the database has more than a batch of events behind 0, up to which it says that it has"
+                        + " followed");
     }
 
     @ParameterizedTest
