@@ -11,6 +11,7 @@ import dev.fixway.engine.order.OrderDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -73,7 +74,8 @@ final class Drain implements Runnable {
             }
             asked = false;
             askForNumbers();
-            while (!stopped && lane.mode() == LaneMode.DRAINING && lane.serveResends() && runErrands() && read()
+            while (!stopped && lane.mode() == LaneMode.DRAINING && lane.serveResends(this::repeatTorn) && runErrands()
+                    && read()
                     && !lane.handOver(errands::isEmpty)) {
                 Thread.onSpinWait();
             }
@@ -128,16 +130,35 @@ final class Drain implements Runnable {
     ///
     /// - `begin`: first MsgSeqNum that the peer asks for
     void repeatFrom(int begin, SessionMark lostAt) {
-        long from = 0;
+        errands.add(new Repeat(cursorBefore(begin, marks(lostAt.epoch())) + 1, lostAt.cursor()));
+    }
+
+    /// The peer asks for messages that are damaged in the store: the reports that were handed over with them go once
+    /// more, under new numbers.
+    private void repeatTorn(Resend.Torn torn) {
+        List<SessionMark> marks = marks(lane.epoch());
+        long upTo = lane.position().cursor();
+        for (SessionMark mark : marks) {
+            upTo = mark.outbound() >= torn.last() ? Math.min(upTo, mark.cursor()) : upTo;
+        }
+        errands.add(new Repeat(cursorBefore(torn.first(), marks) + 1, upTo));
+    }
+
+    private List<SessionMark> marks(int epoch) {
+        return reader.marksSince(lane.profile().name(), 0).stream().filter(mark -> mark.epoch() == epoch).toList();
+    }
+
+    /// Up to which row reports had surely gone before a number.
+    private static long cursorBefore(int number, List<SessionMark> marks) {
+        long cursor = 0;
         int best = -1;
-        for (SessionMark mark : reader.marksSince(lane.profile().name(), 0)) {
-            boolean before = mark.epoch() == lostAt.epoch() && mark.outbound() < begin;
-            if (before && mark.outbound() > best) {
+        for (SessionMark mark : marks) {
+            if (mark.outbound() < number && mark.outbound() > best) {
                 best = mark.outbound();
-                from = mark.cursor();
+                cursor = mark.cursor();
             }
         }
-        errands.add(new Repeat(from + 1, lostAt.cursor()));
+        return cursor;
     }
 
     /// Rows of the past that go once more; remembers how far it came.

@@ -14,9 +14,11 @@ import java.util.Calendar;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -214,39 +216,38 @@ final class FencedStore implements MessageStore, Closeable {
         }
     }
 
-    /// The whole messages of a range by number; a torn one is left out. Throws UncheckedIOException while the files
-    /// cannot be read: what is in them must not look as if it were not there.
-    SortedMap<Integer, String> found(int begin, int end) {
-        List<String> messages = new ArrayList<>();
-        if (!isAdded(begin, end, messages)) {
-            messages.clear();
-            for (int number = begin; number <= end; number++) {
-                if (!isAdded(number, number, messages)) {
-                    LOG.warn("fix message is torn store={} number={}", files.name(), number);
-                }
-            }
-        }
+    /// The whole messages of a range by number. Throws UncheckedIOException while the files cannot be read: what is in
+    /// them must not look as if it were not there.
+    ///
+    /// - `torn`: hears the numbers whose messages are not whole
+    SortedMap<Integer, String> found(int begin, int end, IntConsumer torn) {
         SortedMap<Integer, String> found = new TreeMap<>();
-        for (String message : messages) {
-            if (StoredMessage.isWhole(message)) {
-                found.put(Integer.valueOf(StoredMessage.field(message, 34)), message);
-            } else {
-                LOG.warn("fix message is torn store={} begins={}", files.name(), StoredMessage.field(message, 34));
+        if (!addWhole(begin, end, found)) {
+            for (int number = begin; number <= end; number++) {
+                if (!addWhole(number, number, found)) {
+                    LOG.warn("fix message is torn store={} number={}", files.name(), number);
+                    torn.accept(number);
+                }
             }
         }
         return found;
     }
 
-    /// False when one of them ends before it should.
-    private boolean isAdded(int begin, int end, List<String> messages) {
+    /// Adds all of a range; false when one of them is not whole.
+    private boolean addWhole(int begin, int end, Map<Integer, String> found) {
+        List<String> messages = new ArrayList<>();
         try {
             get(begin, end, messages);
-            return true;
         } catch (EOFException e) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException("the store " + files.name() + " cannot be read now", e);
         }
+        if (!messages.stream().allMatch(StoredMessage::isWhole)) {
+            return false;
+        }
+        messages.forEach(message -> found.put(Integer.valueOf(StoredMessage.field(message, 34)), message));
+        return true;
     }
 
     @Override

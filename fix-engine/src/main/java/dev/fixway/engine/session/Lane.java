@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import quickfix.Session;
 
@@ -306,13 +307,13 @@ final class Lane {
     }
 
     /// Sends what the peer has asked for again, as far as its socket takes it; false when something is left of it.
-    boolean serveResends() {
+    boolean serveResends(Consumer<Resend.Torn> torn) {
         while (true) {
             Resend asked = resends.current();
             if (asked == null) {
                 return true;
             }
-            String message = asked.peek(store());
+            String message = asked.peek(store(), torn);
             if (!sending.ask(() -> mode == LaneMode.DRAINING
                     && resends.send(asked, message, unwritten < unwrittenMax ? connected : null))) {
                 return false;

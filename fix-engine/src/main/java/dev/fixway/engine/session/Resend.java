@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import quickfix.SessionID;
 
@@ -29,6 +30,10 @@ final class Resend {
     private final Queue<String> ready = new ArrayDeque<>();
     private int next;
     private int gapFrom;
+    private @Nullable Torn torn;
+
+    /// Numbers between which messages are not whole in the store.
+    record Torn(int first, int last) {}
 
     Resend(SessionID session, InstantSource clock, int begin, int last) {
         this.session = session;
@@ -44,13 +49,23 @@ final class Resend {
     }
 
     /// The next message to send; null when nothing is left. Throws UncheckedIOException while the store cannot be read.
+    ///
+    /// - `onTorn`: hears what the store has no more; a gap fill goes in its place
     @Nullable
-    String peek(FencedStore store) {
+    String peek(FencedStore store, Consumer<Torn> onTorn) {
         while (ready.isEmpty() && next <= last) {
             int end = Math.min(last, next + PIECE - 1);
-            load(store.found(next, end), end);
+            load(store.found(next, end, this::torn), end);
+            if (torn != null) {
+                onTorn.accept(torn);
+                torn = null;
+            }
         }
         return ready.peek();
+    }
+
+    private void torn(int number) {
+        torn = new Torn(torn == null ? number : torn.first, number);
     }
 
     /// The message is on its way.

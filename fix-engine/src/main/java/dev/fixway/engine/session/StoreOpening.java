@@ -110,7 +110,8 @@ final class StoreOpening {
     /// Keys of the reports that the store has from this number on, below its next sender number, with their numbers.
     static Map<String, Integer> sent(FencedStore store, int from) {
         Map<String, Integer> keys = new HashMap<>();
-        store.found(from, store.getNextSenderMsgSeqNum() - 1).forEach((number, message) -> {
+        store.found(from, store.getNextSenderMsgSeqNum() - 1, _ -> {
+        }).forEach((number, message) -> {
             String key = ReportMessages.keyOf(message);
             if (key != null) {
                 keys.put(key, number);

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.fixway.engine.ledger.SessionMark;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -136,6 +138,30 @@ class FixStoreLossIT extends FixServerTest {
         peer.logon(port());
 
         assertThat(peer.next().pick(150, 11)).isEqualTo("150=0|11=A2");
+    }
+
+    /// A disk that has lost what lies in the middle of a file; the gateway runs on.
+    @Test
+    void tellsAgainWhatIsDamagedInTheStore() throws IOException {
+        FixPeer peer = peer("CLIENT1").logon(port());
+        for (int i = 1; i <= 4; i++) {
+            peer.order("A" + i, LIMIT);
+            peer.next(2);
+            awaitMark(1 + 2 * i);
+        }
+        // Logon(A) is 1, so A2 was told by 4 and 5.
+        Path body = stores().resolve(FILE + ".body");
+        String stored = Files.readString(body, StandardCharsets.ISO_8859_1);
+        Files.writeString(body, stored.replace("\u000111=A2\u0001", "\u000111=?2\u0001"), StandardCharsets.ISO_8859_1,
+                StandardOpenOption.WRITE);
+
+        peer.forget(2);
+
+        assertThat(peer.next(8)).extracting(m -> m.pick(150, 11, 43, 97))
+                .containsExactly("150=A|11=A1|43=Y|97=", "150=0|11=A1|43=Y|97=", "150=A|11=A3|43=Y|97=",
+                        "150=0|11=A3|43=Y|97=", "150=A|11=A4|43=Y|97=", "150=0|11=A4|43=Y|97=",
+                        "150=A|11=A2|43=|97=Y", "150=0|11=A2|43=|97=Y");
+        assertThat(peer.next(Duration.ofMillis(200))).isNull();
     }
 
     @Test
