@@ -108,8 +108,8 @@ final class Recovery {
         boolean begins = row.type() == EventType.ORDER_RECEIVED || row.type() == EventType.ORDER_ADOPTED;
         Order order = orders.get(orderId);
         if (order == null && !begins) {
-            // An ended order that something happened to later, or that was let go: read whole at the end. A refused request changes none,
-            // and reading takes a query side that is at the head.
+            // An order that had ended, before the snapshot or long before: read whole at the end. A refused request
+            // changes none, and reading takes a query side that is at the head.
             if (row.type() != EventType.CANCEL_REJECTED && row.type() != EventType.REPLACE_REJECTED) {
                 missed.add(orderId);
             }
