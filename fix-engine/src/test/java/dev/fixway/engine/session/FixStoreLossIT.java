@@ -117,7 +117,7 @@ class FixStoreLossIT extends FixServerTest {
         awaitMark(3);
         Collection<SessionMark> before = List.copyOf(engine.recovered());
         peer.order("A2", LIMIT);
-        peer.next();
+        peer.next(2);
         peer.close();
         awaitLoggedOut();
         stop();
