@@ -101,8 +101,8 @@ final class Tables {
     }
 
     Tables bounds(Bounds bounds) {
-        line("\n| orders that have filled | orders/s on the way there | next start, ms | the same without a snapshot, ms | live heap"
-                + " after GC, MB |");
+        line("\n| orders that have filled | orders/s on the way there | next start, ms"
+                + " | the same without a snapshot, ms | live heap after GC, MB |");
         line("|---|---|---|---|---|");
         for (Bounds.Point point : bounds.points()) {
             row(String.format(Locale.ROOT, "%,d", point.orders()), Series.text(point.ordersPerSecond(), 0),

@@ -153,10 +153,8 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
                         ? r.live(event.venueOrderId()).withTerms(accepted)
                         : r.with(Route.State.ENDED))
                 .toList();
-        return new Order(orderId, intent, accepted, life, chain.replaced(event.request(), intent.party(), at),
-                executions,
-                moved,
-                reportCount);
+        Chain settled = chain.replaced(event.request(), intent.party(), at);
+        return new Order(orderId, intent, accepted, life, settled, executions, moved, reportCount);
     }
 
     private Order restated(OrderEvent.Restated event) {

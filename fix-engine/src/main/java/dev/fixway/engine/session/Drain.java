@@ -75,8 +75,7 @@ final class Drain implements Runnable {
             asked = false;
             askForNumbers();
             while (!stopped && lane.mode() == LaneMode.DRAINING && lane.serveResends(this::repeatTorn) && runErrands()
-                    && read()
-                    && !lane.handOver(errands::isEmpty)) {
+                    && read() && !lane.handOver(errands::isEmpty)) {
                 Thread.onSpinWait();
             }
         } catch (RuntimeException e) {

@@ -108,6 +108,7 @@ final class StoreOpening {
     }
 
     /// Keys of the reports that the store has from this number on, below its next sender number, with their numbers.
+    /// A torn one is not among them: its report goes again.
     static Map<String, Integer> sent(FencedStore store, int from) {
         Map<String, Integer> keys = new HashMap<>();
         store.found(from, store.getNextSenderMsgSeqNum() - 1, _ -> {
