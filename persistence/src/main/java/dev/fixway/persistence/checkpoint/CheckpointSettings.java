@@ -12,7 +12,7 @@ import java.util.List;
 /// - `events`, `interval`: a checkpoint follows after so many events or so long, whichever is first, when there are any
 public record CheckpointSettings(Path keyFile, int events, Duration interval) {
     private static final Setting<Path> KEY_FILE = Setting.path("LEDGER_KEY_FILE", "~/.config/fixway/ledger.key",
-            "Private key that signs the ledger's checkpoints; made once, to be kept apart from the data.");
+            "Private key that signs the ledger's checkpoints and snapshots; made once. Keep it apart from the data.");
     private static final Setting<Integer> EVENTS = Setting.integer("LEDGER_CHECKPOINT_EVENTS", "events", 10_000, 1,
             10_000_000, "Events after which the ledger's chain is signed again.");
     private static final Setting<Duration> INTERVAL = Setting.seconds("LEDGER_CHECKPOINT_INTERVAL", 60, 1, 86_400,

@@ -100,6 +100,11 @@ public final class Checkpoints implements AutoCloseable {
         }
     }
 
+    /// Signs snapshots with the same key.
+    public SnapshotSeal seal() {
+        return new SnapshotSeal(chain, key, new KeyFile(settings.keyFile()));
+    }
+
     /// Last event under a signature.
     public long signedSeq() {
         Checkpoint.Line line = last;

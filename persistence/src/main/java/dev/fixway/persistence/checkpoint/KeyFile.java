@@ -50,10 +50,15 @@ final class KeyFile {
     }
 
     /// A key that the present one has replaced; null when it is not there.
+    ///
+    /// - `id`: may come from somebody who owns the data and not this folder
     @Nullable
     SigningKey replaced(String id) {
-        Path old = sibling(id);
-        return Files.exists(old) ? read(old) : null;
+        if (!PublicKeyText.isId(id) || !Files.exists(sibling(id))) {
+            return null;
+        }
+        SigningKey old = read(sibling(id));
+        return old.id().equals(id) ? old : null;
     }
 
     /// The public part alone.

@@ -17,12 +17,18 @@ import java.util.regex.Pattern;
 public record PublicKeyText(String id, String base64) {
     private static final String ALGORITHM = "Ed25519";
     private static final int ID_LENGTH = 32;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{" + ID_LENGTH + "}");
     private static final Pattern PEM = Pattern
             .compile("-----BEGIN PUBLIC KEY-----\\s+([A-Za-z0-9+/=\\s]+?)\\s+-----END PUBLIC KEY-----");
 
     static PublicKeyText of(PublicKey key) {
         String id = HexFormat.of().formatHex(Checkpoint.sha256(key.getEncoded())).substring(0, ID_LENGTH);
         return new PublicKeyText(id, Base64.getEncoder().encodeToString(key.getEncoded()));
+    }
+
+    /// Whether a text may be the id of a key.
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /// Throws IllegalArgumentException when the text is no key of this kind.

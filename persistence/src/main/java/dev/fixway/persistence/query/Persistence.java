@@ -52,7 +52,7 @@ public final class Persistence implements AutoCloseable {
         this.committed = committed;
         this.side = side;
         this.place = place;
-        ledger = new FollowedLedger(committed, side.reader());
+        ledger = new FollowedLedger(committed, side.reader(), checkpoints == null ? null : checkpoints.seal());
     }
 
     /// How journal or PostgreSQL, query side and checkpoints behave.

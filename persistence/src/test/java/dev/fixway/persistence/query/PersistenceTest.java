@@ -8,6 +8,7 @@ import dev.fixway.persistence.journal.LedgerContract;
 import dev.fixway.persistence.sql.QuerySettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +19,24 @@ class PersistenceTest extends LedgerContract {
             new JournalSettings(Durability.PROCESS, 1 << 14),
             new QuerySettings(Duration.ofSeconds(20)),
             // Never used: these ledgers are opened without signing.
-            new CheckpointSettings(Path.of("no", "such.key"), 10_000, Duration.ofMinutes(1)));
+            checkpoints(Path.of("no")));
 
     @TempDir
     Path dataDir = Path.of("set by JUnit");
 
+    @TempDir
+    Path keys = Path.of("set by JUnit");
+
     private @Nullable Persistence persistence;
+
+    static CheckpointSettings checkpoints(Path keys) {
+        return new CheckpointSettings(keys.resolve("ledger.key"), 10_000, Duration.ofMinutes(1));
+    }
 
     @Override
     protected Ledger open() {
-        persistence = Persistence.open(dataDir, SETTINGS);
+        Persistence.Settings signed = new Persistence.Settings(SETTINGS.journal(), SETTINGS.query(), checkpoints(keys));
+        persistence = Persistence.openSigned(dataDir, signed, InstantSource.system());
         return persistence.ledger();
     }
 

@@ -18,6 +18,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ class PersistencePostgresTest extends LedgerContract {
     @TempDir
     Path dataDir = Path.of("set by JUnit");
 
+    @TempDir
+    Path keys = Path.of("set by JUnit");
+
     private @Nullable Persistence persistence;
 
     private static Persistence.Settings settings(String url) {
@@ -50,7 +54,9 @@ class PersistencePostgresTest extends LedgerContract {
 
     @Override
     protected Ledger open() {
-        persistence = Persistence.open(dataDir, settings);
+        Persistence.Settings signed = new Persistence.Settings(settings.journal(), settings.query(),
+                PersistenceTest.checkpoints(keys), settings.postgres());
+        persistence = Persistence.openSigned(dataDir, signed, InstantSource.system());
         return persistence.ledger();
     }
 
