@@ -68,8 +68,8 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.Rejected _ -> ended(Life.End.REJECTED);
             case OrderEvent.Filled fill ->
                 knowing(fill.routeId()).trading(at).filled(executions.plus(Execution.of(nextExecId(), fill)));
-            case OrderEvent.Busted bust -> busted(bust);
-            case OrderEvent.Corrected correction -> corrected(correction);
+            case OrderEvent.Busted bust -> busted(bust, at);
+            case OrderEvent.Corrected correction -> corrected(correction, at);
             case OrderEvent.CancelRequested requested -> with(chain.opened(requested.request()));
             case OrderEvent.CancelRouted routed -> with(chain.called(routed.request(), Request.Call.SENT));
             case OrderEvent.Canceled _ -> ended(Life.End.CANCELED);
@@ -83,7 +83,7 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
             case OrderEvent.DoneForDay _ -> with(life.with(Life.Working.DONE_FOR_DAY));
             case OrderEvent.Suspended _ -> with(life.with(Life.Working.SUSPENDED));
             case OrderEvent.Stopped _ -> with(life.with(Life.Working.STOPPED));
-            case OrderEvent.Triggered _ -> with(life.with(Life.Working.NORMAL));
+            case OrderEvent.Triggered _ -> with(life.trigger());
         };
     }
 
@@ -116,14 +116,15 @@ public record Order(OrderId orderId, OrderIntent intent, Terms terms, Life life,
         return event.orderQty() == null ? live : live.with(terms.withOrderQty(event.orderQty()));
     }
 
-    private Order busted(OrderEvent.Busted bust) {
+    private Order busted(OrderEvent.Busted bust, Instant at) {
         Execution old = told(bust.execRefId());
-        return filled(executions.with(bust.execRefId(), old.corrected(nextExecId(), Qty.ZERO, old.lastPx())));
+        return filled(executions.with(bust.execRefId(), old.corrected(nextExecId(), Qty.ZERO, old.lastPx(), at)));
     }
 
-    private Order corrected(OrderEvent.Corrected event) {
+    private Order corrected(OrderEvent.Corrected event, Instant at) {
         Execution old = told(event.execRefId());
-        return filled(executions.with(event.execRefId(), old.corrected(nextExecId(), event.lastQty(), event.lastPx())));
+        return filled(executions.with(event.execRefId(),
+                old.corrected(nextExecId(), event.lastQty(), event.lastPx(), at)));
     }
 
     private Execution told(ExecId execRefId) {

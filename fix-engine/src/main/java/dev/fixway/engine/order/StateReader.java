@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads what [StateWriter] wrote.
 final class StateReader {
     private final DataInputStream in;
-    private int version;
 
     private StateReader(byte[] bytes) {
         this.in = new DataInputStream(new ByteArrayInputStream(bytes));
@@ -59,10 +58,7 @@ final class StateReader {
     static @Nullable RecoveredState read(byte[] bytes) {
         try {
             StateReader reader = new StateReader(bytes);
-            reader.version = reader.in.readUnsignedByte();
-            return reader.version >= StateWriter.WITHOUT_CLOSES && reader.version <= StateWriter.VERSION
-                    ? reader.state()
-                    : null;
+            return reader.in.readUnsignedByte() == StateWriter.VERSION ? reader.state() : null;
         } catch (IOException e) {
             throw new UncheckedIOException("a snapshot ends too early", e);
         }
@@ -83,10 +79,9 @@ final class StateReader {
             providerMarks.put(mark.provider(), mark);
         }
         List<Order> orders = list(this::order);
-        List<RecoveredClose> closes = version < StateWriter.WITH_CLOSES ? List.of() : list(this::close);
+        List<RecoveredClose> closes = list(this::close);
         // Recovery tells ended exits from open orders.
-        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders, List.of(), closes,
-                version < StateWriter.WITH_KILL ? KillState.off() : kill());
+        return new RecoveredState(lastNumber, usedIds, sessionMarks, providerMarks, orders, List.of(), closes, kill());
     }
 
     private RecoveredClose close() throws IOException {
@@ -103,7 +98,8 @@ final class StateReader {
         OrderId orderId = new OrderId(text());
         OrderIntent intent = intent();
         Terms terms = terms();
-        Life life = new Life(in.readBoolean(), Life.Working.valueOf(text()), optional(Life.End::valueOf),
+        Life life = new Life(in.readBoolean(), in.readBoolean(), Life.Working.valueOf(text()),
+                optional(Life.End::valueOf),
                 Instant.parse(text()),
                 Instant.parse(text()));
         Chain chain = new Chain(optional(ClOrdId::new), list(this::request), list(this::request));
@@ -120,9 +116,6 @@ final class StateReader {
         Terms terms = terms();
         Handling handling = new Handling(in.readBoolean(), in.readBoolean(), in.readBoolean(), optional(Qty::of),
                 optional(Function.identity()), optional(Function.identity()), optional(Qty::of));
-        if (version < StateWriter.VERSION) {
-            return new OrderIntent(party, clOrdId, symbol, side, terms, handling, new ProviderId(text()));
-        }
         Exits exits = Exits.of(optional(Price::of), optional(Price::of));
         return new OrderIntent(party, clOrdId, symbol, side, terms, handling.withExits(exits), new ProviderId(text()),
                 optional(OrderId::new));
@@ -147,7 +140,7 @@ final class StateReader {
     private Execution execution() throws IOException {
         return new Execution(new ExecId(text()), RouteId.of(text()), new FillId(text()), Qty.of(text()),
                 Price.of(text()),
-                new BigDecimal(text()), optional(Liquidity::valueOf));
+                new BigDecimal(text()), optional(Liquidity::valueOf), optional(Instant::parse));
     }
 
     private Route route() throws IOException {

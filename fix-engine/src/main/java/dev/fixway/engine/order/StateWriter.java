@@ -23,11 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes the open state for a snapshot; [StateReader] reads it.
 final class StateWriter {
     /// First byte of the state: raise it when the form changes, and older snapshots are passed over.
-    static final int VERSION = 5;
-    /// Older forms that are read too: before closes of positions, before the kill switch, before exits.
-    static final int WITHOUT_CLOSES = 2;
-    static final int WITH_CLOSES = 3;
-    static final int WITH_KILL = 4;
+    static final int VERSION = 6;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
@@ -148,6 +144,7 @@ final class StateWriter {
 
     private void life(Life life) throws IOException {
         out.writeBoolean(life.acknowledged());
+        out.writeBoolean(life.triggered());
         text(life.working());
         text(life.end());
         text(life.createdAt());
@@ -183,6 +180,7 @@ final class StateWriter {
         text(execution.lastPx());
         text(execution.notional().toPlainString());
         text(execution.liquidity());
+        text(execution.correctedAt());
     }
 
     private void text(@Nullable Object value) throws IOException {

@@ -51,7 +51,11 @@ final class VenueEvents {
                 onChange(turn, live, Phase.SUSPENDED, new OrderEvent.Suspended(suspended.text()), cause);
             case ProviderEvent.Stopped _ -> onChange(turn, live, Phase.STOPPED, new OrderEvent.Stopped(), cause);
             case ProviderEvent.Resumed _ -> resumed(turn, live, cause);
-            case ProviderEvent.Triggered _ -> turn.record(live, new OrderEvent.Triggered(), cause);
+            case ProviderEvent.Triggered _ -> {
+                if (!live.order().life().triggered()) {
+                    turn.record(live, new OrderEvent.Triggered(), cause);
+                }
+            }
         }
     }
 
@@ -180,11 +184,17 @@ final class VenueEvents {
 
     private static void corrected(Turn turn, Live live, ProviderEvent.FillCorrected fix, Cause cause) {
         Execution execution = live.order().executions().find(fix.routeId(), fix.fillId());
-        boolean changes = execution != null && (execution.lastQty().compareTo(fix.lastQty()) != 0
-                || execution.lastPx().compareTo(fix.lastPx()) != 0);
-        if (execution != null && changes) {
+        if (execution != null && changes(fix, execution, cause)) {
             turn.record(live, new OrderEvent.Corrected(execution.execId(), fix.lastQty(), fix.lastPx()), cause);
         }
+    }
+
+    /// A correction that a later one has corrected is old news when it is told again.
+    private static boolean changes(ProviderEvent.FillCorrected fix, Execution execution, Cause cause) {
+        boolean isOld = execution.correctedAt() != null && cause.at().isBefore(execution.correctedAt());
+        boolean isSame = execution.lastQty().compareTo(fix.lastQty()) == 0
+                && execution.lastPx().compareTo(fix.lastPx()) == 0;
+        return !isOld && !isSame;
     }
 
     private static void canceled(Turn turn, Live live, ProviderEvent.Canceled event, Cause cause) {
