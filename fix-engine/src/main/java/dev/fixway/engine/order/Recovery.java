@@ -47,6 +47,8 @@ final class Recovery {
     private final Map<String, SessionMark> sessionMarks = new HashMap<>();
     private final Map<ProviderId, ProviderMark> providerMarks = new HashMap<>();
     private final Map<OrderId, Close> closes = new LinkedHashMap<>();
+    /// How many exits of an entry are not over.
+    private final Map<OrderId, Integer> openExits = new HashMap<>();
     private UsedIds usedIds = new UsedIds();
     private long lastNumber;
     private KillState kill = KillState.off();
@@ -78,7 +80,7 @@ final class Recovery {
     }
 
     private void begin(RecoveredState state) {
-        state.openOrders().forEach(order -> orders.put(order.orderId(), order));
+        state.openOrders().forEach(order -> keep(null, order));
         for (RecoveredClose close : state.closes()) {
             orders.put(close.order().orderId(), close.order());
             closes.put(close.order().orderId(), new Close(close.requestHash(), close.decidedAt()));
@@ -119,12 +121,22 @@ final class Recovery {
         rememberClose(orderId, row);
         Order after = EventCodec.fold(order, row);
         if (after != null) {
-            orders.put(orderId, after);
+            keep(order, after);
             letGo(after);
         }
     }
 
-    /// One of the oldest that have ended for each that ends. What closes and exits are looked up for stays.
+    private void keep(@Nullable Order before, Order now) {
+        orders.put(now.orderId(), now);
+        OrderId parent = now.intent().parent();
+        int more = (now.isOver() ? 0 : 1) - (before == null || before.isOver() ? 0 : 1);
+        if (parent != null && more != 0) {
+            openExits.merge(parent, more, (count, change) -> count + change == 0 ? null : count + change);
+        }
+    }
+
+    /// One of the oldest that have ended for each that ends. Closes stay as long as they may be repeated, and exits as
+    /// long as one beside them is open.
     private void letGo(Order now) {
         if (now.isOver()) {
             ended.add(now.orderId());
@@ -134,7 +146,7 @@ final class Recovery {
         if (order == null || !order.isOver()) {
             return;
         }
-        if (closes.containsKey(order.orderId()) || order.intent().isExit()) {
+        if (closes.containsKey(order.orderId()) || openExits.containsKey(order.intent().parent())) {
             ended.add(order.orderId());
         } else {
             orders.remove(order.orderId());

@@ -7,6 +7,7 @@ import dev.fixway.engine.domain.Answer;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
 import dev.fixway.engine.domain.OrdType;
+import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.OrderRef;
 import dev.fixway.engine.domain.Price;
@@ -112,6 +113,33 @@ class ExitsTest {
         rig.settle();
         assertThat(rows(EventType.ORDER_ADOPTED)).hasSize(1)
                 .allMatch(row -> entry.orderId().value().equals(row.get(LedgerField.PARENT_ORDER_ID)));
+    }
+
+    /// Also a start that lets go of all that has ended.
+    @Test
+    void areKnownAtAStartAsLongAsOneBesideThemIsOpen() {
+        RouteId entry = entered();
+        VenueOrderId stop = works("E-1", STOP, entry);
+        VenueOrderId profit = works("E-2", PROFIT, entry);
+        works("E-3", STOP, entered("Y"));
+        rig.venue.strangers.cancel(stop);
+        soon().until(() -> rig.types().contains("CANCELLED"));
+        rig.settle();
+
+        assertThat(endedExits()).containsExactly("E-1");
+
+        rig.venue.strangers.cancel(profit);
+        soon().until(() -> rows(EventType.CANCELLED).size() == 2);
+        rig.settle();
+
+        assertThat(endedExits()).isEmpty();
+    }
+
+    private List<String> endedExits() {
+        rig.ledger.forgetSnapshots();
+        List<Order> whole = Recovery.of(rig.ledger).endedExits();
+        assertThat(Recovery.of(rig.ledger, 0).endedExits()).isEqualTo(whole);
+        return whole.stream().map(order -> String.valueOf(order.intent().clOrdId())).toList();
     }
 
     @Test
