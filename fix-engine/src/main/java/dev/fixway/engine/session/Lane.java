@@ -2,14 +2,12 @@ package dev.fixway.engine.session;
 
 import dev.fixway.engine.codec.Entrance;
 import dev.fixway.engine.codec.Recipient;
-import dev.fixway.engine.codec.ReportMessages;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.ReportCodec;
 import dev.fixway.engine.ledger.SessionMark;
 import dev.fixway.engine.order.Sessions;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -48,7 +46,7 @@ final class Lane {
     private volatile boolean setBack;
     private volatile int unwritten;
     private volatile @Nullable FencedStore opened;
-    private Map<String, Integer> sent = Map.of();
+    private final SentBefore sentBefore = new SentBefore();
 
     /// - `wake`: makes the session's drain look
     Lane(Provisioned profile, InstantSource clock, FixSettings.Limits limits, Runnable wake) {
@@ -131,7 +129,7 @@ final class Lane {
         int epoch = opened.store().epoch();
         int outbound = mark != null && mark.epoch() == epoch ? mark.outbound() : 0;
         progress.begin(new LanePosition(epoch, mark == null ? 0 : mark.cursor(), outbound), mark);
-        sent = opened.sent();
+        sentBefore.found(opened.sent());
         this.opened = opened.store();
     }
 
@@ -143,6 +141,11 @@ final class Lane {
     /// What is left to do when what the store had is gone.
     LostStore lostStore() {
         return lostStore;
+    }
+
+    /// What was sent of the rows up to this one is not known: they go with 97=Y.
+    void forgot(long seq) {
+        sending.run(() -> sentBefore.unknownUpTo(seq));
     }
 
     // --- the thread that reads the session's socket ---------------------------------------------------------------
@@ -206,7 +209,7 @@ final class Lane {
     void renumbered() {
         sending.run(() -> {
             progress.move(new LanePosition(epoch(), position().cursor(), 0), store());
-            sent = Map.of();
+            sentBefore.renumbered();
         });
     }
 
@@ -214,7 +217,7 @@ final class Lane {
     void recovered() {
         sending.run(() -> {
             progress.takeBack();
-            sent = StoreOpening.sent(store(), position().outbound() + 1);
+            sentBefore.found(StoreOpening.sent(store(), position().outbound() + 1));
         });
     }
 
@@ -329,13 +332,13 @@ final class Lane {
             if (mode != LaneMode.DRAINING || row.seq() <= position().cursor()) {
                 return mode == LaneMode.DRAINING;
             }
-            Integer stored = report == null ? null : sent.get(ReportMessages.keyOf(report));
+            Integer stored = report == null ? null : sentBefore.number(report);
             if (report == null || stored != null) {
                 int outbound = stored == null ? position().outbound() : Math.max(stored, position().outbound());
                 progress.move(new LanePosition(position().epoch(), row.seq(), outbound), store());
                 return true;
             }
-            return maySend() && hand(row.seq(), report, lostStore.mayHaveSent(row.seq()));
+            return maySend() && hand(row.seq(), report, sentBefore.mayHaveGone(row.seq(), report));
         });
     }
 
@@ -362,7 +365,7 @@ final class Lane {
             }
             mode = LaneMode.DIRECT;
             if (latest <= position().cursor() && answers.isEmpty()) {
-                sent = Map.of();
+                sentBefore.done();
                 return true;
             }
             mode = LaneMode.DRAINING;

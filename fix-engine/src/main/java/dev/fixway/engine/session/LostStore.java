@@ -3,21 +3,12 @@ package dev.fixway.engine.session;
 import dev.fixway.engine.ledger.SessionMark;
 import org.jspecify.annotations.Nullable;
 
-/// What remains to be done for a session whose store is gone.
+/// Where the ledger had a session whose store is gone, until its peer asks for what was in it.
 final class LostStore {
-    private volatile long repeatUpTo;
     private volatile @Nullable SessionMark at;
 
-    /// - `mark`: where the ledger has the session
-    /// - `head`: last row of the ledger now
-    void happened(SessionMark mark, long head) {
+    void happened(SessionMark mark) {
         at = mark;
-        repeatUpTo = head;
-    }
-
-    /// Whether a row above the cursor may have been sent without us knowing: it goes with 97=Y.
-    boolean mayHaveSent(long seq) {
-        return seq <= repeatUpTo;
     }
 
     /// Where the ledger had the session, if the peer now asks for messages of that store; told once.

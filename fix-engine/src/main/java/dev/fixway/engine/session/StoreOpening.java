@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// | Epoch beside the store | Outbound number | Inbound number | What counts as sent |
 /// |---|---|---|---|
 /// | the ledger's | stands | the ledger's | up to the cursor, and what the store has above it |
-/// | higher (a reset the ledger never heard of) | stands | 1 | the same |
+/// | higher (a reset the ledger never heard of) | stands | 1 | the same; the rest up to now goes with 97=Y |
 /// | lost | the reserved one | the ledger's | up to the cursor; the rest goes again with 97=Y |
 ///
 /// Lost: the epoch is lower or missing, or of another boot and not synced, or the numbers are behind the ledger's.
@@ -31,7 +31,8 @@ final class StoreOpening {
     ///
     /// - `sent`: keys of the reports that the store has above the ledger's cursor, with their MsgSeqNum
     /// - `lost`: whether what the store had is gone
-    record Opened(FencedStore store, Map<String, Integer> sent, boolean lost) {}
+    /// - `unheard`: whether the ledger never heard of the numbers' last reset: what went before it is not known
+    record Opened(FencedStore store, Map<String, Integer> sent, boolean lost, boolean unheard) {}
 
     /// - `listener`: hears of the store's files
     /// - `mark`: where the ledger has the session; null when it never heard of it
@@ -61,9 +62,10 @@ final class StoreOpening {
         store.setNextTargetMsgSeqNum(next);
         if (lost) {
             store.setNextSenderMsgSeqNum(same == null ? 1 : Math.max(1, same.reserved()));
-            return new Opened(store, Map.of(), mark != null);
+            return new Opened(store, Map.of(), mark != null, false);
         }
-        return new Opened(store, sent(store, same == null ? 1 : same.outbound() + 1), false);
+        return new Opened(store, sent(store, same == null ? 1 : same.outbound() + 1), false,
+                mark != null && same == null);
     }
 
     /// Whoever has sent a message was answered by a Logon(A): 1 is not free any more.

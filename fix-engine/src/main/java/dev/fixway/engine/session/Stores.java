@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quickfix.MessageStore;
@@ -39,9 +38,12 @@ final class Stores implements MessageStoreFactory {
         try {
             StoreOpening.Opened opened = new StoreOpening(place, listener(lane), lane.inbound(), mark).open();
             lane.open(opened, mark);
-            if (opened.lost() && mark != null) {
+            if (mark != null && (opened.lost() || opened.unheard())) {
+                lane.forgot(head(mark));
+            }
+            if (mark != null && opened.lost()) {
                 LOG.warn("fix store lost session={} epoch={} goesOnAt={}", id, mark.epoch(), mark.reserved());
-                lane.lostStore().happened(mark, head(mark));
+                lane.lostStore().happened(mark);
             }
             return opened.store();
         } catch (IOException e) {
@@ -64,8 +66,8 @@ final class Stores implements MessageStoreFactory {
         };
     }
 
-    private long head(@Nullable SessionMark mark) {
-        long[] head = {mark == null ? 0 : mark.cursor()};
+    private long head(SessionMark mark) {
+        long[] head = {mark.cursor()};
         reader.read(head[0] + 1, row -> {
             head[0] = row.seq();
             return true;

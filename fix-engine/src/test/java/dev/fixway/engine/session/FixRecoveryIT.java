@@ -259,6 +259,54 @@ class FixRecoveryIT extends FixServerTest {
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(mark().epoch()).isEqualTo(2));
     }
 
+    /// The cursor of the ledger is behind what had gone when the process died.
+    @Test
+    void resetAfterACrash() {
+        List<SessionMark> before = toldBeyondTheCursor();
+        restart(before);
+
+        tellsTheSecondOrderMarked();
+    }
+
+    /// As above, and the process died between the reset and what it would have sent under the new numbers.
+    @Test
+    void resetAfterACrashInAReset() throws IOException {
+        List<SessionMark> before = toldBeyondTheCursor();
+        stop();
+        Path epoch = folder.resolve("fix/store/FIX.4.4-FIXWAY-CLIENT1.epoch");
+        Files.writeString(epoch,
+                Files.readString(epoch).replace("epoch=1", "epoch=2").replace("resetting=N", "resetting=Y"));
+        start(before);
+
+        tellsTheSecondOrderMarked();
+    }
+
+    private List<SessionMark> toldBeyondTheCursor() {
+        FixPeer peer = peer("CLIENT1").logon(port());
+        peer.order("A1", LIMIT);
+        peer.next(2);
+        awaitMark(2);
+        List<SessionMark> before = List.copyOf(engine.recovered());
+        peer.order("A2", LIMIT);
+        peer.next(2);
+        peer.close();
+        return before;
+    }
+
+    private void tellsTheSecondOrderMarked() {
+        FixPeer peer = peer("CLIENT1").logonWithReset(port());
+
+        List<String> told = new ArrayList<>();
+        while (told.size() < 4) {
+            FixMessage next = peer.next();
+            if (!"I".equals(next.get(150))) {
+                told.add(next.pick(150, 11, 97));
+            }
+        }
+        assertThat(told).containsExactly("150=A|11=A1|97=Y", "150=0|11=A1|97=Y", "150=A|11=A2|97=Y",
+                "150=0|11=A2|97=Y");
+    }
+
     @Test
     void closesEverythingWhenTheLedgerFails() {
         FixPeer peer = peer("CLIENT1").logon(port());
