@@ -61,6 +61,13 @@ public final class Reports {
         return new Report.Execution(head, OrderState.of(order), null, null);
     }
 
+    /// 150=I: the state of the order for those who were told that a request is pending, and do not get its refusal.
+    public static Report.Execution withoutRequest(ExecId execId, Order order, Request refused) {
+        Report.Execution status = status(execId, order, null, order.life().updatedAt());
+        String text = "the pending " + (refused.isCancel() ? "cancel" : "replace") + " was refused";
+        return new Report.Execution(status.head(), status.state(), null, new Note(null, null, text));
+    }
+
     /// 150=I, 39=8: the answer to a status request for an order that is not known.
     public static Report.Execution unknownStatus(ExecId execId, ClOrdId asked, OrderIntent about, Instant at) {
         ReportHead head = new ReportHead(execId, ExecType.ORDER_STATUS, asked, null, asked, null, null, at);

@@ -270,7 +270,7 @@ public final class EventCodec {
             case SUSPENDED -> new OrderEvent.Suspended(Row.textOrEmpty(row));
             case STOPPED -> new OrderEvent.Stopped();
             case TRIGGERED -> new OrderEvent.Triggered();
-            case ORDER_DENIED, REQUEST_DENIED, MESSAGE_DENIED, VENUE_EVENT_RECEIVED -> null;
+            case ORDER_DENIED, REQUEST_DENIED, MESSAGE_DENIED, STATUS_TOLD, VENUE_EVENT_RECEIVED -> null;
             case SESSION_LOGON, SESSION_LOGOUT, SESSION_SEQUENCE_RESET -> null;
             case PROVIDER_CONNECTED, PROVIDER_LOST, PROVIDER_AWAY, PROVIDER_RECONCILED -> null;
             case GATEWAY_STARTED, GATEWAY_STOPPED, ALARM_RAISED -> null;

@@ -44,5 +44,6 @@ public enum EventType {
     ROUTE_IDENTIFIED,
     KILL_TRIGGERED,
     KILL_RELEASED,
-    PROVIDER_AWAY
+    PROVIDER_AWAY,
+    STATUS_TOLD
 }

@@ -247,7 +247,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     }
 
     private void begin() {
-        Turn turn = new Turn(clock.instant(), state.book, routing);
+        Turn turn = new Turn(clock.instant(), state.book, state.ids, routing);
         decider.started(turn, outage);
         if (!commit(turn, List.of(), true)) {
             failed(List.of());
@@ -256,7 +256,7 @@ public final class OrderEngine implements OrderDesk, AutoCloseable {
     }
 
     private void turn(List<Item> batch) {
-        Turn turn = new Turn(clock.instant(), state.book, routing);
+        Turn turn = new Turn(clock.instant(), state.book, state.ids, routing);
         boolean stop = false;
         for (Item item : batch) {
             stop |= item instanceof Item.Stop;

@@ -29,7 +29,8 @@ final class OrderIds {
         return OrderId.of(installation, ++last);
     }
 
-    /// An ExecID(17) without an order; `prefix` is `DEN` or `STA`.
+    /// An ExecID(17) without an order; `prefix` is `DEN` of a denial, `STA` of an answer that
+    /// is not recorded, `REF` of a state that is told because a request was refused.
     ExecId exec(String prefix) {
         return new ExecId(prefix + '-' + installation + Long.toString(++last, RADIX).toUpperCase(Locale.ROOT));
     }

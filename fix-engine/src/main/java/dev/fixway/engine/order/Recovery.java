@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /// events since the snapshot, whatever the history.
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    private static final String DENIAL = "DEN-";
+    private static final Set<String> OWN_EXEC_IDS = Set.of("DEN-", "REF-");
     /// Orders that have ended behind the snapshot are kept in case that more happens to them; the oldest of more than
     /// these are let go, so that a start without a snapshot does not need room for the whole history.
     private static final int ENDED_KEPT = 20_000;
@@ -167,10 +167,10 @@ final class Recovery {
         return !now.isBefore(close.decidedAt.plus(Closes.REMEMBERED)) && (order == null || order.isTerminal());
     }
 
-    /// Denials and the kill switch have numbers of the same series.
+    /// Denials, states told behind a refusal and the kill switch have numbers of the same series.
     private void rememberNumber(LedgerEvent row) {
         String execId = row.get(LedgerField.EXEC_ID);
-        if (execId != null && execId.startsWith(DENIAL)) {
+        if (execId != null && OWN_EXEC_IDS.stream().anyMatch(execId::startsWith)) {
             lastNumber = Math.max(lastNumber, OrderIds.numberOf(execId));
         } else if (kill instanceof KillState.On on) {
             lastNumber = Math.max(lastNumber, on.number());

@@ -12,6 +12,7 @@ import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.Transitions;
 import dev.fixway.engine.domain.UtcText;
 import dev.fixway.engine.ledger.EventCodec;
+import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
 import dev.fixway.engine.ledger.ReportCodec;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Turn {
     private final Instant now;
     private final Book book;
+    private final OrderIds ids;
     private final ReportRouting routing;
     private final List<LedgerEvent.Builder> rows = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
@@ -42,9 +44,10 @@ final class Turn {
         private static final Told NOTHING = new Told(null, List.of(), null);
     }
 
-    Turn(Instant now, Book book, ReportRouting routing) {
+    Turn(Instant now, Book book, OrderIds ids, ReportRouting routing) {
         this.now = now;
         this.book = book;
+        this.ids = ids;
         this.routing = routing;
     }
 
@@ -91,7 +94,24 @@ final class Turn {
         Party requester = requester(before, event);
         boolean isPrivate = report instanceof Report.CancelReject;
         add(row, new Told(report, isPrivate ? fixNames(requester) : recipients(after, requester), after));
+        if (event instanceof OrderEvent.RequestRefused refused) {
+            endPending(before, refused.request(), after, cause);
+        }
         return true;
+    }
+
+    /// The refusal of a request goes to who asked. Everybody else who was told that it is pending hears what the order
+    /// is now.
+    private void endPending(Order before, Request refused, Order after, Cause cause) {
+        List<String> others = new ArrayList<>(recipients(after, refused.party()));
+        others.removeAll(fixNames(refused.party()));
+        boolean wasTold = before.chain().find(refused.clOrdId()) != null && before.ordStatus() != after.ordStatus();
+        if (wasTold && !others.isEmpty()) {
+            LedgerEvent.Builder row = LedgerEvent.of(EventType.STATUS_TOLD)
+                    .set(LedgerField.PROVIDER, after.intent().provider());
+            describe(row, cause);
+            add(row, Reports.withoutRequest(ids.exec("REF"), after, refused), others);
+        }
     }
 
     private void index(Live live, OrderEvent event) {

@@ -94,7 +94,8 @@ public final class Reconciliation implements Closeable {
 
     private static @Nullable Leg leg(String session, Direction direction, LogMessage message) {
         TagValues fields = message.fields();
-        boolean isStatus = "I".equals(fields.get(150));
+        // A state that is told because a request was refused is recorded, and has an ExecID(17) of another kind.
+        boolean isStatus = "I".equals(fields.get(150)) && fields.text(17).startsWith("STA-");
         boolean isReport = direction == Direction.OUT && REPORTS.contains(message.msgType()) && !isStatus
                 && !isOfSession(message);
         boolean isRequest = direction == Direction.IN && REQUESTS.contains(message.msgType());

@@ -102,7 +102,8 @@ class VisibilityTest {
         rig.same.f37("Y", rig.orderId("X").value(), "X");
 
         rig.tells(rig.same.session(), "8(Y,X) 6/6 100/0/100 @0", "9(Y,X) 0 2 434=1 58=no");
-        rig.tells(rig.one.session(), "8(X) 6/6 100/0/100 @0");
+        rig.tells(rig.one.session(), "8(X) 6/6 100/0/100 @0",
+                "8(X) I/0 100/0/100 @0 58=the pending cancel was refused");
     }
 
     @Test
