@@ -136,7 +136,8 @@ class VenueFillsAndCancelsIT extends VenueScenes {
         refuses("too_late");
         ends("I/2 100/100/0 @10", "FILLED");
         copied(RECEIVED, NEW, "8(X) F/1 100/50/50 @10 32=50 31=10", "8(Y,X) 6/6 100/50/50 @10",
-                "8(X) F/6 100/100/0 @10 32=50 31=10");
+                "8(X) F/6 100/100/0 @10 32=50 31=10",
+                "8(X) I/2 100/100/0 @10 58=the pending cancel was refused");
     }
 
     @Test
