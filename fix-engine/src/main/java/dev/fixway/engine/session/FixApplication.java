@@ -87,15 +87,23 @@ final class FixApplication implements Application {
 
     @Override
     public void toAdmin(Message message, SessionID id) {
-        Connected connected = connected(line(id));
-        if (!connected.session().isLoggedOn() && "5".equals(Fields.text(message.getHeader(), 35))) {
-            // QuickFIX/J counts a Logon that it refuses itself whatever its number was: in the place of a message that
-            // was not received, or of the number that the real client will send.
-            connected.store().holdTarget();
+        if ("5".equals(Fields.text(message.getHeader(), 35))) {
+            logout(line(id));
         }
         String text = Fields.text(message, 58);
         if (text != null) {
             message.setString(58, withoutExceptions(text));
+        }
+    }
+
+    private static void logout(Line line) {
+        // Before it leaves: what a client sends when it has read it must not be taken.
+        line.lane().inbound().shut();
+        Connected connected = connected(line);
+        if (!connected.session().isLoggedOn()) {
+            // QuickFIX/J counts a Logon that it refuses itself whatever its number was: in the place of a message that
+            // was not received, or of the number that the real client will send.
+            connected.store().holdTarget();
         }
     }
 
@@ -128,6 +136,7 @@ final class FixApplication implements Application {
 
     private void logon(Message logon, Line line) throws RejectLogon, FieldNotFound {
         Lane lane = line.lane();
+        lane.inbound().open();
         try {
             FencedStore store = connected(line).store();
             store.releaseTarget();

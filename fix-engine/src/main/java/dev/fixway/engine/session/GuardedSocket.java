@@ -27,6 +27,8 @@ final class GuardedSocket {
     private boolean begun;
     private boolean bound;
     private long endingSince = NEVER;
+    private long logoutSince = NEVER;
+    private int passedOver;
     private int missing;
     private long missingSince;
 
@@ -162,6 +164,27 @@ final class GuardedSocket {
         }
         endingSince = endingSince == NEVER ? now : endingSince;
         return now - endingSince;
+    }
+
+    /// How long our own Logout(5) has waited for the client's, as far as it was looked at.
+    ///
+    /// - `isSent`: whether it has left
+    long logoutNanos(boolean isSent, long now) {
+        if (!isSent || logoutSince == NEVER) {
+            logoutSince = isSent ? now : NEVER;
+            return 0;
+        }
+        return now - logoutSince;
+    }
+
+    /// One more message was not taken.
+    void passOver() {
+        passedOver++;
+    }
+
+    /// Messages that were not taken.
+    int passedOver() {
+        return passedOver;
     }
 
     void closeNow() {

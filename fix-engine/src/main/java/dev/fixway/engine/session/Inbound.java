@@ -3,7 +3,7 @@ package dev.fixway.engine.session;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Which inbound messages of a session are decided.
+/// Which inbound messages of a session are decided, and whether any are taken now.
 ///
 /// The thread that reads the session's socket and `orders` share it; each call holds the lock for a few instructions.
 /// An epoch and its numbers change together, so that no mark ever pairs a new epoch with old numbers.
@@ -13,9 +13,24 @@ final class Inbound {
     private int epoch;
     private int nextTarget = 1;
     private int lastTaken;
+    private volatile boolean shut;
 
     /// Where the session stands: every message below `next` is decided.
     record Position(int epoch, int next) {}
+
+    /// Our own Logout(5) is about to leave: until [#open] nothing is taken but the client's.
+    void shut() {
+        shut = true;
+    }
+
+    boolean isShut() {
+        return shut;
+    }
+
+    /// Somebody logs on.
+    void open() {
+        shut = false;
+    }
 
     /// QuickFIX/J expects this number next: whatever lies below has gone through the application or needs nothing.
     void expects(int number) {

@@ -34,6 +34,8 @@ import quickfix.SessionID;
 /// - A connection without a logon is closed at the deadline
 /// - Messages that the socket has not taken are counted for the session's [Lane]; a socket that takes nothing for long
 ///   is closed
+/// - Behind our own Logout(5) only the client's goes on to QuickFIX/J, and ends the connection: the rest counts as not
+///   received and is asked for at the next logon. Who sends none within `LogoutTimeout` is closed, whatever else comes
 /// - One whose messages wait for a missing one that does not come is closed: it is asked for again at the next logon
 ///
 /// Runs on MINA's threads, on whatever thread sends, and on a timer of its own.
@@ -94,6 +96,10 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
             return;
         }
         leave(socket.address());
+        if (socket.passedOver() > 0) {
+            LOG.info("fix messages not taken behind our logout session={} messages={}", socket.who(),
+                    socket.passedOver());
+        }
         try {
             // QuickFIX/J ends the session here, which is not done with until then.
             next.sessionClosed(io);
@@ -126,7 +132,7 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
         while (found == Framing.Found.MESSAGE && !isOver(socket, io)) {
             byte[] whole = framing.take();
             if (!socket.begins()) {
-                next.messageReceived(io, IoBuffer.wrap(whole));
+                pass(socket, whole, next, io);
             } else if (!begin(socket, whole, next, io)) {
                 return;
             }
@@ -143,6 +149,29 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     /// QuickFIX/J takes a SequenceReset(4) and a Reject(3) even behind a Logon(A) that it has refused.
     private static boolean isOver(GuardedSocket socket, IoSession io) {
         return io.isClosing() || socket.isEnding();
+    }
+
+    private void pass(GuardedSocket socket, byte[] message, NextFilter next, IoSession io) {
+        boolean isLoggedOut = isLoggedOut(socket);
+        if (isLoggedOut && !isOfType("5", message)) {
+            socket.passOver();
+            return;
+        }
+        next.messageReceived(io, IoBuffer.wrap(message));
+        if (isLoggedOut) {
+            // Whatever QuickFIX/J thinks of its time or CompIDs.
+            io.closeOnFlush();
+        }
+    }
+
+    /// Whether our own Logout(5) has left, or is about to.
+    private boolean isLoggedOut(GuardedSocket socket) {
+        Lane lane = laneOf(socket);
+        return lane != null && lane.inbound().isShut();
+    }
+
+    private static boolean isOfType(String msgType, byte[] message) {
+        return msgType.equals(StoredMessage.field(new String(message, StandardCharsets.ISO_8859_1), 35));
     }
 
     /// One connection after the other, so that no two of a session begin at once; false when it was refused.
@@ -238,6 +267,8 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
                 refuse(socket, Reason.BEHIND);
             } else if (gapNanos(socket, now) > limits.gapMax().toNanos()) {
                 refuse(socket, Reason.GAP);
+            } else if (isLogoutOverdue(socket, now)) {
+                socket.closeNow();
             } else if (socket.endingNanos(now) > ENDING_MAX.toNanos()) {
                 // QuickFIX/J waits until everything is written, which a client that does not read never lets happen.
                 socket.closeNow();
@@ -248,6 +279,13 @@ final class SocketGuard extends IoFilterAdapter implements Closeable {
     private long gapNanos(GuardedSocket socket, long now) {
         Lane lane = laneOf(socket);
         return lane == null ? 0 : socket.gapNanos(lane.missing(), now);
+    }
+
+    /// QuickFIX/J counts from the last message that it sent: while reports go out it never closes.
+    private boolean isLogoutOverdue(GuardedSocket socket, long now) {
+        Session session = socket.session();
+        return session != null && socket.logoutNanos(isLoggedOut(socket), now) > TimeUnit.SECONDS
+                .toNanos(session.getLogoutTimeout());
     }
 
     private void refuse(GuardedSocket socket, Reason reason) {
