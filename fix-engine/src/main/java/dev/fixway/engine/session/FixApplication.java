@@ -37,6 +37,7 @@ import quickfix.UnsupportedMessageType;
 final class FixApplication implements Application {
     private static final Logger LOG = LoggerFactory.getLogger(FixApplication.class);
     private static final Pattern EXCEPTION = Pattern.compile("(?s)[:;,]? *[\\w.$]+\\.[\\w$]*(Exception|Error)\\b.*");
+    private static final String STOPS = "the gateway stops";
     private static final int NOTHING = -1;
     private final Map<SessionID, Line> lines;
     private final FixSessions sessions;
@@ -88,7 +89,7 @@ final class FixApplication implements Application {
     @Override
     public void toAdmin(Message message, SessionID id) {
         if ("5".equals(Fields.text(message.getHeader(), 35))) {
-            logout(line(id));
+            logout(message, line(id));
         }
         String text = Fields.text(message, 58);
         if (text != null) {
@@ -96,7 +97,7 @@ final class FixApplication implements Application {
         }
     }
 
-    private static void logout(Line line) {
+    private void logout(Message logout, Line line) {
         // Before it leaves: what a client sends when it has read it must not be taken.
         line.lane().inbound().shut();
         Connected connected = connected(line);
@@ -104,6 +105,9 @@ final class FixApplication implements Application {
             // QuickFIX/J counts a Logon that it refuses itself whatever its number was: in the place of a message that
             // was not received, or of the number that the real client will send.
             connected.store().holdTarget();
+        }
+        if (sessions.isStopping() && !logout.isSetField(58)) {
+            logout.setString(58, STOPS);
         }
     }
 

@@ -187,11 +187,10 @@ public final class FixServer {
         }
         sessions.close();
         lanes.values().forEach(Lane::suspend);
-        running.getManagedSessions().forEach(session -> session.logout("the gateway stops"));
         long end = System.nanoTime() + patience.toNanos();
         // Who is being logged on right now has a connection, and may have our Logon, but is not logged on yet.
         while (running.getManagedSessions().stream().anyMatch(Session::hasResponder) && System.nanoTime() < end) {
-            running.getManagedSessions().forEach(FixServer::tick);
+            running.getManagedSessions().forEach(FixServer::logOut);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
         running.stop(true);
@@ -204,12 +203,11 @@ public final class FixServer {
         }
     }
 
-    /// Logs out now rather than with the next second.
-    private static void tick(Session session) {
-        try {
-            session.next();
-        } catch (IOException e) {
-            LOG.warn("fix session not logged out in order session={}", session.getSessionID(), e);
+    /// Not by `Session.logout`: that leaves it to whoever looks first, QuickFIX/J's timer and the thread that reads the
+    /// socket too, and two of them at a time send two.
+    private static void logOut(Session session) {
+        if (session.isLoggedOn() && !session.isLogoutSent()) {
+            session.generateLogout();
         }
     }
 }

@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quickfix.Responder;
 
-/// The sessions as the engine sees them. Owned by the `orders` thread but for [#happened] and [#isOpen].
+/// The sessions as the engine sees them. Owned by the `orders` thread but for [#happened], [#isOpen], [#isStopping] and
+/// [#close].
 final class FixSessions implements Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(FixSessions.class);
     private static final int EVENTS_MAX = 4_096;
@@ -27,6 +28,7 @@ final class FixSessions implements Sessions {
     /// The reports of a group are stored together, and leave together.
     private final Map<Lane, Outlet> holding = new HashMap<>();
     private volatile boolean open = true;
+    private volatile boolean stopping;
     private boolean forceMarks;
     private long told;
 
@@ -36,12 +38,16 @@ final class FixSessions implements Sessions {
 
     /// Whether logons are let in.
     boolean isOpen() {
-        return open;
+        return open && !stopping;
     }
 
     /// The server stops: nobody is let in any more.
     void close() {
-        open = false;
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     /// Leaves an event for the next group; any thread.

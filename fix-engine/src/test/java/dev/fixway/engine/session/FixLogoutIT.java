@@ -2,7 +2,10 @@ package dev.fixway.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.fixway.engine.order.Gate;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import quickfix.Session;
+import quickfix.SessionID;
 
 /// Behind the gateway's own Logout(5) nothing is taken: it counts as not received, and is asked for at the next logon.
 class FixLogoutIT extends FixServerTest {
@@ -110,6 +115,53 @@ class FixLogoutIT extends FixServerTest {
                 .containsExactly("150=A|11=A2", "150=0|11=A2", "150=E|11=A3", "150=5|11=A3", "150=6|11=A4",
                         "150=4|11=A4");
         assertThat(engine.commands).hasSize(4);
+    }
+
+    @Test
+    void letsNobodyInWhileItStops() throws InterruptedException {
+        int port = port();
+        FixPeer slow = peer("CLIENT1").logon(port);
+        Thread stopping = Thread.startVirtualThread(() -> server().stop(Duration.ofSeconds(5)));
+        assertThat(slow.next().type()).isEqualTo("5");
+        // What the engine commits meanwhile opens nothing.
+        engine.nudge();
+
+        FixMessage answer = peer("CLIENT2").refusal(port);
+
+        assertThat(answer.pick(35, 58)).isEqualTo("35=5|58=not available, try again later");
+        slow.send("35=5");
+        slow.expectClosed();
+        stopping.join();
+    }
+
+    @Test
+    void logsOutOnceThoughTheTimerLooksToo() throws InterruptedException {
+        FixPeer peer = peer("CLIENT1").logon(port());
+        Session session = Session.lookupSession(new SessionID("FIX.4.4", "FIXWAY", "CLIENT1"));
+        Gate logout = new Gate();
+        logout.shut();
+        stored = logout::pass;
+        Thread stopping = Thread.startVirtualThread(() -> server().stop(Duration.ofSeconds(5)));
+        await().until(() -> logout.waiting() == 1);
+        Thread timer = Thread.startVirtualThread(() -> look(session));
+        await().until(() -> timer.getState() == Thread.State.WAITING || !timer.isAlive());
+
+        logout.open();
+
+        assertThat(peer.next().type()).isEqualTo("5");
+        assertThat(peer.next(Duration.ofMillis(200))).isNull();
+        peer.send("35=5");
+        peer.expectClosed();
+        stopping.join();
+    }
+
+    /// As QuickFIX/J's timer does once a second.
+    private static void look(Session session) {
+        try {
+            session.next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] order(String header, int number) {
