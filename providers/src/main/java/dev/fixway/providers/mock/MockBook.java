@@ -1,7 +1,10 @@
 package dev.fixway.providers.mock;
 
+import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ public final class MockBook {
     private final LinkedHashMap<RouteId, MockOrder> orders = new LinkedHashMap<>();
     private final ArrayDeque<RouteId> ended = new ArrayDeque<>();
     private final TreeMap<String, MockPosition> positions = new TreeMap<>();
+    private final MockLeaves leaves = new MockLeaves();
     private final int endedMax;
     private MockRecord.@Nullable WalkStarted walk;
     private long lastNumber;
@@ -102,6 +106,12 @@ public final class MockBook {
         return lines.toString();
     }
 
+    /// How large the position can become on a side when everything fills that is open.
+    BigDecimal reach(Symbol symbol, Side side) {
+        Qty held = position(symbol).map(position -> position.held(side)).orElse(Qty.ZERO);
+        return held.value().add(leaves.of(symbol, side));
+    }
+
     MockRecord.@Nullable WalkStarted walk() {
         return walk;
     }
@@ -166,9 +176,11 @@ public final class MockBook {
     }
 
     private void place(MockRecord.Placed placed) {
-        if (orders.putIfAbsent(placed.routeId(), MockOrder.of(placed)) != null) {
+        MockOrder order = MockOrder.of(placed);
+        if (orders.putIfAbsent(placed.routeId(), order) != null) {
             throw new IllegalStateException("route " + placed.routeId() + " is in the book already");
         }
+        leaves.add(order);
         lastNumber = Math.max(lastNumber, placed.number());
     }
 
@@ -193,6 +205,8 @@ public final class MockBook {
         }
         MockOrder after = how.apply(before);
         orders.put(routeId, after);
+        leaves.remove(before);
+        leaves.add(after);
         if (before.isOpen() && !after.isOpen()) {
             ended.add(routeId);
             if (ended.size() > endedMax) {

@@ -68,7 +68,7 @@ final class MockMarketDesk implements MarketDesk {
 
     static VenuePosition shown(MockPosition position) {
         return new VenuePosition(position.id(), position.symbol(),
-                position.quantity().signum() > 0 ? Side.BUY : Side.SELL, new Qty(position.quantity().abs()),
+                position.quantity().signum() > 0 ? Side.BUY : Side.SELL, position.size(),
                 new Price(plain(position.entryPx())), new Price(position.lastPx()), BigDecimal.ZERO, BigDecimal.ZERO,
                 null, position.openedAt(), position.updatedAt());
     }

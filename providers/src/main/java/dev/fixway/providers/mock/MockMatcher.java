@@ -30,12 +30,12 @@ final class MockMatcher {
         boolean isImmediate = order.terms().timeInForce() == TimeInForce.IOC
                 || order.terms().timeInForce() == TimeInForce.FOK;
         if (order.state() == MockOrder.State.REST_DUE) {
-            return isImmediate ? List.of(end(order, now)) : within(order, leaves(order), room, px, now);
+            return isImmediate ? List.of(end(order, now)) : within(order, order.leaves(), room, px, now);
         }
         if (!isMet(order.placed().side(), order.terms(), px)) {
             return List.of(isImmediate ? end(order, now) : new MockRecord.Rested(order.routeId()));
         }
-        Qty leaves = leaves(order);
+        Qty leaves = order.leaves();
         Qty first = firstTranche(order, leaves);
         List<MockRecord> records = within(order, first, room, px, now);
         return isImmediate && first.compareTo(leaves) < 0 && records.size() == 1
@@ -79,10 +79,6 @@ final class MockMatcher {
         BigDecimal exact = order.terms().orderQty().value().multiply(ratio).stripTrailingZeros();
         BigDecimal tranche = exact.setScale(Math.clamp(exact.scale(), 0, FRACTION_DIGITS_MAX), RoundingMode.DOWN);
         return tranche.signum() == 0 ? leaves : new Qty(tranche).min(leaves);
-    }
-
-    private static Qty leaves(MockOrder order) {
-        return order.terms().orderQty().minus(order.cumQty());
     }
 
     private static MockRecord fill(MockOrder order, Qty lastQty, Price px, Instant now) {

@@ -71,6 +71,10 @@ public record MockOrder(MockRecord.Placed placed, Terms terms, State state, List
         return sum;
     }
 
+    Qty leaves() {
+        return terms.orderQty().minus(cumQty());
+    }
+
     public boolean isOpen() {
         return state != State.FILLED && state != State.CANCELED;
     }

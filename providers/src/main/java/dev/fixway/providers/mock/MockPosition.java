@@ -15,6 +15,8 @@ import java.time.Instant;
 /// - `openedAt`, `updatedAt`: times of the fill that opened it and of the last one
 public record MockPosition(Symbol symbol, BigDecimal quantity, BigDecimal entryPx, BigDecimal lastPx, Instant openedAt,
         Instant updatedAt) {
+    /// As far as orders can take a position, long or short.
+    static final Qty QTY_MAX = Qty.of("99999999999999999999");
     private static final int ENTRY_SCALE = 18;
     private static final String ID = "mock-pos-";
 
@@ -32,10 +34,27 @@ public record MockPosition(Symbol symbol, BigDecimal quantity, BigDecimal entryP
                 Instant.EPOCH);
     }
 
+    /// Its size, [#QTY_MAX] where a book of before holds more.
+    Qty size() {
+        return isTooLarge() ? QTY_MAX : new Qty(quantity.abs());
+    }
+
+    boolean isTooLarge() {
+        return quantity.abs().compareTo(QTY_MAX.value()) > 0;
+    }
+
     /// How much an order of that side can take off it.
     Qty reducible(Side side) {
-        boolean reduces = side == Side.BUY ? quantity.signum() < 0 : quantity.signum() > 0;
-        return reduces ? new Qty(quantity.abs()) : Qty.ZERO;
+        return isOn(side) ? Qty.ZERO : size();
+    }
+
+    /// How much it holds of what orders of that side make larger.
+    Qty held(Side side) {
+        return isOn(side) ? size() : Qty.ZERO;
+    }
+
+    private boolean isOn(Side side) {
+        return side == Side.BUY ? quantity.signum() > 0 : quantity.signum() < 0;
     }
 
     boolean isFlat() {

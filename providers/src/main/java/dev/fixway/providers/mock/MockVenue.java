@@ -5,6 +5,7 @@ import dev.fixway.engine.domain.Price;
 import dev.fixway.engine.domain.Qty;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.RouteId;
+import dev.fixway.engine.domain.Side;
 import dev.fixway.engine.domain.Symbol;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.provider.Outcome;
@@ -13,6 +14,7 @@ import dev.fixway.engine.provider.ProviderEvent;
 import dev.fixway.engine.provider.VenueAnswer;
 import dev.fixway.engine.provider.VenueOrder;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -48,6 +50,7 @@ final class MockVenue implements AutoCloseable {
         this.decidesAtOnce = settings.fillDelay().isZero();
         this.walk = walk(settings.seed(), now);
         compactWhenWorthwhile();
+        warnOfTooLarge();
     }
 
     /// Opens the venue whose book is in a folder.
@@ -64,6 +67,15 @@ final class MockVenue implements AutoCloseable {
         }
     }
 
+    private void warnOfTooLarge() {
+        for (MockPosition position : book.positions()) {
+            if (position.isTooLarge()) {
+                LOG.warn("mock position shown smaller than it is symbol={} quantity={}", position.symbol(),
+                        position.quantity().toPlainString());
+            }
+        }
+    }
+
     Outcome place(ProviderCall.Submit call, Instant now) throws IOException {
         MockOrder earlier = order(call.routeId());
         if (earlier != null) {
@@ -77,12 +89,27 @@ final class MockVenue implements AutoCloseable {
         if (book.openCount() >= openOrdersMax) {
             return MockRules.rejected(call, RejectReason.EXCEEDS_LIMIT, "mock has " + openOrdersMax + " open orders");
         }
+        if (!call.handling().reduceOnly()
+                && isTooMuch(call.symbol(), call.side(), call.terms().orderQty().value())) {
+            return tooMuch(call);
+        }
         MockRecord.Placed placed = new MockRecord.Placed(book.nextNumber(), call.routeId(), call.symbol(), call.side(),
                 call.terms(), now, call.handling().reduceOnly());
         if (isCloseAtOnce(call)) {
             return closeAtOnce(placed, now);
         }
         return decidesAtOnce ? accepted(placed, matcher, now) : accepted(placed, List.of(placed));
+    }
+
+    /// Whether a position could become too large with so much more of an order.
+    private boolean isTooMuch(Symbol symbol, Side side, BigDecimal more) {
+        return more.signum() > 0
+                && book.reach(symbol, side).add(more).compareTo(MockPosition.QTY_MAX.value()) > 0;
+    }
+
+    private static Outcome tooMuch(ProviderCall call) {
+        return MockRules.rejected(call, RejectReason.EXCEEDS_LIMIT,
+                "mock holds at most " + MockPosition.QTY_MAX + " of a symbol, open orders included");
     }
 
     /// Whether an order closes its position at the market: such a one does not wait for its decision.
@@ -131,6 +158,10 @@ final class MockVenue implements AutoCloseable {
             return refusal;
         }
         Terms terms = call.newTerms().withOrderQty(call.newTerms().orderQty().max(order.cumQty()));
+        BigDecimal more = terms.orderQty().value().subtract(order.terms().orderQty().value());
+        if (!order.placed().reduces() && isTooMuch(order.symbol(), order.side(), more)) {
+            return tooMuch(call);
+        }
         write(List.of(new MockRecord.Amended(order.routeId(), terms)));
         return new Outcome.Accepted(call.routeId(), order.venueOrderId(),
                 List.of(new ProviderEvent.Replaced(order.routeId(), order.venueOrderId(), terms, now)));
