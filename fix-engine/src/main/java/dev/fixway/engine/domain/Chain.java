@@ -94,6 +94,12 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
                 : settled.stream().filter(r -> r.clOrdId().equals(clOrdId)).findFirst().orElse(null);
     }
 
+    /// Whether a party has had a request under this id.
+    public boolean has(Party party, ClOrdId clOrdId) {
+        return open.stream().anyMatch(r -> r.is(party, clOrdId))
+                || settled.stream().anyMatch(r -> r.is(party, clOrdId));
+    }
+
     /// The terms that the latest open replace asks for; null without one.
     public @Nullable Terms latestWished() {
         Terms wished = null;

@@ -70,19 +70,17 @@ final class Denials {
         turn.add(row, report, turn.denialRecipients(command.party()));
     }
 
-    /// A 9 for a request that changes no order: its order is not known (37=NONE, 39=8), or its id was used before.
+    /// A 9 for a request that changes no order: its order is not known, or its id was used before.
+    ///
+    /// - `order`: what it would change; null when the party knows no such order (37=NONE, 39=8)
     void request(Turn turn, RequestKind kind, Party party, ClOrdId clOrdId, @Nullable ClOrdId origClOrdId,
             Arrival arrival,
             Refusal why, @Nullable Order order) {
         LedgerEvent.Builder row = LedgerEvent.of(EventType.REQUEST_DENIED);
         EventCodec.putRequester(row, party);
         Turn.describe(row, Cause.of(party, arrival));
-        boolean visible = order != null && order.intent().party().account().equals(party.account());
-        Report report = order != null && visible
-                ? new Report.CancelReject(order.orderId(), clOrdId, order.chain().current(), order.ordStatus(), kind,
-                        why.reason(), why.text())
-                : new Report.CancelReject(null, clOrdId, origClOrdId, OrdStatus.REJECTED, kind, why.reason(),
-                        why.text());
+        Report report = new Report.CancelReject(order == null ? null : order.orderId(), clOrdId, origClOrdId,
+                order == null ? OrdStatus.REJECTED : order.ordStatus(), kind, why.reason(), why.text());
         turn.add(row, report, Turn.fixNames(party));
         clientIds.add(party, clOrdId, turn.now());
     }

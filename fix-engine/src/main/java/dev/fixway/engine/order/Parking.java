@@ -4,6 +4,7 @@ import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.ledger.EventCodec;
+import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerException;
 import dev.fixway.engine.ledger.LedgerField;
@@ -162,7 +163,8 @@ final class Parking {
             Order order = null;
             for (LedgerEvent row : rows.reversed()) {
                 String orderId = row.get(LedgerField.ORDER_ID);
-                if (orderId != null) {
+                // A request that was denied names an order that its id does not belong to.
+                if (orderId != null && row.type() != EventType.REQUEST_DENIED) {
                     order = EventCodec.fold(reader.eventsOf(new OrderId(orderId)));
                     break;
                 }

@@ -1,7 +1,6 @@
 package dev.fixway.engine.order;
 
 import dev.fixway.engine.domain.Answer;
-import dev.fixway.engine.domain.Arrival;
 import dev.fixway.engine.domain.Chain;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Command;
@@ -9,7 +8,6 @@ import dev.fixway.engine.domain.Life;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderEvent;
 import dev.fixway.engine.domain.OrderRef;
-import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.Phase;
 import dev.fixway.engine.domain.Refusal;
 import dev.fixway.engine.domain.RejectReason;
@@ -18,7 +16,6 @@ import dev.fixway.engine.domain.Reports;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.RequestKind;
 import dev.fixway.engine.domain.Terms;
-import dev.fixway.engine.domain.TermsChange;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
@@ -29,6 +26,7 @@ import dev.fixway.engine.risk.Decision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,33 +47,16 @@ final class Requests {
         this.waiting = waiting;
     }
 
-    /// A cancel or replace, whichever it is.
-    private record Asked(Command command, RequestKind kind, OrderRef order, @Nullable ClOrdId clOrdId,
-            @Nullable Terms newTerms, @Nullable TermsChange change,
-            @Nullable Refusal refusal) {
-        /// The terms that are asked for; null for a cancel.
-        @Nullable
-        Terms wished(Order order) {
-            return change == null ? newTerms : change.on(order.terms());
-        }
-
-        Party party() {
-            return command.party();
-        }
-
-        Arrival arrival() {
-            return command.arrival();
-        }
-    }
-
     Verdict decide(Turn turn, Command.CancelOrder c, Item.Asked item) {
-        return decide(turn, new Asked(c, RequestKind.CANCEL, c.order(), c.clOrdId(), null, null, c.refusal()), item);
+        return decide(turn, new AskedRequest(c, RequestKind.CANCEL, c.order(), c.clOrdId(), null, null, c.refusal()),
+                item);
     }
 
     Verdict decide(Turn turn, Command.ReplaceOrder c, Item.Asked item) {
         Refusal stale = Entry.stale(c.arrival(), state.settings.resentOrderMaxAge(), turn.now());
         Refusal refusal = stale != null ? stale : c.refusal();
-        return decide(turn, new Asked(c, RequestKind.REPLACE, c.order(), c.clOrdId(), c.newTerms(), null, refusal),
+        return decide(turn,
+                new AskedRequest(c, RequestKind.REPLACE, c.order(), c.clOrdId(), c.newTerms(), null, refusal),
                 item);
     }
 
@@ -84,10 +65,10 @@ final class Requests {
             // Its client was told so while it waited.
             return Verdict.DECIDED;
         }
-        return decide(turn, new Asked(c, RequestKind.REPLACE, c.order(), null, null, c.change(), null), item);
+        return decide(turn, new AskedRequest(c, RequestKind.REPLACE, c.order(), null, null, c.change(), null), item);
     }
 
-    private Verdict decide(Turn turn, Asked asked, Item.Asked item) {
+    private Verdict decide(Turn turn, AskedRequest asked, Item.Asked item) {
         if (asked.clOrdId() == null) {
             return onTarget(turn, asked, item);
         }
@@ -96,15 +77,23 @@ final class Requests {
             case ClientIds.Use.Fresh _ -> onTarget(turn, asked, item);
             case ClientIds.Use.InMemory(Live live) -> repeatedInMemory(turn, asked, live, clOrdId, item);
             case ClientIds.Use.InLedger(Knowledge.Loaded loaded) ->
-                repeated(turn, asked, loaded.order(), loaded.rows(), loaded::order);
+                repeated(turn, asked, item, new Earlier(loaded.order(), loaded.rows(), loaded::order));
             case ClientIds.Use.Unread _ -> park(turn, asked, clOrdId, item);
             case ClientIds.Use.Unreadable(String failure) -> busy(turn, asked, failure);
         };
     }
 
-    private Verdict onTarget(Turn turn, Asked asked, Item.Asked item) {
+    private Verdict onTarget(Turn turn, AskedRequest asked, Item.Asked item) {
+        return onTarget(turn, asked, item, here -> request(turn, asked, here.live(), here.objection(), item),
+                () -> unknown(turn, asked));
+    }
+
+    /// Does the one with the order that is meant, or the other when there is none.
+    private Verdict onTarget(Turn turn, AskedRequest asked, Item.Asked item,
+            Function<Targets.Target.Here, Verdict> found,
+            Supplier<Verdict> unknown) {
         return switch (targets.find(asked.party(), asked.order(), item.known(), turn.now())) {
-            case Targets.Target.Here(Live live, Refusal objection) -> request(turn, asked, live, objection, item);
+            case Targets.Target.Here here -> found.apply(here);
             case Targets.Target.Unread(var orderId) -> {
                 if (state.parking.isFull()) {
                     yield busy(turn, asked, "too many commands wait for the ledger");
@@ -113,12 +102,12 @@ final class Requests {
                 yield Verdict.PARKED;
             }
             case Targets.Target.UnreadId(ClOrdId clOrdId) -> park(turn, asked, clOrdId, item);
-            case Targets.Target.Unknown _ -> unknown(turn, asked);
+            case Targets.Target.Unknown _ -> unknown.get();
             case Targets.Target.Unreadable(String failure) -> busy(turn, asked, failure);
         };
     }
 
-    private Verdict park(Turn turn, Asked asked, ClOrdId clOrdId, Item.Asked item) {
+    private Verdict park(Turn turn, AskedRequest asked, ClOrdId clOrdId, Item.Asked item) {
         if (state.parking.isFull()) {
             return busy(turn, asked, "too many commands wait for the ledger");
         }
@@ -126,12 +115,12 @@ final class Requests {
         return Verdict.PARKED;
     }
 
-    private Verdict busy(Turn turn, Asked asked, String text) {
+    private Verdict busy(Turn turn, AskedRequest asked, String text) {
         denials.busy(turn, asked.command(), text);
         return Verdict.DECIDED;
     }
 
-    private Verdict unknown(Turn turn, Asked asked) {
+    private Verdict unknown(Turn turn, AskedRequest asked) {
         if (asked.clOrdId() != null && asked.party().isFix()) {
             Refusal why = asked.refusal() != null
                     ? asked.refusal()
@@ -145,38 +134,64 @@ final class Requests {
     }
 
     /// A resent request that is settled may have been refused: then its 9 is in the ledger.
-    private Verdict repeatedInMemory(Turn turn, Asked asked, Live live, ClOrdId clOrdId, Item.Asked item) {
+    private Verdict repeatedInMemory(Turn turn, AskedRequest asked, Live live, ClOrdId clOrdId, Item.Asked item) {
         if (!asked.arrival().isRepeat() || live.order().chain().find(clOrdId) != null) {
-            return repeated(turn, asked, live.order(), List.of(), live::order);
+            return repeated(turn, asked, item, new Earlier(live.order(), List.of(), live::order));
         }
         Knowledge.Loaded loaded = item.known().of(clOrdId);
         if (loaded == null) {
             return park(turn, asked, clOrdId, item);
         }
         return loaded.failure().isEmpty()
-                ? repeated(turn, asked, live.order(), loaded.rows(), live::order)
+                ? repeated(turn, asked, item, new Earlier(live.order(), loaded.rows(), live::order))
                 : busy(turn, asked, loaded.failure());
     }
 
+    /// What used the id before: an order or a request about it.
+    ///
     /// - `newest`: the order when the group is out, so that no answer is older than the reports before it
-    private Verdict repeated(Turn turn, Asked asked, @Nullable Order order, List<LedgerEvent> rows,
-            Supplier<@Nullable Order> newest) {
-        ClOrdId clOrdId = Objects.requireNonNull(asked.clOrdId(), "only requests with an id repeat");
-        boolean again = asked.arrival().isRepeat();
-        Report refused = again ? refusal(rows) : null;
+    private record Earlier(@Nullable Order order, List<LedgerEvent> rows, Supplier<@Nullable Order> newest) {}
+
+    /// The answer is about the order that the request would change, which need not be the one whose id it uses.
+    private Verdict repeated(Turn turn, AskedRequest asked, Item.Asked item, Earlier earlier) {
+        Order order = earlier.order();
+        boolean isKnown = order == null ? asked.isResentAfter(refusal(earlier.rows())) : asked.names(order);
+        if (isKnown) {
+            return again(turn, asked, earlier);
+        }
+        ClOrdId origClOrdId = asked.order().clOrdId();
+        return onTarget(turn, asked, item, here -> {
+            Order named = here.live().order();
+            return order != null && named.orderId().equals(order.orderId())
+                    ? again(turn, asked, earlier)
+                    : reused(turn, asked, origClOrdId, named);
+        }, () -> reused(turn, asked, origClOrdId, null));
+    }
+
+    /// The id was used about the same order.
+    private Verdict again(Turn turn, AskedRequest asked, Earlier earlier) {
+        Order order = earlier.order();
+        boolean isRepeat = asked.arrival().isRepeat();
+        Report refused = isRepeat ? refusal(earlier.rows()) : null;
         if (refused != null) {
             turn.after(() -> state.sessions.answer(asked.party().name(), refused));
             return Verdict.DECIDED;
         }
-        if (again && order != null && isSame(asked, order.chain().findAny(clOrdId))) {
+        if (isRepeat && order != null && asked.isRequestOf(order)) {
             turn.after(() -> {
-                Order now = newest.get();
+                Order now = earlier.newest().get();
                 state.sessions.answer(asked.party().name(), Reports.status(state.ids.exec("STA"),
-                        now == null ? order : now, clOrdId, turn.now()));
+                        now == null ? order : now, asked.clOrdId(), turn.now()));
             });
             return Verdict.DECIDED;
         }
-        denials.request(turn, asked.kind(), asked.party(), clOrdId, asked.order().clOrdId(), asked.arrival(),
+        return reused(turn, asked, order == null ? asked.order().clOrdId() : order.chain().current(), order);
+    }
+
+    /// - `origClOrdId`, `order`: what the refusal is about; null where it is about none
+    private Verdict reused(Turn turn, AskedRequest asked, @Nullable ClOrdId origClOrdId, @Nullable Order order) {
+        ClOrdId clOrdId = Objects.requireNonNull(asked.clOrdId(), "only requests with an id repeat");
+        denials.request(turn, asked.kind(), asked.party(), clOrdId, origClOrdId, asked.arrival(),
                 new Refusal(RejectReason.DUPLICATE_CL_ORD_ID, "ClOrdID(11) was used before"), order);
         turn.after(() -> asked.command()
                 .reply()
@@ -200,11 +215,7 @@ final class Requests {
         return null;
     }
 
-    private static boolean isSame(Asked asked, @Nullable Request request) {
-        return request != null && request.kind() == asked.kind() && request.party().equals(asked.party());
-    }
-
-    private Verdict request(Turn turn, Asked asked, Live live, @Nullable Refusal objection, Item.Asked item) {
+    private Verdict request(Turn turn, AskedRequest asked, Live live, @Nullable Refusal objection, Item.Asked item) {
         Order order = live.order();
         state.book.touch(live);
         Pricing.Line line = KillSwitch.isBy(asked.party()) ? null : state.pricing.lineOf(live.orderId());
@@ -232,7 +243,7 @@ final class Requests {
         return Verdict.DECIDED;
     }
 
-    private Verdict follow(Turn turn, Asked asked, Pricing.Line line, Item.Asked item) {
+    private Verdict follow(Turn turn, AskedRequest asked, Pricing.Line line, Item.Asked item) {
         if (state.pricing.isFull()) {
             return busy(turn, asked, PRICES_FULL);
         }
@@ -240,7 +251,8 @@ final class Requests {
         return Verdict.PARKED;
     }
 
-    private Verdict price(Turn turn, Asked asked, Live live, ProviderDesk provider, Duration wait, Item.Asked item) {
+    private Verdict price(Turn turn, AskedRequest asked, Live live, ProviderDesk provider, Duration wait,
+            Item.Asked item) {
         if (state.pricing.isFull()) {
             return busy(turn, asked, PRICES_FULL);
         }
@@ -248,7 +260,7 @@ final class Requests {
         return Verdict.PARKED;
     }
 
-    private void decided(Turn turn, Asked asked, Live live, Request request, @Nullable Refusal objection,
+    private void decided(Turn turn, AskedRequest asked, Live live, Request request, @Nullable Refusal objection,
             @Nullable Decision decision) {
         clientIds.add(asked.party(), request.clOrdId(), turn.now());
         Refusal refusal = decision instanceof Decision.Refused refused ? refused.refusal() : objection;
@@ -267,7 +279,8 @@ final class Requests {
         waiting.add(live, request.clOrdId(), asked.command().reply());
     }
 
-    private static void refuse(Turn turn, Asked asked, Live live, OrderEvent.RequestRefused refusal, Cause cause) {
+    private static void refuse(Turn turn, AskedRequest asked, Live live, OrderEvent.RequestRefused refusal,
+            Cause cause) {
         turn.record(live, refusal, cause);
         turn.after(() -> asked.command()
                 .reply()
@@ -275,7 +288,7 @@ final class Requests {
     }
 
     /// A client without request ids repeats a cancel when its answer was lost: the repeat joins the first.
-    private boolean isCancelingOrCanceled(Turn turn, Asked asked, Live live) {
+    private boolean isCancelingOrCanceled(Turn turn, AskedRequest asked, Live live) {
         Order order = live.order();
         if (order.life().end() == Life.End.CANCELED) {
             turn.after(() -> asked.command().reply().send(new Answer.Known(order)));
@@ -300,7 +313,7 @@ final class Requests {
         return new ClOrdId(mark + n);
     }
 
-    private @Nullable Refusal refusal(Asked asked, Order order, Request request, @Nullable Refusal objection) {
+    private @Nullable Refusal refusal(AskedRequest asked, Order order, Request request, @Nullable Refusal objection) {
         if (asked.refusal() != null) {
             return asked.refusal();
         }

@@ -75,7 +75,7 @@ class InboxTest {
         rig.tells(rig.one.session(), "8(D) 8/8 1/0/0 @0 37=NONE 103=0 58=too busy");
         rig.one.f("F", "X");
         rig.tells(rig.one.session(), "8(D) 8/8 1/0/0 @0 37=NONE 103=0 58=too busy",
-                "9(F,X) 8 6 37=NONE 434=1 58=ClOrdID(11) was used before");
+                "9(F,X) 0 6 434=1 58=ClOrdID(11) was used before");
     }
 
     @Test

@@ -139,6 +139,91 @@ class RepeatedIdTest {
     }
 
     @Test
+    void answersForTheOrderThatARequestNamesNotForTheOneWhoseIdItUses() {
+        ended("A", "A3");
+        rig.works("B", "50");
+
+        rig.one.f("A3", "B");
+        again("9(A3,B) 0 6 434=1 58=ClOrdID(11) was used before");
+        rig.one.g("A3", "B", "7");
+        again("9(A3,B) 0 6 434=2 58=ClOrdID(11) was used before");
+        rig.one.f("A3", "B", Sent.POSS_RESEND);
+        again("9(A3,B) 0 6 434=1 58=ClOrdID(11) was used before");
+        rig.one.f37("A3", rig.orderId("B").value(), "NONE");
+        again("9(A3,NONE) 0 6 434=1 58=ClOrdID(11) was used before");
+        rig.one.f("A3", "none");
+        again("9(A3,none) 8 6 37=NONE 434=1 58=ClOrdID(11) was used before");
+        rig.calls("submit O1-1 100", "cancel O1-1", "submit O2-1 50");
+    }
+
+    @Test
+    void tellsNoRefusalAgainToARequestThatNamesAnotherOrder() {
+        rig.works("A", "100");
+        rig.venue.then(Step.REJECT);
+        rig.one.f("A3", "A");
+        again("8(A3,A) 6/6 100/0/100 @0", "9(A3,A) 0 2 434=1 58=no");
+        rig.one.f("Z", "other");
+        again("9(Z,other) 8 1 37=NONE 434=1 58=unknown order");
+        rig.works("B", "50");
+
+        rig.one.f("A3", "B", Sent.POSS_RESEND);
+        again("9(A3,B) 0 6 434=1 58=ClOrdID(11) was used before");
+        rig.one.f("Z", "B", Sent.POSS_DUP);
+        again("9(Z,B) 0 6 434=1 58=ClOrdID(11) was used before");
+        rig.calls("submit O1-1 100", "cancel O1-1", "submit O2-1 50");
+    }
+
+    @Test
+    void answersForAnEndedOrderThatAnotherOnesIdNames() {
+        ended("A", "A3");
+        ended("B", "B3");
+
+        rig.one.f("A3", "B");
+        again("9(A3,B) 4 6 434=1 58=ClOrdID(11) was used before");
+        rig.restart();
+        rig.one.f("A3", "B3");
+        again("9(A3,B3) 4 6 434=1 58=ClOrdID(11) was used before");
+    }
+
+    @Test
+    void showsNoOrderOfAnotherAccountForAnIdThatWasUsed() {
+        rig.works("B", "50");
+        rig.two.d("A", "100");
+        rig.tells(rig.two.session(), "8(A) A/A 100/0/100 @0", "8(A) 0/0 100/0/100 @0");
+        rig.sessions.forget();
+
+        rig.two.f37("A", rig.orderId("B").value(), "NONE");
+
+        rig.tells(rig.two.session(), "9(A,NONE) 8 6 37=NONE 434=1 58=ClOrdID(11) was used before");
+    }
+
+    @Test
+    void anIdStaysItsFirstOrdersAfterARepeatThatNamesAnother() {
+        ended("A", "A3");
+        rig.works("B", "50");
+        rig.one.f("A3", "B");
+        again("9(A3,B) 0 6 434=1 58=ClOrdID(11) was used before");
+
+        rig.one.f("A3", "A", Sent.POSS_RESEND);
+        again("8(A3,A) I/4 100/0/0 @0");
+        rig.one.h("A3");
+        again("8(A3,A) I/4 100/0/0 @0");
+        rig.one.f("C", "A3");
+        again("9(C,A) 4 0 434=1 58=the order is CANCELED");
+        rig.one.f("A3", "A");
+        again("9(A3,A) 4 6 434=1 58=ClOrdID(11) was used before");
+        rig.calls("submit O1-1 100", "cancel O1-1", "submit O2-1 50");
+    }
+
+    /// An order that its client has canceled.
+    private void ended(String clOrdId, String cancelId) {
+        rig.works(clOrdId, "100");
+        rig.one.f(cancelId, clOrdId);
+        again("8(%s,%s) 6/6 100/0/100 @0".formatted(cancelId, clOrdId),
+                "8(%s,%s) 4/4 100/0/0 @0".formatted(cancelId, clOrdId));
+    }
+
+    @Test
     void refusesOrdersAndReplacesThatAreResentTooLate() {
         rig.works("X", "100");
         var hourOld = rig.clock.instant().minusSeconds(3600);

@@ -1,0 +1,67 @@
+package dev.fixway.engine.order;
+
+import dev.fixway.engine.domain.Arrival;
+import dev.fixway.engine.domain.ClOrdId;
+import dev.fixway.engine.domain.Command;
+import dev.fixway.engine.domain.Order;
+import dev.fixway.engine.domain.OrderRef;
+import dev.fixway.engine.domain.Party;
+import dev.fixway.engine.domain.Refusal;
+import dev.fixway.engine.domain.Report;
+import dev.fixway.engine.domain.Request;
+import dev.fixway.engine.domain.RequestKind;
+import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.domain.TermsChange;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A cancel or replace that somebody asks for.
+///
+/// - `clOrdId`: null where the edge has no ids of requests
+/// - `newTerms`, `change`: what a replace asks for, one of them
+/// - `refusal`: why the edge found it wanting
+record AskedRequest(Command command, RequestKind kind, OrderRef order, @Nullable ClOrdId clOrdId,
+        @Nullable Terms newTerms, @Nullable TermsChange change, @Nullable Refusal refusal) {
+
+    /// The terms that are asked for; null for a cancel.
+    @Nullable
+    Terms wished(Order before) {
+        return change == null ? newTerms : change.on(before.terms());
+    }
+
+    Party party() {
+        return command.party();
+    }
+
+    Arrival arrival() {
+        return command.arrival();
+    }
+
+    /// Whether it names this order, by one of the ids that the order remembers, and may see it.
+    boolean names(Order other) {
+        if (!other.intent().party().account().equals(party().account())) {
+            return false;
+        }
+        ClOrdId named = order.clOrdId();
+        if (order.orderId() != null || named == null) {
+            return other.orderId().value().equals(order.orderId());
+        }
+        boolean isEntered = other.intent().party().equals(party()) && named.equals(other.intent().clOrdId());
+        return isEntered || other.chain().has(party(), named);
+    }
+
+    /// Whether an order that it names has had this very request.
+    boolean isRequestOf(Order other) {
+        Request request = clOrdId == null ? null : other.chain().findAny(clOrdId);
+        return request != null && request.kind() == kind && request.party().equals(party());
+    }
+
+    /// Whether it comes again after this refusal, which was about no order.
+    boolean isResentAfter(@Nullable Report refusal) {
+        if (refusal == null || !arrival().isRepeat()) {
+            return false;
+        }
+        return !(refusal instanceof Report.CancelReject reject)
+                || Objects.equals(reject.origClOrdId(), order.clOrdId());
+    }
+}
