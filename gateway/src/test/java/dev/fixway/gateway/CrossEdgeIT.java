@@ -16,11 +16,14 @@ import dev.fixway.engine.session.FixText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// One order, two edges: entered at one, seen and cancelled at the other, with the reports that each side is due.
@@ -135,6 +138,43 @@ class CrossEdgeIT {
                         "35=8|150=6|39=6|11=B2|41=R1|37=" + orderId + "|102=",
                         "35=8|150=4|39=4|11=B2|41=R1|37=" + orderId + "|102=");
         assertThat(gateway.get("/v1/orders/" + orderId).text("status")).isEqualTo("CANCELLED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "é", "emoji😀", " "})
+    void takesTheOrderIdThatItShowsForAnIdThatFixCannotCarry(String clientOrderId) {
+        FixPeer client = gateway.logon("CLIENT1");
+        String orderId = gateway.enter(RESTS_BY_REST.replace("R1", clientOrderId)).text("id");
+        String order = "37=" + orderId + "|55=AAPL|54=1";
+
+        String smaller = order + "|38=7|40=2|44=9.50|59=1";
+        List<FixMessage> answers = new ArrayList<>();
+
+        client.request("F", "B1", "other", order);
+        answers.addAll(client.next(1));
+        client.request("G", "B2", orderId, smaller);
+        answers.addAll(client.next(2));
+        client.send("35=G|97=Y|11=B2|41=" + orderId + "|60=20260102-03:04:05.678|" + smaller);
+        answers.addAll(client.next(1));
+        client.request("F", "B3", orderId, order);
+        answers.addAll(client.next(2));
+
+        assertThat(answers).extracting(m -> m.get(41)).containsOnly(orderId);
+        assertThat(answers).extracting(m -> m.pick(35, 150, 39, 11, 102))
+                .containsExactly("35=9|150=|39=0|11=B1|102=1", "35=8|150=E|39=E|11=B2|102=",
+                        "35=8|150=5|39=0|11=B2|102=", "35=8|150=I|39=0|11=B2|102=", "35=8|150=6|39=6|11=B3|102=",
+                        "35=8|150=4|39=4|11=B3|102=");
+    }
+
+    @Test
+    void takesNoOrderIdForAnIdThatFixCanCarry() {
+        FixPeer client = gateway.logon("CLIENT1");
+        String orderId = gateway.enter(RESTS_BY_REST).text("id");
+
+        client.request("F", "B1", orderId, "37=" + orderId + "|55=AAPL|54=1");
+
+        assertThat(client.next().pick(35, 39, 11, 41, 37, 102))
+                .isEqualTo("35=9|39=0|11=B1|41=R1|37=" + orderId + "|102=1");
     }
 
     @Test

@@ -6,12 +6,12 @@ import dev.fixway.engine.domain.ExecType;
 import dev.fixway.engine.domain.Liquidity;
 import dev.fixway.engine.domain.Note;
 import dev.fixway.engine.domain.OrdStatus;
+import dev.fixway.engine.domain.OrderId;
 import dev.fixway.engine.domain.OrderState;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.domain.ReportHead;
 import dev.fixway.engine.domain.RestatementReason;
 import dev.fixway.engine.domain.Terms;
-import dev.fixway.engine.domain.Texts;
 import dev.fixway.engine.domain.Trade;
 import dev.fixway.engine.domain.UtcText;
 import java.time.Instant;
@@ -75,7 +75,8 @@ public final class ReportMessages {
         Message message = message("9");
         message.setString(37, reject.orderId() == null ? NONE : reject.orderId().value());
         message.setString(11, shown(reject.clOrdId()));
-        message.setString(41, reject.origClOrdId() == null ? NONE : shown(reject.origClOrdId()));
+        String origClOrdId = shown(reject.origClOrdId(), reject.orderId());
+        message.setString(41, origClOrdId == null ? NONE : origClOrdId);
         message.setChar(39, reject.ordStatus().code());
         message.setChar(434, reject.responseTo().responseTo());
         message.setInt(102, reject.reason().cxlRejReason());
@@ -90,9 +91,9 @@ public final class ReportMessages {
         message.setString(37, state.orderId() == null ? NONE : state.orderId().value());
         message.setString(17, head.execId().value());
         boolean sees = recipient.dropCopy() || head.answers(recipient.session());
-        ids(message, sees ? head.clOrdId() : head.current(), sees ? head.origClOrdId() : null, state);
-        if (sees && answersRequest(head) && !message.isSetField(41) && state.orderId() != null) {
-            message.setString(41, state.orderId().value());
+        id(message, 11, shown(sees ? head.clOrdId() : head.current(), state.orderId()));
+        if (sees && (head.origClOrdId() != null || answersRequest(head))) {
+            id(message, 41, shown(head.origClOrdId(), state.orderId()));
         }
         boolean uninvited = !sees && head.execType() != ExecType.REJECTED;
         message.setChar(150, shown(head.execType(), uninvited));
@@ -112,7 +113,7 @@ public final class ReportMessages {
         return message;
     }
 
-    /// Whether FIX demands OrigClOrdID(41): an order that has no ClOrdID shows its OrderID there, as it does in 11.
+    /// Whether FIX demands OrigClOrdID(41).
     private static boolean answersRequest(ReportHead head) {
         return head.requester() != null && switch (head.execType()) {
             case PENDING_CANCEL, CANCELED, PENDING_REPLACE, REPLACED -> true;
@@ -130,18 +131,18 @@ public final class ReportMessages {
         return target.substring(0, end);
     }
 
-    private static void ids(Message message, @Nullable ClOrdId clOrdId, @Nullable ClOrdId origClOrdId,
-            OrderState state) {
-        if (clOrdId != null && Texts.isPrintableAscii(clOrdId.value())) {
-            message.setString(11, clOrdId.value());
-        } else if (state.orderId() != null) {
-            message.setString(11, state.orderId().value());
+    private static void id(Message message, int tag, @Nullable String id) {
+        if (id != null) {
+            message.setString(tag, id);
         }
-        if (origClOrdId != null && Texts.isPrintableAscii(origClOrdId.value())) {
-            message.setString(41, origClOrdId.value());
-        } else if (origClOrdId != null && state.orderId() != null) {
-            message.setString(41, state.orderId().value());
+    }
+
+    /// An id of an order as FIX shows it: the OrderID where there is none that FIX can carry.
+    private static @Nullable String shown(@Nullable ClOrdId clOrdId, @Nullable OrderId orderId) {
+        if (clOrdId != null && clOrdId.isOfFix()) {
+            return clOrdId.value();
         }
+        return orderId == null ? null : orderId.value();
     }
 
     /// FIX.4.4 has no *triggered*; a replace that somebody else asked for is a restatement to the entering session.

@@ -6,6 +6,11 @@ public record ClOrdId(String value) {
         Texts.id("ClOrdID(11)", value, 64);
     }
 
+    /// Whether FIX can carry it; where it cannot, the OrderID(37) shows in its place.
+    public boolean isOfFix() {
+        return Texts.isPrintableAscii(value);
+    }
+
     @Override
     public int hashCode() {
         return Texts.hash(value);

@@ -55,7 +55,9 @@ public final class Reports {
     public static Report.Execution status(ExecId execId, Order order, @Nullable ClOrdId asked, Instant at) {
         Request request = asked == null ? null : order.chain().findAny(asked);
         ClOrdId clOrdId = asked == null ? order.chain().current() : asked;
-        ClOrdId origClOrdId = request == null ? null : request.origClOrdId();
+        ClOrdId origClOrdId = request == null
+                ? null
+                : Objects.requireNonNullElse(request.origClOrdId(), new ClOrdId(order.orderId().value()));
         ReportHead head = new ReportHead(execId, ExecType.ORDER_STATUS, clOrdId, origClOrdId, clOrdId, null,
                 entering(order.intent()), at);
         return new Report.Execution(head, OrderState.of(order), null, null);

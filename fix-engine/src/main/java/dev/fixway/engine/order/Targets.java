@@ -74,7 +74,12 @@ final class Targets {
     }
 
     private static boolean isCurrent(Order order, Party party, ClOrdId clOrdId) {
-        if (clOrdId.equals(order.chain().current())) {
+        ClOrdId current = order.chain().current();
+        if (clOrdId.equals(current)) {
+            return true;
+        }
+        boolean showsOrderId = current == null || !current.isOfFix();
+        if (showsOrderId && clOrdId.value().equals(order.orderId().value())) {
             return true;
         }
         Request open = order.chain().find(clOrdId);

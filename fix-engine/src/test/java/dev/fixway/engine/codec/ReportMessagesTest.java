@@ -94,6 +94,23 @@ class ReportMessagesTest {
     }
 
     @Test
+    void refusalShowsTheOrderIdForAnIdThatFixCannotCarry() {
+        assertThat(origClOrdId(ORDER, "A")).isEqualTo("A");
+        assertThat(origClOrdId(ORDER, "emoji\ud83d\ude00")).isEqualTo(ORDER.value());
+        assertThat(origClOrdId(ORDER, " ")).isEqualTo(ORDER.value());
+        assertThat(origClOrdId(ORDER, null)).isEqualTo(ORDER.value());
+        assertThat(origClOrdId(null, "A")).isEqualTo("A");
+        assertThat(origClOrdId(null, null)).isEqualTo("NONE");
+    }
+
+    private static String origClOrdId(@Nullable OrderId orderId, @Nullable String origClOrdId) {
+        Report reject = new Report.CancelReject(orderId, new ClOrdId("F1"),
+                origClOrdId == null ? null : new ClOrdId(origClOrdId), OrdStatus.NEW, RequestKind.CANCEL,
+                RejectReason.UNKNOWN_ORDER, "");
+        return Fields.textOr(ReportMessages.write(reject, ENTERING), 41, "");
+    }
+
+    @Test
     void tellsTriggeredAsRestatement() {
         assertThat(pick(ReportMessages.write(report(ExecType.TRIGGERED, "A", null, null), ENTERING), 150, 378))
                 .isEqualTo("150=D|378=99|");
