@@ -156,7 +156,7 @@ abstract class AlpacaExitScenes {
     List<String> watched(String orderId) {
         watcher.send("35=H|11=ask|37=" + orderId + "|55=AAPL|54=1");
         FixMessage next = watcher.next();
-        while (!next.get(150).equals("I")) {
+        while (!next.get(17).startsWith("STA-")) {
             watched.add(next);
             next = watcher.next();
         }

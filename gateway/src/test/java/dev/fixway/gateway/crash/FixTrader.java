@@ -25,6 +25,7 @@ final class FixTrader {
     private final Map<String, Integer> execIds = new HashMap<>();
     private final HeardFills fills = new HeardFills();
     private final Map<String, FixMessage> latest = new HashMap<>();
+    private final Map<String, String> statuses = new HashMap<>();
     private final Map<String, String> firstIds = new HashMap<>();
     private int ids;
 
@@ -48,9 +49,14 @@ final class FixTrader {
         return firstIds;
     }
 
-    /// The last report of each order, by OrderID(37).
+    /// The last report of each order that tells an event, by OrderID(37).
     Map<String, FixMessage> latest() {
         return latest;
+    }
+
+    /// OrdStatus(39) of each order as it was told last, also by the refusal of a request.
+    Map<String, String> statuses() {
+        return statuses;
     }
 
     /// Logs on, lets the gateway ask again for what it lost, and reads until all is answered and nothing more comes.
@@ -160,14 +166,22 @@ final class FixTrader {
             execIds.merge(execId, 1, Integer::sum);
             reported(message);
         }
+        if ("9".equals(message.type()) && !message.isYes(97)) {
+            statuses.put(message.get(37), message.get(39));
+        }
         if ("8".equals(message.type()) && "5".equals(message.find(150)) && clOrdId != null) {
             resting.add(clOrdId);
         }
     }
 
-    /// Every report but an answer to a question (150=I) and a denial (37=NONE) is about an order's life.
+    /// Every report but an answer to a question (150=I) and a denial (37=NONE) is about an order's life; what an order is
+    /// behind somebody else's refused request (150=I too) tells no event.
     private void reported(FixMessage report) {
         if (report.get(17).matches("(STA|DEN)-.*")) {
+            return;
+        }
+        statuses.put(report.get(37), report.get(39));
+        if (report.get(17).startsWith("REF-")) {
             return;
         }
         latest.put(report.get(37), report);
