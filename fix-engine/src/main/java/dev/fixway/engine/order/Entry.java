@@ -88,13 +88,14 @@ final class Entry {
             return Verdict.DECIDED;
         }
         boolean again = command.arrival().isRepeat();
-        Report denied = again && original == null ? denial(rows) : null;
+        LedgerEvent denied = again && original == null ? denied(rows, intent) : null;
+        Report denial = denied == null ? null : ReportCodec.read(denied);
         if (again && original != null && original.intent().sameAs(intent)) {
             turn.after(() -> state.sessions.answer(intent.party().name(),
                     Reports.status(state.ids.exec("STA"), orElse(newest, original), intent.clOrdId(),
                             turn.now())));
-        } else if (denied != null) {
-            turn.after(() -> state.sessions.answer(intent.party().name(), denied));
+        } else if (denial != null) {
+            turn.after(() -> state.sessions.answer(intent.party().name(), denial));
         } else {
             denials.duplicate(turn, command, original != null ? original : known);
         }
@@ -128,16 +129,6 @@ final class Entry {
                 OrderIntent first = EventCodec.readIntent(row);
                 boolean isSame = first.sameAs(intent) && first.handling().sameAs(intent.handling());
                 return isSame ? row : null;
-            }
-        }
-        return null;
-    }
-
-    /// The report that refused it the first time.
-    private static @Nullable Report denial(List<LedgerEvent> rows) {
-        for (LedgerEvent row : rows) {
-            if (row.type() == EventType.ORDER_DENIED) {
-                return ReportCodec.read(row);
             }
         }
         return null;

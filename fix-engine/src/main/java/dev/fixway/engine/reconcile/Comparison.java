@@ -20,6 +20,7 @@ final class Comparison {
     private final Partitions legs;
     private final long reach;
     private Set<String> brokenOrders = new HashSet<>();
+    private Repeats repeats = new Repeats();
     private long reports;
     private long requests;
     private long orders;
@@ -35,7 +36,11 @@ final class Comparison {
 
     void partition(int index) throws IOException {
         Map<String, List<Leg>> pairs = new LinkedHashMap<>();
-        legs.read(index).forEach(leg -> pairs.computeIfAbsent(leg.pair(), _ -> new ArrayList<>()).add(leg));
+        repeats = new Repeats();
+        for (Leg leg : legs.read(index)) {
+            pairs.computeIfAbsent(leg.pair(), _ -> new ArrayList<>()).add(leg);
+            repeats.add(leg);
+        }
         brokenOrders = new HashSet<>();
         for (List<Leg> pair : pairs.values()) {
             if (pair.getFirst().kind() != Leg.Kind.LIFE) {
@@ -72,7 +77,7 @@ final class Comparison {
             compare(logged.get(i), recorded.get(i));
         }
         for (int i = both; i < logged.size(); i++) {
-            if (i == 0 || !isAnswerAgain(logged.get(i), logged.getFirst())) {
+            if (i == 0 || !isAnswerAgain(logged.get(i), logged.getFirst(), i)) {
                 extra(logged.get(i), i > 0);
             }
         }
@@ -92,9 +97,16 @@ final class Comparison {
     }
 
     /// Who asks again what was refused gets the same answer again; only what happened to an order happens once.
-    private static boolean isAnswerAgain(Leg logged, Leg first) {
-        return ANSWERS.contains(logged.fields().text(35))
-                && FieldComparison.of(logged.fields(), first.fields()) == null;
+    ///
+    /// - `times`: how often it is there besides
+    private boolean isAnswerAgain(Leg logged, Leg first, int times) {
+        if (!hasLedger && Reconciliation.isOfUsedId(logged.fields())) {
+            // Each refuses another message, and shows the order as it is by then.
+            return true;
+        }
+        boolean isAnswer = ANSWERS.contains(logged.fields().text(35))
+                || (Reconciliation.isDenial(logged.fields()) && times <= repeats.of(logged));
+        return isAnswer && FieldComparison.of(logged.fields(), first.fields()) == null;
     }
 
     private void compare(Leg logged, Leg recorded) {
@@ -114,13 +126,13 @@ final class Comparison {
 
     private void extra(Leg logged, boolean isSecond) {
         Scope scope = scopes.get(logged.session());
-        boolean isRefused = logged.kind() == Leg.Kind.REQUEST && scope != null
-                && scope.isRefused(logged.fields().number(34));
+        boolean isUnrecorded = repeats.isRepeat(logged) || (logged.kind() == Leg.Kind.REQUEST && scope != null
+                && scope.isRefused(logged.fields().number(34)));
         if (isSecond) {
             broken(logged);
             breaks.accept(new Break(BreakClass.DUPLICATE, logged.session(), logged.key(), logged.where(), 0,
                     "it is there twice"));
-        } else if (hasLedger && !isRefused) {
+        } else if (hasLedger && !isUnrecorded) {
             broken(logged);
             breaks.accept(new Break(BreakClass.MISSING_IN_LEDGER, logged.session(), logged.key(), logged.where(), 0,
                     "the log has it, the ledger has not"));

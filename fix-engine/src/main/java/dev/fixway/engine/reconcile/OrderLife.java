@@ -149,7 +149,9 @@ final class OrderLife {
     private @Nullable OrderEvent event(TagValues report) {
         Order now = order;
         if ("9".equals(report.text(35))) {
-            Request asked = now == null ? null : now.chain().find(new ClOrdId(report.text(11)));
+            Request asked = now == null || isOfRepeat(report, now)
+                    ? null
+                    : now.chain().find(new ClOrdId(report.text(11)));
             return asked == null ? null : new OrderEvent.RequestRefused(asked, RejectReason.OTHER, "");
         }
         String execType = report.text(150);
@@ -177,6 +179,11 @@ final class OrderLife {
             case "I" -> null;
             default -> throw new IllegalArgumentException("ExecType(150) is " + execType);
         };
+    }
+
+    /// A request whose ClOrdID(11) was used before is refused beside the open one, which stays pending.
+    private static boolean isOfRepeat(TagValues reject, Order now) {
+        return Reconciliation.isOfUsedId(reject) && String.valueOf(now.ordStatus().code()).equals(reject.text(39));
     }
 
     private OrderEvent received(TagValues report) {

@@ -70,7 +70,7 @@ public final class Reconciliation implements Closeable {
         if (!isNew) {
             return;
         }
-        if (direction == Direction.OUT && "3".equals(message.msgType())) {
+        if (direction == Direction.OUT && ("3".equals(message.msgType()) || isOfSession(message))) {
             scope.refused(message.fields().number(45));
         }
         Leg leg = leg(session, direction, message);
@@ -120,7 +120,7 @@ public final class Reconciliation implements Closeable {
     private static String reportKey(TagValues fields) {
         return switch (fields.text(35)) {
             case "8" -> fields.text(17);
-            case "9" -> fields.text(11) + ' ' + fields.text(434);
+            case "9" -> fields.text(11) + ' ' + fields.text(434) + (isOfUsedId(fields) ? " used before" : "");
             default -> fields.text(45) + ' ' + fields.text(379);
         };
     }
@@ -132,11 +132,24 @@ public final class Reconciliation implements Closeable {
         boolean isOurs = dot > 0 && OrderId.isOrderId(execId.substring(0, dot));
         String orderId = isOurs ? execId.substring(0, dot) : fields.text(37);
         boolean isOfOrder = leg.kind() == Leg.Kind.REPORT && !orderId.isEmpty() && !"NONE".equals(orderId);
-        legs.put(isOfOrder ? orderId : leg.pair(), leg);
-        if (isOfOrder && leg.isLogged() && !leg.isMarked()) {
+        String clOrdId = fields.text(11);
+        // A request and the answer that refuses it come into the same partition.
+        String request = clOrdId.isEmpty() ? leg.pair() : leg.session() + ' ' + clOrdId;
+        legs.put(isOfOrder ? orderId : request, leg);
+        if (isOfOrder && leg.isLogged() && !leg.isMarked() && !isDenial(fields)) {
             legs.put(orderId, new Leg(Leg.Kind.LIFE, leg.session(), orderId, 0, leg.where(), false, leg.isDamaged(),
                     fields));
         }
+    }
+
+    /// What refuses a message and not an order, even where it shows the order whose ClOrdID(11) the message used again.
+    static boolean isDenial(TagValues fields) {
+        return "8".equals(fields.text(150)) && fields.text(17).startsWith("DEN-");
+    }
+
+    /// An OrderCancelReject(9) because the ClOrdID(11) was used before: the first use has an answer of its own.
+    static boolean isOfUsedId(TagValues fields) {
+        return "9".equals(fields.text(35)) && "6".equals(fields.text(102));
     }
 
     /// There is a ledger; what it took after this sequence may be missing in the logs.

@@ -84,6 +84,33 @@ class ReconciliationTest {
     }
 
     @Test
+    void aClOrdIdUsedAgainIsNoEventOfItsOrder() throws IOException {
+        String denied = "35=8|11=A|17=DEN-1|39=0|103=6|150=8|" + TERMS;
+        String ended = TERMS.replace("151=5", "151=0");
+        List<String> reports = List.of("35=8|11=A|17=" + ORDER + ".1|39=A|150=A|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".2|39=0|150=0|" + TERMS, denied,
+                "35=8|11=C|17=" + ORDER + ".3|39=6|41=A|150=6|" + TERMS,
+                "35=8|11=C|17=" + ORDER + ".4|39=4|41=A|150=4|" + ended,
+                denied.replace("DEN-1", "DEN-2").replace("39=0", "39=4"));
+
+        assertThat(breaks(reports)).isEmpty();
+    }
+
+    @Test
+    void aClOrdIdUsedAgainEndsNoPendingRequest() throws IOException {
+        List<String> reports = List.of("35=8|11=A|17=" + ORDER + ".1|39=A|150=A|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".2|39=0|150=0|" + TERMS,
+                "35=8|11=C|17=" + ORDER + ".3|39=6|41=A|150=6|" + TERMS,
+                "35=9|11=C|37=" + ORDER + "|39=6|41=A|102=6|434=1|",
+                "35=8|11=A|17=" + ORDER + ".4|39=6|150=D|378=99|" + TERMS,
+                "35=9|11=C|37=" + ORDER + "|39=0|41=A|102=0|434=1|58=too late|",
+                "35=8|11=A|17=" + ORDER + ".5|39=0|150=D|378=99|" + TERMS,
+                "35=9|11=C|37=" + ORDER + "|39=0|41=A|102=6|434=1|");
+
+        assertThat(breaks(reports)).isEmpty();
+    }
+
+    @Test
     void theSameAnswerMayComeAgain() throws IOException {
         assertThat(breaks(List.of(REFUSED, REFUSED, REFUSED))).isEmpty();
     }
