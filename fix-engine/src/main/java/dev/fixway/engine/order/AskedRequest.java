@@ -50,10 +50,14 @@ record AskedRequest(Command command, RequestKind kind, OrderRef order, @Nullable
         return isEntered || other.chain().has(party(), named);
     }
 
-    /// Whether an order that it names has had this very request.
+    /// Whether an order that it names has had this very request, for the same terms.
     boolean isRequestOf(Order other) {
         Request request = clOrdId == null ? null : other.chain().findAny(clOrdId);
-        return request != null && request.kind() == kind && request.party().equals(party());
+        if (request == null || request.kind() != kind || !request.party().equals(party())) {
+            return false;
+        }
+        Terms first = request.newTerms();
+        return newTerms == null || first == null || newTerms.sameAs(first);
     }
 
     /// Whether it comes again after this refusal, which was about no order.

@@ -80,6 +80,8 @@ class RepeatedIdTest {
         rig.tells(rig.one.session(), denied);
         assertThat(rig.sessions.all().getFirst().report()).isEqualTo(first);
         rig.sessions.forget();
+        rig.one.d("X", "7", Sent.POSS_RESEND);
+        again("8(X) 8/8 7/0/0 @0 37=NONE 103=6 58=ClOrdID(11) was used before");
         rig.one.d("X", "100");
         again("8(X) 8/8 100/0/0 @0 37=NONE 103=6 58=ClOrdID(11) was used before");
     }
@@ -93,12 +95,16 @@ class RepeatedIdTest {
 
         rig.one.g("Y", "X", "120", Sent.POSS_DUP);
         again("8(Y,X) I/E 100/0/100 @0");
+        rig.one.g("Y", "X", "130", Sent.POSS_RESEND);
+        again("9(Y,X) E 6 434=2 58=ClOrdID(11) was used before");
         rig.one.g("Y", "X", "120");
         again("9(Y,X) E 6 434=2 58=ClOrdID(11) was used before");
         rig.venue.replace(rig.route("X"), FixClient.limit("120"));
         again("8(Y,X) 5/0 120/0/120 @0");
         rig.one.g("Y", "X", "120", Sent.POSS_RESEND);
         again("8(Y,X) I/0 120/0/120 @0");
+        rig.one.g("Y", "X", "130", Sent.POSS_DUP);
+        again("9(Y,Y) 0 6 434=2 58=ClOrdID(11) was used before");
         assertThat(rig.venue.calls()).containsExactly("submit O1-1 100", "replace O1-1 120");
     }
 
