@@ -17,6 +17,8 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
     public static final int OPEN_MAX = 8;
     /// Settled requests that are remembered; older ones are found in the ledger.
     private static final int SETTLED_MAX = 32;
+    /// Of these, requests of which the venue has never heard: they must not push out the others.
+    private static final int NOT_SENT_MAX = 8;
 
     public Chain {
         open = List.copyOf(open);
@@ -37,12 +39,28 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
                 settled);
     }
 
-    /// Somebody else may have an open request under the same id: that one stays.
+    /// One that was refused before it was open is remembered too: the next one may name it. Somebody else may have an
+    /// open request under the same id: that one stays.
     Chain refused(Request refusedRequest, Request.Settled refused) {
-        Request open = find(refusedRequest.clOrdId());
-        return open == null || !open.party().equals(refusedRequest.party())
-                ? this
-                : settled(open.clOrdId(), current, request -> request.with(refused));
+        Request request = find(refusedRequest.clOrdId());
+        if (request != null && request.party().equals(refusedRequest.party())) {
+            return settled(request.clOrdId(), current, asked -> asked.with(refused));
+        }
+        if (has(refusedRequest.party(), refusedRequest.clOrdId())) {
+            return this;
+        }
+        return new Chain(current, open, plus(withoutOldestNotSent(), refusedRequest.with(refused)));
+    }
+
+    /// The settled requests with room for one more that was never sent.
+    private List<Request> withoutOldestNotSent() {
+        List<Request> notSent = settled.stream().filter(Request::isRefusedUnsent).toList();
+        if (notSent.size() < NOT_SENT_MAX) {
+            return settled;
+        }
+        List<Request> fewer = new ArrayList<>(settled);
+        fewer.remove(notSent.getFirst());
+        return fewer;
     }
 
     Chain replaced(ClOrdId clOrdId, Party enteredBy, Instant at) {
@@ -98,6 +116,20 @@ public record Chain(@Nullable ClOrdId current, List<Request> open, List<Request>
     public boolean has(Party party, ClOrdId clOrdId) {
         return open.stream().anyMatch(r -> r.is(party, clOrdId))
                 || settled.stream().anyMatch(r -> r.is(party, clOrdId));
+    }
+
+    /// The settled requests that the next chain of the same order remembers no more.
+    public List<Request> forgottenBy(Chain next) {
+        List<Request> forgotten = List.of();
+        int at = 0;
+        for (Request request : settled) {
+            if (at < next.settled.size() && request.equals(next.settled.get(at))) {
+                at++;
+            } else {
+                forgotten = plus(forgotten, request);
+            }
+        }
+        return forgotten;
     }
 
     /// The terms that the latest open replace asks for; null without one.

@@ -54,6 +54,11 @@ public record Request(RequestKind kind, ClOrdId clOrdId, Party party, @Nullable 
         return settled != null && settled.refusal() != null;
     }
 
+    /// Refused before the venue could hear of it.
+    boolean isRefusedUnsent() {
+        return isRefused() && call == Call.WAITING;
+    }
+
     public boolean isCancel() {
         return kind == RequestKind.CANCEL;
     }

@@ -1,8 +1,10 @@
 package dev.fixway.engine.order;
 
+import dev.fixway.engine.domain.Chain;
 import dev.fixway.engine.domain.ClOrdId;
 import dev.fixway.engine.domain.Order;
 import dev.fixway.engine.domain.OrderId;
+import dev.fixway.engine.domain.Party;
 import dev.fixway.engine.domain.Request;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,8 +57,14 @@ final class Book {
         }
         Live live = new Live(order);
         orders.put(order.orderId(), live);
-        if (order.intent().clOrdId() != null) {
-            index(live, order.intent().party().name(), order.intent().clOrdId());
+        String party = order.intent().party().name();
+        ClOrdId entered = order.intent().clOrdId();
+        ClOrdId current = order.chain().current();
+        if (entered != null) {
+            index(live, party, entered);
+        }
+        if (current != null && !current.equals(entered)) {
+            index(live, party, current);
         }
         index(live, order.chain().settled());
         index(live, order.chain().open());
@@ -79,6 +87,35 @@ final class Book {
         IdKey key = new IdKey(party, clOrdId);
         byClientId.put(key, live);
         live.add(key);
+    }
+
+    /// Lets go of the ids of requests that the order remembers no more, so that an order that is changed for days takes
+    /// no more room than another.
+    void forget(Live live, Order before) {
+        if (before.chain().settled().isEmpty()) {
+            return;
+        }
+        Chain chain = live.order().chain();
+        for (Request request : before.chain().forgottenBy(chain)) {
+            forget(live, request.party(), request.clOrdId());
+        }
+        ClOrdId current = before.chain().current();
+        if (current != null && !current.equals(chain.current())) {
+            forget(live, before.intent().party(), current);
+        }
+    }
+
+    private void forget(Live live, Party party, ClOrdId clOrdId) {
+        Order order = live.order();
+        boolean isOfOrder = party.equals(order.intent().party())
+                && (clOrdId.equals(order.intent().clOrdId()) || clOrdId.equals(order.chain().current()));
+        if (!isOfOrder && !order.chain().has(party, clOrdId)) {
+            IdKey key = new IdKey(party.name(), clOrdId);
+            if (live.remove(key)) {
+                byClientId.remove(key, live);
+            }
+            live.forgetRefusal(clOrdId);
+        }
     }
 
     /// Remembers to look at the order when the group is done.

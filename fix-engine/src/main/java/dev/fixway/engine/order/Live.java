@@ -136,11 +136,26 @@ final class Live {
         moreKeys.add(added);
     }
 
+    /// Whether it was found by this one.
+    boolean remove(Book.IdKey removed) {
+        if (removed.equals(key)) {
+            key = null;
+            return true;
+        }
+        return !moreKeys.isEmpty() && moreKeys.remove(removed);
+    }
+
     void refused(ClOrdId request, Refusal refusal) {
         if (refusals.isEmpty()) {
             refusals = new HashMap<>();
         }
         refusals.put(request, refusal);
+    }
+
+    void forgetRefusal(ClOrdId request) {
+        if (!refusals.isEmpty()) {
+            refusals.remove(request);
+        }
     }
 
     @Nullable

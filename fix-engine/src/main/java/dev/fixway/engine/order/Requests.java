@@ -28,11 +28,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Decides on cancels and replaces. Owned by the `orders` thread.
 final class Requests {
     static final String PRICES_FULL = "too many commands wait for prices";
+    private static final Pattern MADE_UP = Pattern.compile("\\d{1,9}");
     private final EngineState state;
     private final ClientIds clientIds;
     private final Targets targets;
@@ -302,15 +304,26 @@ final class Requests {
         return true;
     }
 
-    /// Refusals make no report, so the number of reports alone would give an id twice.
+    /// Refusals make no report, so the number of reports alone would give an id twice: it is above those that the order
+    /// remembers too, which are the last ones.
     private static ClOrdId madeUp(Live live, RequestKind kind) {
         String mark = live.orderId() + (kind == RequestKind.CANCEL ? "-c" : "-r");
+        Chain chain = live.order().chain();
         int n = live.order().reportCount() + 1;
-        while (live.refusal(new ClOrdId(mark + n)) != null
-                || live.order().chain().findAny(new ClOrdId(mark + n)) != null) {
-            n++;
+        for (Request known : chain.settled()) {
+            n = Math.max(n, numberBehind(mark, known) + 1);
+        }
+        for (Request known : chain.open()) {
+            n = Math.max(n, numberBehind(mark, known) + 1);
         }
         return new ClOrdId(mark + n);
+    }
+
+    /// The number in a made up id; 0 of any other.
+    private static int numberBehind(String mark, Request request) {
+        String id = request.clOrdId().value();
+        String number = id.startsWith(mark) ? id.substring(mark.length()) : "";
+        return MADE_UP.matcher(number).matches() ? Integer.parseInt(number) : 0;
     }
 
     private @Nullable Refusal refusal(AskedRequest asked, Order order, Request request, @Nullable Refusal objection) {

@@ -84,7 +84,8 @@ final class Turn {
         Order after = before.apply(event, cause.at());
         live.become(after);
         book.touch(live);
-        index(live, event);
+        index(live, before, event);
+        book.forget(live, before);
         LedgerEvent.Builder row = row(event, after, cause).set(LedgerField.ORD_STATUS_BEFORE, before.ordStatus());
         Report report = Reports.of(before, event, after);
         if (report == null) {
@@ -114,12 +115,17 @@ final class Turn {
         }
     }
 
-    private void index(Live live, OrderEvent event) {
+    private void index(Live live, Order before, OrderEvent event) {
         switch (event) {
             case OrderEvent.CancelRequested asked -> book.index(live, asked.request());
             case OrderEvent.ReplaceRequested asked -> book.index(live, asked.request());
-            case OrderEvent.RequestRefused refused ->
-                live.refused(refused.request().clOrdId(), new Refusal(refused.reason(), refused.text()));
+            case OrderEvent.RequestRefused refused -> {
+                Request request = refused.request();
+                if (!before.chain().has(request.party(), request.clOrdId())) {
+                    book.index(live, request);
+                }
+                live.refused(request.clOrdId(), new Refusal(refused.reason(), refused.text()));
+            }
             default -> {
             }
         }

@@ -83,6 +83,21 @@ class ChainTest {
     }
 
     @Test
+    void remembersTheLast8ThatTheVenueHasNeverHeardOfBesideTheOthers() {
+        OrderScript script = order("X", "100").working().replace("Y", "80").replaced("Y");
+        for (int i = 1; i <= 40; i++) {
+            Request request = Request.cancel(new ClOrdId("C" + i), CLIENT, new ClOrdId("Y"));
+            script.happens(new OrderEvent.RequestRefused(request, RejectReason.OTHER, "no"));
+        }
+        Chain chain = script.order().chain();
+
+        assertThat(chain.settled()).extracting(request -> request.clOrdId().value())
+                .containsExactly("Y", "C33", "C34", "C35", "C36", "C37", "C38", "C39", "C40");
+        assertThat(chain.settled().getLast().isRefused()).isTrue();
+        assertThat(chain.open()).isEmpty();
+    }
+
+    @Test
     void tellsTheStatusByAReplacedId() {
         OrderScript script = order("X", "100").working().replace("Y", "80").replaced("Y").status("Y");
 
