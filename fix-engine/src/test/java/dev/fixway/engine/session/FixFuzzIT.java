@@ -23,6 +23,7 @@ class FixFuzzIT extends FixEngineTest {
     private static final int MUTANTS = Boolean.getBoolean("fixway.soak") ? 100_000 : 2_000;
     private static final Set<String> KINDS = Set.of("0", "1", "2", "3", "4", "5", "8", "9", "A", "j");
     private int answers;
+    private int logouts;
 
     @Override
     Duration resetRepeat() {
@@ -117,6 +118,10 @@ class FixFuzzIT extends FixEngineTest {
             seen.add(message.toString());
             if ("0".equals(message.type()) && "END".equals(message.find(112))) {
                 return;
+            }
+            // The first waits for the gateway to lose patience, the others end as a peer should.
+            if ("5".equals(message.type()) && ++logouts > 1) {
+                out.write(message("5", ++number, ""));
             }
             if ("2".equals(message.type())) {
                 String now = FixPeer.TIME.format(Instant.now());
