@@ -22,9 +22,11 @@ import java.util.stream.Stream;
 /// As the launcher does, it keeps the classes of a run of the demo: a start takes half of the time.
 public final class ChildJava {
     private static final Path FOLDER = Path.of("target", "children").toAbsolutePath();
+    /// What a killed process leaves of H2's temporary files stays here.
+    private static final Path TEMPORARY = FOLDER.resolve("tmp");
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+            "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + TEMPORARY);
     private static final List<String> WITH_CLASS_PATH = withClassPath();
 
     private ChildJava() {}
@@ -43,7 +45,7 @@ public final class ChildJava {
         List<String> jars = entries.stream().filter(entry -> entry.endsWith(".jar")).toList();
         entries.removeAll(jars);
         try {
-            Files.createDirectories(FOLDER);
+            Files.createDirectories(TEMPORARY);
             Path kept = FOLDER.resolve(Integer.toHexString(state(jars).hashCode()) + ".aot");
             keepOnce(kept, String.join(File.pathSeparator, jars));
             Path arguments = Files.createTempFile(FOLDER, "java", ".args");
