@@ -298,6 +298,12 @@ public final class EventCodec {
                 Row.optional(row, LedgerField.LIQUIDITY, Liquidity::valueOf));
     }
 
+    /// The cancel or replace that an event asked for; null of any other event.
+    public static @Nullable Request readAsked(LedgerEvent row) {
+        boolean isAsked = row.type() == EventType.CANCEL_REQUESTED || row.type() == EventType.REPLACE_REQUESTED;
+        return isAsked ? readRequest(row) : null;
+    }
+
     private static Request readRequest(LedgerEvent row) {
         RequestKind kind = Row.constant(row, LedgerField.RESPONSE_TO, RequestKind.class);
         return new Request(kind, requestId(row), Row.requester(row), Row.clOrdId(row, LedgerField.ORIG_CL_ORD_ID),

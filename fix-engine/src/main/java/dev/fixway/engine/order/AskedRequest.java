@@ -50,14 +50,17 @@ record AskedRequest(Command command, RequestKind kind, OrderRef order, @Nullable
         return isEntered || other.chain().has(party(), named);
     }
 
-    /// Whether an order that it names has had this very request, for the same terms.
-    boolean isRequestOf(Order other) {
-        Request request = clOrdId == null ? null : other.chain().findAny(clOrdId);
-        if (request == null || request.kind() != kind || !request.party().equals(party())) {
+    /// The id of a request that repeats; only one with an id does.
+    ClOrdId id() {
+        return Objects.requireNonNull(clOrdId, "only requests with an id repeat");
+    }
+
+    /// Whether the request that had its id was this very one.
+    boolean isSameAs(@Nullable Request first) {
+        if (first == null || first.kind() != kind || !first.party().equals(party())) {
             return false;
         }
-        Terms first = request.newTerms();
-        return newTerms == null || first == null || newTerms.sameAs(first);
+        return newTerms == null || first.newTerms() == null || newTerms.sameAs(first.newTerms());
     }
 
     /// Whether it comes again after this refusal, which was about no order.

@@ -65,6 +65,12 @@ final class EngineState {
         book.sweep();
     }
 
+    /// The order that was read, where it is in memory too: there it is newer.
+    @Nullable
+    Live live(Knowledge.Loaded loaded) {
+        return loaded.order() == null ? null : book.find(loaded.order().orderId());
+    }
+
     @Nullable
     ProviderDesk provider(ProviderId id) {
         return providers.get(id);

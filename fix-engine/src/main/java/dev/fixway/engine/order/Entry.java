@@ -57,8 +57,7 @@ final class Entry {
         return switch (clientIds.use(intent.party(), clOrdId, command.arrival(), item.known(), turn.now())) {
             case ClientIds.Use.Fresh _ -> enter(turn, command, item);
             case ClientIds.Use.InMemory(Live live) -> repeated(turn, command, live.order(), List.of(), live::order);
-            case ClientIds.Use.InLedger(Knowledge.Loaded loaded) ->
-                repeated(turn, command, loaded.order(), loaded.rows(), loaded::order);
+            case ClientIds.Use.InLedger(Knowledge.Loaded loaded) -> repeated(turn, command, loaded);
             case ClientIds.Use.Unread _ -> park(turn, command, clOrdId, item);
             case ClientIds.Use.Unreadable(String failure) -> busy(turn, command, failure);
         };
@@ -75,6 +74,13 @@ final class Entry {
     private Verdict busy(Turn turn, Command.EnterOrder command, String text) {
         denials.busy(turn, command, text);
         return Verdict.DECIDED;
+    }
+
+    private Verdict repeated(Turn turn, Command.EnterOrder command, Knowledge.Loaded loaded) {
+        Live live = state.live(loaded);
+        return live == null
+                ? repeated(turn, command, loaded.order(), loaded.rows(), loaded::order)
+                : repeated(turn, command, live.order(), loaded.rows(), live::order);
     }
 
     /// - `newest`: the order when the group is out, so that no answer is older than the reports before it

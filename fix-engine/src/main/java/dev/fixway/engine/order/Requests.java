@@ -16,6 +16,7 @@ import dev.fixway.engine.domain.Reports;
 import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.RequestKind;
 import dev.fixway.engine.domain.Terms;
+import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
 import dev.fixway.engine.ledger.LedgerField;
@@ -25,7 +26,6 @@ import dev.fixway.engine.risk.Check;
 import dev.fixway.engine.risk.Decision;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -79,7 +79,7 @@ final class Requests {
             case ClientIds.Use.Fresh _ -> onTarget(turn, asked, item);
             case ClientIds.Use.InMemory(Live live) -> repeatedInMemory(turn, asked, live, clOrdId, item);
             case ClientIds.Use.InLedger(Knowledge.Loaded loaded) ->
-                repeated(turn, asked, item, new Earlier(loaded.order(), loaded.rows(), loaded::order));
+                repeated(turn, asked, item, earlier(loaded));
             case ClientIds.Use.Unread _ -> park(turn, asked, clOrdId, item);
             case ClientIds.Use.Unreadable(String failure) -> busy(turn, asked, failure);
         };
@@ -152,7 +152,25 @@ final class Requests {
     /// What used the id before: an order or a request about it.
     ///
     /// - `newest`: the order when the group is out, so that no answer is older than the reports before it
-    private record Earlier(@Nullable Order order, List<LedgerEvent> rows, Supplier<@Nullable Order> newest) {}
+    private record Earlier(@Nullable Order order, List<LedgerEvent> rows, Supplier<@Nullable Order> newest) {
+        /// The request that had the id; null when none had, and when nothing remembers it that was read.
+        @Nullable
+        Request request(ClOrdId clOrdId) {
+            Request known = order == null ? null : order.chain().findAny(clOrdId);
+            for (int i = 0; known == null && i < rows.size(); i++) {
+                known = EventCodec.readAsked(rows.get(i));
+            }
+            return known;
+        }
+    }
+
+    private Earlier earlier(Knowledge.Loaded loaded) {
+        Live live = state.live(loaded);
+        // An order that lives has forgotten its older requests, and is newer than what was read.
+        return live == null
+                ? new Earlier(loaded.order(), loaded.rows(), loaded::order)
+                : new Earlier(live.order(), loaded.rows(), live::order);
+    }
 
     /// The answer is about the order that the request would change, which need not be the one whose id it uses.
     private Verdict repeated(Turn turn, AskedRequest asked, Item.Asked item, Earlier earlier) {
@@ -179,11 +197,11 @@ final class Requests {
             turn.after(() -> state.sessions.answer(asked.party().name(), refused));
             return Verdict.DECIDED;
         }
-        if (isRepeat && order != null && asked.isRequestOf(order)) {
+        if (isRepeat && order != null && asked.isSameAs(earlier.request(asked.id()))) {
             turn.after(() -> {
                 Order now = earlier.newest().get();
                 state.sessions.answer(asked.party().name(), Reports.status(state.ids.exec("STA"),
-                        now == null ? order : now, asked.clOrdId(), turn.now()));
+                        now == null ? order : now, asked.id(), turn.now()));
             });
             return Verdict.DECIDED;
         }
@@ -192,8 +210,7 @@ final class Requests {
 
     /// - `origClOrdId`, `order`: what the refusal is about; null where it is about none
     private Verdict reused(Turn turn, AskedRequest asked, @Nullable ClOrdId origClOrdId, @Nullable Order order) {
-        ClOrdId clOrdId = Objects.requireNonNull(asked.clOrdId(), "only requests with an id repeat");
-        denials.request(turn, asked.kind(), asked.party(), clOrdId, origClOrdId, asked.arrival(),
+        denials.request(turn, asked.kind(), asked.party(), asked.id(), origClOrdId, asked.arrival(),
                 new Refusal(RejectReason.DUPLICATE_CL_ORD_ID, "ClOrdID(11) was used before"), order);
         turn.after(() -> asked.command()
                 .reply()

@@ -1,5 +1,6 @@
 package dev.fixway.engine.order;
 
+import static dev.fixway.engine.order.EngineRig.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixway.engine.domain.RejectReason;
@@ -106,6 +107,27 @@ class RepeatedIdTest {
         rig.one.g("Y", "X", "130", Sent.POSS_DUP);
         again("9(Y,Y) 0 6 434=2 58=ClOrdID(11) was used before");
         assertThat(rig.venue.calls()).containsExactly("submit O1-1 100", "replace O1-1 120");
+    }
+
+    @Test
+    void answersForRequestsThatTheOrderRemembersNoMore() {
+        rig.works("X", "100");
+        rig.one.g("R1", "X", "101");
+        for (int i = 2; i <= 40; i++) {
+            int told = 2 * i;
+            rig.one.g("R" + i, "R" + (i - 1), "" + (100 + i));
+            soon().until(() -> rig.sessions.of(rig.one.session()).size() == told);
+        }
+        rig.sessions.forget();
+
+        rig.one.g("R1", "X", "101", Sent.POSS_RESEND);
+        again("8(R1) I/0 140/0/140 @0");
+        rig.one.g("R1", "X", "102", Sent.POSS_RESEND);
+        again("9(R1,R40) 0 6 434=2 58=ClOrdID(11) was used before");
+        rig.one.d("R1", "1");
+        again("8(R1) 8/0 140/0/140 @0 103=6 58=ClOrdID(11) was used before");
+        rig.one.f("Z", "R1");
+        again("8(Z,R40) 6/6 140/0/140 @0", "8(Z,R40) 4/4 140/0/0 @0");
     }
 
     @Test
