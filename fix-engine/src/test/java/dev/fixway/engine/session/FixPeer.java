@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// fails on every 9, 10, 34, 36, 43 or 122 that is not as it must be, and on a 141 that it did not ask for.
 public final class FixPeer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int TRANSCRIPT_LINES = 40;
     static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HH:mm:ss.SSSSSS")
             .withZone(ZoneOffset.UTC);
     private final String sender;
     private final String target;
     private final Map<Integer, String> sent = new TreeMap<>();
-    private final Map<Integer, FixMessage> received = new TreeMap<>();
-    private final List<String> transcript = new ArrayList<>();
+    /// What each message said, as a text: a long run has hundreds of thousands.
+    private final Map<Integer, String> received = new TreeMap<>();
+    private final Deque<String> transcript = new ArrayDeque<>();
     private int nextOut = 1;
     private int nextIn = 1;
     private String credentials = "";
@@ -221,7 +225,7 @@ public final class FixPeer implements AutoCloseable {
                 .filter(f -> f.getKey() != 35)
                 .forEach(f -> body.append(f.getKey()).append('=').append(f.getValue()).append('|'));
         sendRaw(FixFrames.framed(body.toString().replace('|', '\u0001')));
-        transcript.add("> " + body);
+        note("> " + body);
     }
 
     /// The next message in order that is no heartbeat, test request, resend request or gap fill; fails after 10 s.
@@ -283,8 +287,8 @@ public final class FixPeer implements AutoCloseable {
         }
         if (number < nextIn) {
             require(message.isYes(43), "34 too low, expected " + nextIn + ": " + message);
-            FixMessage first = received.get(number);
-            require(first == null || "4".equals(message.type()) || first.content().equals(message.content()),
+            String first = received.get(number);
+            require(first == null || "4".equals(message.type()) || first.equals(message.content()),
                     "sent again with another content: " + message + " first " + first);
             return false;
         }
@@ -294,7 +298,7 @@ public final class FixPeer implements AutoCloseable {
             return false;
         }
         nextIn++;
-        received.put(number, message);
+        received.put(number, message.content());
         return answered(message);
     }
 
@@ -351,11 +355,18 @@ public final class FixPeer implements AutoCloseable {
         try {
             FixMessage message = FixFrames.read(open(), end);
             if (message != null) {
-                transcript.add("< " + message);
+                note("< " + message);
             }
             return message;
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage() + "; " + this, e);
+        }
+    }
+
+    private void note(String line) {
+        transcript.add(line);
+        if (transcript.size() > TRANSCRIPT_LINES) {
+            transcript.remove();
         }
     }
 
@@ -387,8 +398,6 @@ public final class FixPeer implements AutoCloseable {
 
     @Override
     public String toString() {
-        int from = Math.max(0, transcript.size() - 40);
-        return sender + " out=" + nextOut + " in=" + nextIn + "\n  "
-                + String.join("\n  ", transcript.subList(from, transcript.size()));
+        return sender + " out=" + nextOut + " in=" + nextIn + "\n  " + String.join("\n  ", transcript);
     }
 }
