@@ -223,10 +223,20 @@ public final class EventCodec {
         row.set(LedgerField.CL_ORD_ID, request.clOrdId())
                 .set(LedgerField.ORIG_CL_ORD_ID, request.origClOrdId())
                 .set(LedgerField.RESPONSE_TO, request.kind());
-        if (request.newTerms() != null) {
-            Row.putWished(row, request.newTerms());
-        }
+        putWished(row, request.newTerms());
         return row;
+    }
+
+    /// Writes what a replace asks for; nothing of a cancel.
+    public static void putWished(LedgerEvent.Builder row, @Nullable Terms wished) {
+        if (wished != null) {
+            Row.putWished(row, wished);
+        }
+    }
+
+    /// What a replace asked for; null of a cancel, and of a refusal that an older version recorded.
+    public static @Nullable Terms readWished(LedgerEvent row) {
+        return Row.wished(row);
     }
 
     /// The order event of a row; null when the row is none.

@@ -12,6 +12,10 @@ import dev.fixway.engine.domain.Request;
 import dev.fixway.engine.domain.RequestKind;
 import dev.fixway.engine.domain.Terms;
 import dev.fixway.engine.domain.TermsChange;
+import dev.fixway.engine.ledger.EventCodec;
+import dev.fixway.engine.ledger.EventType;
+import dev.fixway.engine.ledger.LedgerEvent;
+import dev.fixway.engine.ledger.LedgerField;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +61,20 @@ record AskedRequest(Command command, RequestKind kind, OrderRef order, @Nullable
 
     /// Whether the request that had its id was this very one.
     boolean isSameAs(@Nullable Request first) {
-        if (first == null || first.kind() != kind || !first.party().equals(party())) {
-            return false;
-        }
-        return newTerms == null || first.newTerms() == null || newTerms.sameAs(first.newTerms());
+        return first != null && first.kind() == kind && first.party().equals(party())
+                && asksForTheSame(first.newTerms());
+    }
+
+    private boolean asksForTheSame(@Nullable Terms first) {
+        return newTerms == null || first == null || newTerms.sameAs(first);
+    }
+
+    /// Whether the request that this event refused was this very one.
+    boolean isRefusedBy(LedgerEvent row) {
+        boolean isKind = row.type() == EventType.MESSAGE_DENIED
+                ? arrival().msgType().equals(row.get(LedgerField.REF_MSG_TYPE))
+                : kind.name().equals(row.get(LedgerField.RESPONSE_TO));
+        return isKind && asksForTheSame(EventCodec.readWished(row));
     }
 
     /// Whether it comes again after this refusal, which was about no order.

@@ -12,7 +12,6 @@ import dev.fixway.engine.domain.Refusal;
 import dev.fixway.engine.domain.RejectReason;
 import dev.fixway.engine.domain.Report;
 import dev.fixway.engine.domain.Reports;
-import dev.fixway.engine.domain.RequestKind;
 import dev.fixway.engine.ledger.EventCodec;
 import dev.fixway.engine.ledger.EventType;
 import dev.fixway.engine.ledger.LedgerEvent;
@@ -73,16 +72,16 @@ final class Denials {
     /// A 9 for a request that changes no order: its order is not known, or its id was used before.
     ///
     /// - `order`: what it would change; null when the party knows no such order (37=NONE, 39=8)
-    void request(Turn turn, RequestKind kind, Party party, ClOrdId clOrdId, @Nullable ClOrdId origClOrdId,
-            Arrival arrival,
-            Refusal why, @Nullable Order order) {
+    void request(Turn turn, AskedRequest asked, @Nullable ClOrdId origClOrdId, Refusal why, @Nullable Order order) {
+        Party party = asked.party();
         LedgerEvent.Builder row = LedgerEvent.of(EventType.REQUEST_DENIED);
         EventCodec.putRequester(row, party);
-        Turn.describe(row, Cause.of(party, arrival));
-        Report report = new Report.CancelReject(order == null ? null : order.orderId(), clOrdId, origClOrdId,
-                order == null ? OrdStatus.REJECTED : order.ordStatus(), kind, why.reason(), why.text());
+        EventCodec.putWished(row, asked.newTerms());
+        Turn.describe(row, Cause.of(party, asked.arrival()));
+        Report report = new Report.CancelReject(order == null ? null : order.orderId(), asked.id(), origClOrdId,
+                order == null ? OrdStatus.REJECTED : order.ordStatus(), asked.kind(), why.reason(), why.text());
         turn.add(row, report, Turn.fixNames(party));
-        clientIds.add(party, clOrdId, turn.now());
+        clientIds.add(party, asked.id(), turn.now());
     }
 
     /// No room, or the ledger could not be read for it: an order is refused for good, everything else may be asked
@@ -109,6 +108,9 @@ final class Denials {
         LedgerEvent.Builder row = LedgerEvent.of(EventType.MESSAGE_DENIED);
         ClOrdId clOrdId = clOrdId(command);
         row.set(LedgerField.CL_ORD_ID, clOrdId);
+        if (command instanceof Command.ReplaceOrder replace) {
+            EventCodec.putWished(row, replace.newTerms());
+        }
         Turn.describe(row, Cause.of(command.party(), command.arrival()));
         String refId = command instanceof Command.AskMassStatus ask
                 ? ask.question().massStatusReqId()

@@ -127,9 +127,7 @@ final class Requests {
             Refusal why = asked.refusal() != null
                     ? asked.refusal()
                     : new Refusal(RejectReason.UNKNOWN_ORDER, "unknown order");
-            denials.request(turn, asked.kind(), asked.party(), asked.clOrdId(), asked.order().clOrdId(),
-                    asked.arrival(), why,
-                    null);
+            denials.request(turn, asked, asked.order().clOrdId(), why, null);
         }
         turn.after(() -> asked.command().reply().send(new Answer.NotOpen()));
         return Verdict.DECIDED;
@@ -175,7 +173,7 @@ final class Requests {
     /// The answer is about the order that the request would change, which need not be the one whose id it uses.
     private Verdict repeated(Turn turn, AskedRequest asked, Item.Asked item, Earlier earlier) {
         Order order = earlier.order();
-        boolean isKnown = order == null ? asked.isResentAfter(refusal(earlier.rows())) : asked.names(order);
+        boolean isKnown = order == null ? asked.isResentAfter(refusal(asked, earlier.rows())) : asked.names(order);
         if (isKnown) {
             return again(turn, asked, earlier);
         }
@@ -192,7 +190,7 @@ final class Requests {
     private Verdict again(Turn turn, AskedRequest asked, Earlier earlier) {
         Order order = earlier.order();
         boolean isRepeat = asked.arrival().isRepeat();
-        Report refused = isRepeat ? refusal(earlier.rows()) : null;
+        Report refused = isRepeat ? refusal(asked, earlier.rows()) : null;
         if (refused != null) {
             turn.after(() -> state.sessions.answer(asked.party().name(), refused));
             return Verdict.DECIDED;
@@ -210,7 +208,7 @@ final class Requests {
 
     /// - `origClOrdId`, `order`: what the refusal is about; null where it is about none
     private Verdict reused(Turn turn, AskedRequest asked, @Nullable ClOrdId origClOrdId, @Nullable Order order) {
-        denials.request(turn, asked.kind(), asked.party(), asked.id(), origClOrdId, asked.arrival(),
+        denials.request(turn, asked, origClOrdId,
                 new Refusal(RejectReason.DUPLICATE_CL_ORD_ID, "ClOrdID(11) was used before"), order);
         turn.after(() -> asked.command()
                 .reply()
@@ -220,7 +218,7 @@ final class Requests {
     }
 
     /// The report that refused it the first time.
-    private static @Nullable Report refusal(List<LedgerEvent> rows) {
+    private static @Nullable Report refusal(AskedRequest asked, List<LedgerEvent> rows) {
         for (LedgerEvent row : rows) {
             EventType type = row.type();
             boolean refused = type == EventType.REQUEST_DENIED || type == EventType.MESSAGE_DENIED
@@ -228,7 +226,7 @@ final class Requests {
             // The refusal of a plain repeat says nothing about the first.
             boolean ofRepeat = RejectReason.DUPLICATE_CL_ORD_ID.name().equals(row.get(LedgerField.REASON_CODE));
             if (refused && !ofRepeat) {
-                return ReportCodec.read(row);
+                return asked.isRefusedBy(row) ? ReportCodec.read(row) : null;
             }
         }
         return null;

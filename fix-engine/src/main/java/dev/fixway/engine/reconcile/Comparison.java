@@ -64,8 +64,7 @@ final class Comparison {
         boolean isRequest = pair.getFirst().kind() == Leg.Kind.REQUEST;
         if (isRequest) {
             requests += logged.size();
-            // One request makes several events; the first has its message.
-            recorded = new ArrayList<>(recorded.subList(0, Math.min(1, recorded.size())));
+            recorded = distinct(recorded);
         } else {
             reports += logged.size();
         }
@@ -85,6 +84,13 @@ final class Comparison {
             broken(missing);
             legs.postpone(missing);
         }
+    }
+
+    /// One request makes several events. Another one has its own SendingTime(52), also when its ClOrdID(11) was used
+    /// before and the numbers have begun again.
+    private static List<Leg> distinct(List<Leg> recorded) {
+        Set<String> messages = new HashSet<>();
+        return recorded.stream().filter(leg -> messages.add(leg.fields().wire())).toList();
     }
 
     /// What says itself that it may be a repeat does not count beside the first.

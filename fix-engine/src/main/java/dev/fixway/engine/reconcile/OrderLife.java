@@ -75,7 +75,7 @@ final class OrderLife {
             }
             order = order == null
                     ? Order.create(event, Instant.EPOCH)
-                    : withoutSame(order, event).apply(event, at(order, report));
+                    : order.apply(event, at(order, report));
             if ("0".equals(report.text(150)) && order.phase() == Phase.PENDING_NEW) {
                 order = order.apply(new OrderEvent.Acknowledged(route(), null, null), Instant.EPOCH);
             }
@@ -93,18 +93,6 @@ final class OrderLife {
         boolean isHeld = "3".equals(report.text(39)) || "9".equals(report.text(39));
         Instant before = order.life().updatedAt();
         return "F".equals(report.text(150)) && !isHeld ? before.plusNanos(1) : before;
-    }
-
-    /// What somebody else asks is told under the order's own id: asked again, the first was refused to that one alone,
-    /// or both are one to whose order it is.
-    private static Order withoutSame(Order order, OrderEvent event) {
-        Request asked = event instanceof OrderEvent.CancelRequested(Request cancel)
-                ? cancel
-                : event instanceof OrderEvent.ReplaceRequested(Request replace) ? replace : null;
-        Request open = asked == null || asked.origClOrdId() != null ? null : order.chain().find(asked.clOrdId());
-        return open == null
-                ? order
-                : order.apply(new OrderEvent.RequestRefused(open, RejectReason.OTHER, ""), Instant.EPOCH);
     }
 
     /// A refused request is told to who asked, not to a drop copy, and not to whose order it is: there the next report
@@ -221,10 +209,14 @@ final class OrderLife {
         return new OrderEvent.Restated(terms, reason < 0 ? RestatementReason.OTHER : reason, null, "");
     }
 
+    /// What somebody else asks is told under the order's own id and without OrigClOrdID(41): it goes by its report here,
+    /// because several may be open.
     private Request request(TagValues report, RequestKind kind, @Nullable Terms newTerms) {
         String origClOrdId = report.get(41);
-        return new Request(kind, new ClOrdId(report.text(11)), party,
-                origClOrdId == null ? null : new ClOrdId(origClOrdId), newTerms, Request.Call.WAITING);
+        return origClOrdId == null
+                ? new Request(kind, new ClOrdId(report.text(17)), party, null, newTerms, Request.Call.WAITING)
+                : new Request(kind, new ClOrdId(report.text(11)), party, new ClOrdId(origClOrdId), newTerms,
+                        Request.Call.WAITING);
     }
 
     private static @Nullable ClOrdId open(Order now, TagValues report) {

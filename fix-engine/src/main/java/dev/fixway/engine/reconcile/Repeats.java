@@ -10,8 +10,10 @@ import java.util.Objects;
 /// What is asked again with PossDupFlag(43) or PossResend(97): it is answered from what the ledger knows of the first,
 /// and neither the repeat nor its answer is recorded. Of one partition.
 final class Repeats {
-    /// What a request asks for: the order, its terms, and the request that it changes.
-    private static final int[] ASKED = {35, 11, 37, 38, 40, 41, 44, 54, 55, 59, 99, 152};
+    /// What makes a repeat another request, by MsgType(35): the terms. A cancel has none, and one that names another
+    /// order is recorded.
+    private static final Map<String, int[]> TERMS = Map.of("D", new int[]{38, 40, 44, 54, 55, 59, 99, 152}, "G",
+            new int[]{38, 40, 44, 59, 99, 152}, "F", new int[0]);
 
     private final Map<String, List<TagValues>> recorded = new HashMap<>();
     private final Map<String, Integer> marked = new HashMap<>();
@@ -40,12 +42,13 @@ final class Repeats {
     }
 
     private static boolean asksForTheSame(TagValues first, TagValues again) {
-        for (int tag : ASKED) {
+        String msgType = again.text(35);
+        for (int tag : TERMS.getOrDefault(msgType, new int[0])) {
             if (!Objects.equals(first.get(tag), again.get(tag))) {
                 return false;
             }
         }
-        return true;
+        return msgType.equals(first.text(35));
     }
 
     /// How often the session says that it asks again under the ClOrdID(11) of this report.

@@ -10,6 +10,8 @@ final class SequenceCheck {
     private final TreeMap<Integer, Integer> gaps = new TreeMap<>();
     private int next = -1;
     private int epoch = -1;
+    /// A Logon(A) that asks for new numbers is in the log before the epoch that it begins.
+    private boolean begunByLogon;
     private long missingBefore;
     private long resets;
     private long repeats;
@@ -44,7 +46,16 @@ final class SequenceCheck {
 
     private boolean startsAnew(LogMessage message, int number) {
         boolean logonAtOne = "A".equals(message.msgType()) && number == 1 && !message.isPossDup() && next > 1;
-        return next < 0 || (message.epoch() >= 0 && epoch >= 0 && message.epoch() > epoch) || logonAtOne;
+        boolean isNextEpoch = message.epoch() >= 0 && epoch >= 0 && message.epoch() > epoch;
+        if (isNextEpoch && begunByLogon && !logonAtOne) {
+            begunByLogon = false;
+            return false;
+        }
+        if (next < 0 || isNextEpoch || logonAtOne) {
+            begunByLogon = logonAtOne && !isNextEpoch;
+            return true;
+        }
+        return false;
     }
 
     /// SequenceReset(4): what lies before NewSeqNo(36) is not missing, it holds nothing.

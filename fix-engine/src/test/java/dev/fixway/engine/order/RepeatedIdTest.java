@@ -149,6 +149,29 @@ class RepeatedIdTest {
     }
 
     @Test
+    void tellsNoRefusalAgainToAnotherRequest() {
+        rig.works("X", "100");
+        rig.venue.then(Step.REJECT);
+        rig.one.g("Y", "X", "120");
+        again("8(Y,X) E/E 100/0/100 @0", "9(Y,X) 0 2 434=2 58=no");
+        rig.one.g("Z", "other", "5");
+        again("9(Z,other) 8 1 37=NONE 434=2 58=unknown order");
+
+        rig.one.g("Y", "X", "120.0", Sent.POSS_RESEND);
+        again("9(Y,X) 0 2 434=2 58=no");
+        rig.one.g("Y", "X", "130", Sent.POSS_RESEND);
+        again("9(Y,X) 0 6 434=2 58=ClOrdID(11) was used before");
+        rig.one.f("Y", "X", Sent.POSS_RESEND);
+        again("9(Y,X) 0 6 434=1 58=ClOrdID(11) was used before");
+        rig.one.g("Z", "other", "5", Sent.POSS_DUP);
+        again("9(Z,other) 8 1 37=NONE 434=2 58=unknown order");
+        rig.one.g("Z", "other", "6", Sent.POSS_DUP);
+        again("9(Z,other) 8 6 37=NONE 434=2 58=ClOrdID(11) was used before");
+        rig.one.f("Z", "other", Sent.POSS_DUP);
+        again("9(Z,other) 8 6 37=NONE 434=1 58=ClOrdID(11) was used before");
+    }
+
+    @Test
     void hasOneSpaceForOrdersCancelsAndReplacesOfAParty() {
         rig.works("X", "100");
         rig.one.g("Y", "X", "120");

@@ -54,6 +54,29 @@ class ReconciliationTest {
     }
 
     @Test
+    void oneMayAskToCancelAndAnotherToReplace() throws IOException {
+        List<String> reports = List.of("35=8|11=A|17=" + ORDER + ".1|39=A|150=A|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".2|39=0|150=0|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".3|39=6|150=6|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".4|39=6|150=E|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".5|39=6|150=E|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".6|39=E|150=D|378=99|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".7|39=0|150=D|378=99|" + TERMS);
+
+        assertThat(breaks(reports)).isEmpty();
+    }
+
+    @Test
+    void nobodyHasAskedToCancel() throws IOException {
+        List<String> reports = List.of("35=8|11=A|17=" + ORDER + ".1|39=A|150=A|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".2|39=0|150=0|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".3|39=E|150=E|" + TERMS,
+                "35=8|11=A|17=" + ORDER + ".4|39=6|150=D|378=99|" + TERMS);
+
+        assertThat(breaks(reports)).extracting(Break::kind).containsExactly(BreakClass.STATE);
+    }
+
+    @Test
     void aFillEndsTheDayThatWasDoneBefore() throws IOException {
         String terms = "1=MAIN|37=" + ORDER + "|38=5|40=2|44=1|54=1|55=AAPL|59=1|";
         List<String> reports = List.of("35=8|11=A|17=" + ORDER + ".1|39=A|150=A|" + TERMS,

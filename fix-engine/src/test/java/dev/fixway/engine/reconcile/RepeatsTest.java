@@ -32,6 +32,7 @@ class RepeatsTest {
     Path folder = Path.of("set by JUnit");
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final List<LedgerEvent> events = new ArrayList<>();
+    private int epoch = 1;
     private int in;
     private int out;
 
@@ -82,6 +83,19 @@ class RepeatsTest {
         receives(ORDER);
 
         assertThat(kinds()).containsExactly(BreakClass.MISSING_IN_LEDGER);
+    }
+
+    @Test
+    void aSecondOneUnderTheSameNumberBehindAReset() throws IOException {
+        receives(ORDER);
+        records(ORDER);
+        records(ORDER);
+        in = 0;
+        epoch++;
+        receives(ORDER.replace("44=1|", "44=2|"));
+        records(ORDER.replace("44=1|", "44=2|"));
+
+        assertThat(kinds()).isEmpty();
     }
 
     @Test
@@ -163,7 +177,7 @@ class RepeatsTest {
         int number = isOut ? ++out : in;
         String body = message.replaceFirst("\\|", "|34=" + number + "|49=" + (isOut ? "FIXWAY" : "CLIENT1")
                 + "|52=20260304-05:06:07|56=" + (isOut ? "CLIENT1" : "FIXWAY") + "|");
-        log.write(("20260304-05:06:07.123456 " + direction + " e1 ").getBytes(StandardCharsets.ISO_8859_1));
+        log.write(("20260304-05:06:07.123456 " + direction + " e" + epoch + ' ').getBytes(StandardCharsets.ISO_8859_1));
         log.write(FixFrames.framed(body.replace('|', '\u0001')));
         log.write('\n');
     }

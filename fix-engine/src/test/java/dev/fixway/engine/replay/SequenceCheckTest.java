@@ -55,8 +55,27 @@ class SequenceCheckTest {
         assertThat(check.numbers().gaps()).isEmpty();
     }
 
+    @Test
+    void theLogonThatAsksForAResetIsWrittenBeforeItsEpoch() throws IOException {
+        isNew("in e1 ", "35=A|34=1");
+        isNew("in e1 ", "35=D|34=2");
+        isNew("in e1 ", "35=A|34=1|141=Y");
+
+        assertThat(isNew("in e2 ", "35=A|34=3")).isTrue();
+        assertThat(isNew("in e2 ", "35=D|34=2|43=Y")).isTrue();
+        assertThat(isNew("in e2 ", "35=D|34=2|43=Y")).isFalse();
+        assertThat(check.numbers().resets()).isOne();
+        assertThat(isNew("in e2 ", "35=D|34=4")).isTrue();
+        assertThat(isNew("in e3 ", "35=D|34=4")).isTrue();
+        assertThat(check.numbers().resets()).isEqualTo(2);
+    }
+
     private boolean isNew(String body) throws IOException {
-        byte[] text = MessageScannerTest.message(body).getBytes(StandardCharsets.ISO_8859_1);
+        return isNew("", body);
+    }
+
+    private boolean isNew(String prefix, String body) throws IOException {
+        byte[] text = (prefix + MessageScannerTest.message(body)).getBytes(StandardCharsets.ISO_8859_1);
         try (MessageScanner scanner = new MessageScanner("log", new ByteArrayInputStream(text))) {
             return check.isNew(Objects.requireNonNull(scanner.next()));
         }
